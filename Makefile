@@ -1,0 +1,71 @@
+# Sailau: `make` alone prints what there is.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST
+
+PO := $(wildcard elections/translations/*/LC_MESSAGES/*.po)
+MO := $(PO:.po=.mo)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format messages lock clean
+
+help: ## print this help
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+run: $(VENV)/.run $(MO) ## install what is missing, load the demo campaign, serve it on http://127.0.0.1:8000
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demo load --if-empty
+	@echo "Sailau: http://$(HOST):$(PORT) (Ctrl-C ends it)"
+	@exec $(BIN)/honcho --no-colour start
+
+test: $(VENV)/.test $(MO) ## install what the tests need and run them all
+	$(BIN)/pytest
+
+check: lint test ## format, lint, types, contracts, templates, catalogues, tests
+
+lint: $(VENV)/.test ## the checks without the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates
+
+format: $(VENV)/.test ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.test ## gather the texts of the code into the catalogues
+	$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output --omit-header -o instance/messages.pot .
+	for language in ru kk; do $(BIN)/pybabel -q update -i instance/messages.pot -d elections/translations -l $$language \
+	    --no-fuzzy-matching --ignore-obsolete --omit-header --ignore-pot-creation-date; done
+
+lock: $(VENV)/.test ## pin all dependencies anew
+	$(BIN)/pip install -q pip-tools
+	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev \
+	    -o requirements-dev.txt pyproject.toml
+
+clean: ## take away what was installed and made, but not the data in instance/
+	rm -rf $(VENV) $(MO) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov
+
+%.mo: %.po | $(VENV)/.run
+	$(BIN)/pybabel -q compile -i $< -o $@
+
+# What pip installs; what Debian must have for it is looked for first, and installed only when it is missing.
+$(BIN)/python:
+	@./docs/install/packages.sh run
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@./docs/install/packages.sh run
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt | $(BIN)/python
+	@./docs/install/packages.sh run test
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,28 @@
+"""Sailau: the campaign system of a party in the elections of rural akims.
+
+The map of the house, top to bottom; every room imports only from rooms below it:
+
+    app             puts the rooms together
+    demo            the demo campaign
+    portal          what anyone may see without an account
+    dashboard       first page
+    reports         district, region and national reports on paper
+    results         protocols, count, winners, the target
+    platforms       programmes and pledges
+    training        courses, seminars, attendance, certificates
+    headquarters    HQs, their members, support, proxies
+    candidates      candidacies, documents, registration
+    people          persons: IIN, names, contacts
+    campaign        the election, its calendar, contests, parties
+    territory       region > district > constituency > precinct, KATO codes
+    accounts        users, roles, permissions, scope, sessions
+    audit           the append-only, hash-chained log
+    imports         one way in for every register
+    documents       PDF, spreadsheets
+    charts          numbers in, drawings out
+    jobs            the durable job table and its worker
+    web             what every page needs
+    database        db, naming convention, transaction(), scope
+    vault           keys and encryption
+    errors, alphabet    pure words shared by all
+"""

@@ -1,0 +1,119 @@
+"""Who may do what, and where: roles, the permissions each holds, and the prefix test of the territory.
+
+Those who manage accounts and the election never touch candidates or counts; those who count never manage
+accounts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    HQ_STAFF = "hq_staff"
+    TRAINER = "trainer"
+    OBSERVER = "observer"
+
+
+class Permission(StrEnum):
+    """One thing that a view asks for and a role holds."""
+
+    SEE_CANDIDATES = "see_candidates"
+    EDIT_CANDIDATES = "edit_candidates"
+    SEE_HEADQUARTERS = "see_headquarters"
+    EDIT_HEADQUARTERS = "edit_headquarters"
+    SEE_TRAINING = "see_training"
+    EDIT_TRAINING = "edit_training"
+    SEE_PLATFORMS = "see_platforms"
+    EDIT_PLATFORMS = "edit_platforms"
+    APPROVE_PLATFORMS = "approve_platforms"
+    SEE_RESULTS = "see_results"
+    ENTER_PROTOCOLS = "enter_protocols"
+    RESOLVE_PROTOCOLS = "resolve_protocols"
+    SEE_REPORTS = "see_reports"
+    PRINT_REPORTS = "print_reports"
+    EXPORT_REGISTERS = "export_registers"
+    MANAGE_ELECTION = "manage_election"
+    MANAGE_TERRITORY = "manage_territory"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_AUDIT = "see_audit"
+    SEE_JOBS = "see_jobs"
+
+
+_READING = frozenset(
+    {
+        Permission.SEE_CANDIDATES,
+        Permission.SEE_HEADQUARTERS,
+        Permission.SEE_TRAINING,
+        Permission.SEE_PLATFORMS,
+        Permission.SEE_RESULTS,
+        Permission.SEE_REPORTS,
+    }
+)
+_TRAINING = frozenset(
+    {
+        Permission.SEE_CANDIDATES,
+        Permission.SEE_HEADQUARTERS,
+        Permission.SEE_TRAINING,
+        Permission.EDIT_TRAINING,
+        Permission.EXPORT_REGISTERS,
+    }
+)
+_CAMPAIGNING = _READING | {
+    Permission.EDIT_CANDIDATES,
+    Permission.EDIT_HEADQUARTERS,
+    Permission.EDIT_PLATFORMS,
+    Permission.ENTER_PROTOCOLS,
+    Permission.EXPORT_REGISTERS,
+    Permission.SEE_JOBS,
+}
+_COORDINATING = _CAMPAIGNING | {
+    Permission.EDIT_TRAINING,
+    Permission.APPROVE_PLATFORMS,
+    Permission.RESOLVE_PROTOCOLS,
+    Permission.PRINT_REPORTS,
+}
+_ADMINISTERING = _READING | {
+    Permission.MANAGE_ELECTION,
+    Permission.MANAGE_TERRITORY,
+    Permission.MANAGE_ACCOUNTS,
+    Permission.SEE_AUDIT,
+    Permission.SEE_JOBS,
+}
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: _ADMINISTERING,
+        Role.COORDINATOR: _COORDINATING,
+        Role.HQ_STAFF: _CAMPAIGNING,
+        Role.TRAINER: _TRAINING,
+        Role.OBSERVER: _READING,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account with its role and its territory (`scope`, a path; "" is the nation)."""
+
+    user_id: int | None
+    login: str
+    role: Role
+    scope: str
+
+    def allows(self, permission: Permission) -> bool:
+        """Returns whether the actor's role holds the permission."""
+        return permission in ROLE_PERMISSIONS[self.role]
+
+    def covers(self, path: str) -> bool:
+        """Returns whether the path lies in the actor's territory."""
+        return path.startswith(self.scope)
+
+    def may(self, permission: Permission, path: str) -> bool:
+        """Returns whether the actor may do this at that place."""
+        return self.allows(permission) and self.covers(path)

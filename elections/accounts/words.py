@@ -1,0 +1,35 @@
+"""The words of accounts: roles, and what speaks against a log-in or a password."""
+
+from flask_babel import lazy_gettext
+
+from elections.accounts.access import Role
+
+ROLE_LABELS = {
+    Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+    Role.COORDINATOR: lazy_gettext("Coordinator"),
+    Role.HQ_STAFF: lazy_gettext("HQ staff"),
+    Role.TRAINER: lazy_gettext("Trainer"),
+    Role.OBSERVER: lazy_gettext("Observer (read only)"),
+}
+
+OBJECTIONS = {
+    "account.login_form": lazy_gettext(
+        "Enter a log-in name of 3 to 60 signs: small Latin letters, digits, dot, dash; it begins with a letter"
+    ),
+    "account.login_taken": lazy_gettext(
+        "There is an account “%(login)s” already: choose another log-in name"
+    ),
+    "account.log_in_failed": lazy_gettext(
+        "The log-in name and the password do not fit together. Check both."
+    ),
+    "account.password_short": lazy_gettext("Enter a password of at least %(minimum)s signs"),
+    "account.password_has_login": lazy_gettext("Choose a password that does not contain your log-in name"),
+    "account.password_wrong": lazy_gettext("This is not your present password"),
+    "account.password_differs": lazy_gettext("The two passwords differ: enter the same one twice"),
+    "account.own_role": lazy_gettext(
+        "You cannot disable your own account or change its role: ask another administrator"
+    ),
+    "account.territory_unknown": lazy_gettext(
+        "There is no territory with the code %(kato)s: take it from the territory pages"
+    ),
+}

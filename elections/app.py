@@ -1,0 +1,69 @@
+"""Puts the rooms together: a table of contents, and nothing else."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from config import ROOT, Settings
+from elections.accounts.sessions import init_sessions
+from elections.database import engine_options, init_database
+from elections.rooms import register_rooms
+from elections.vault import Vault, read_or_create_secret, read_secret
+from elections.web.guards import check_guard, refuse_unguarded
+from elections.web.headers import init_headers
+from elections.web.i18n import init_i18n
+from elections.web.logs import init_logs
+from elections.web.pages import init_pages
+from elections.web.unit_of_work import init_unit_of_work
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Builds the application; raises RuntimeError when a secret is missing or a view has no guard."""
+    settings = settings or Settings()
+    app = Flask(
+        "sailau",
+        root_path=str(ROOT),
+        static_folder=str(ROOT / "static"),
+        template_folder=str(ROOT / "templates"),
+    )
+    vault = Vault(_secret(settings))
+    app.extensions["vault"] = vault
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=vault.key("cookies"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MIGRATIONS=ROOT / "elections" / "migrations",
+        TRANSLATIONS=ROOT / "elections" / "translations",
+        DEFAULT_LANGUAGE=settings.default_language,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.session_idle_minutes),
+        SESSION_ABSOLUTE_DAYS=settings.session_absolute_days,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+    )
+    init_logs(app)
+    init_database(app)
+    init_headers(app)
+    init_unit_of_work(app)
+    init_sessions(app)
+    app.before_request(check_guard)
+    CSRFProtect(app)
+    init_i18n(app)
+    init_pages(app)
+    register_rooms(app)
+    refuse_unguarded(app)
+    return app
+
+
+def _secret(settings: Settings) -> bytes:
+    if settings.secret_key_file:
+        from pathlib import Path
+
+        return read_secret(Path(settings.secret_key_file))
+    if settings.environment == "production":
+        raise RuntimeError("SECRET_KEY_FILE is not set: production does not start without its secret")
+    return read_or_create_secret(settings.instance / "secret.key")

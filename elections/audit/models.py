@@ -1,0 +1,34 @@
+"""The log: every change, chained by hash, and never altered (the database itself forbids it)."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elections.database import InScope, Model, UtcDateTime
+
+
+class AuditEvent(InScope, Model):
+    """Who did what to which record: before, after, why, when, and the hash of the event before it."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        sa.UniqueConstraint("digest"),
+        sa.UniqueConstraint("previous_digest"),
+        sa.Index("ix_audit_event_subject", "subject_kind", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    actor_id: Mapped[int | None] = mapped_column(index=True)
+    actor_login: Mapped[str] = mapped_column(sa.String(60))
+    action: Mapped[str] = mapped_column(sa.String(60), index=True)
+    subject_kind: Mapped[str] = mapped_column(sa.String(40))
+    subject_id: Mapped[int | None]
+    subject_label: Mapped[str] = mapped_column(sa.String(300), default="")
+    before: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    previous_digest: Mapped[str] = mapped_column(sa.String(64))
+    digest: Mapped[str] = mapped_column(sa.String(64))

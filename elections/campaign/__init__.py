@@ -1,0 +1,1 @@
+"""The election, its calendar, its contests, the parties, the target's rule."""

@@ -1,0 +1,1 @@
+"""Candidacies, documents, registration."""

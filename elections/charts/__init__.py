@@ -1,0 +1,1 @@
+"""Numbers in, drawings out."""

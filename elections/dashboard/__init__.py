@@ -1,0 +1,1 @@
+"""The first page: where the campaign stands."""

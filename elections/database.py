@@ -1,0 +1,279 @@
+"""The database: naming convention, SQLite and PostgreSQL set-up, one transaction, and the scope of who is looking.
+
+Writers begin with BEGIN IMMEDIATE on SQLite, so that two of them queue instead of losing an update; readers get a
+read-only transaction on both databases, so that a GET cannot write even by mistake. Every row with a territory
+carries its path; what a viewer may see is added to every ORM query here, and a query without a viewer is refused.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    declared_attr,
+    mapped_column,
+    with_loader_criteria,
+)
+from sqlalchemy.types import TypeDecorator
+
+try:  # Debian 12's SQLite has the WAL-reset corruption bug (3.7.0-3.51.2); this one is mended
+    import pysqlite3 as sqlite_driver
+except ImportError:  # other systems than Linux: their own SQLite, without WAL while it is a vulnerable one
+    sqlite_driver = sqlite3
+
+WAL_SAFE_SINCE = (3, 51, 3)
+BUSY_TIMEOUT_MS = 15_000
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The parent of all tables."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """The parent of all tables, as the type checker sees it."""
+
+        __abstract__ = True
+else:
+    Model = db.Model
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+# --- column types --------------------------------------------------------------------------------------------------
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database; a naive value is a programming error."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Returns the moment in UTC without its zone, as the database keeps it."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Returns the kept moment with its zone, UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+PATH_TYPE = sa.String(60).with_variant(sa.String(60, collation="C"), "postgresql")
+SORT_TYPE = sa.String(400).with_variant(sa.String(400, collation="C"), "postgresql")
+
+
+def enum_column(kind: type, name: str) -> sa.Enum:
+    """Returns the type of a StrEnum column: text with a named CHECK, so that both databases refuse other words."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=name,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def utc_now() -> datetime:
+    """Returns the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+# --- rows that people edit -----------------------------------------------------------------------------------------
+
+
+class Versioned:
+    """A row that people edit: its version rises with each change, so two clerks cannot overwrite each other."""
+
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805, PLW3201
+        """Names the column that SQLAlchemy compares and raises with each change."""
+        return {"version_id_col": cls.version}
+
+
+# --- scope by territory --------------------------------------------------------------------------------------------
+
+
+class InScope:
+    """A row with a territory: seen by those whose scope is its path or above it."""
+
+    path: Mapped[str] = mapped_column(PATH_TYPE, index=True)
+
+    @classmethod
+    def visible(cls, scope: str) -> sa.ColumnElement[bool]:
+        """Returns the condition under which a row is seen from `scope` (a path; "" is the nation)."""
+        return starts_with(cls.path, scope)
+
+
+class InScopeOrAbove(InScope):
+    """A row with a territory that is seen from below too: a region's name, a seminar the region holds."""
+
+    @classmethod
+    def visible(cls, scope: str) -> sa.ColumnElement[bool]:
+        """Returns the condition under which a row is seen from `scope`: below it, it, or on the way to it."""
+        return sa.or_(starts_with(cls.path, scope), cls.path.in_(ancestors(scope)))
+
+
+def starts_with(column: Any, prefix: str) -> sa.ColumnElement[bool]:
+    """Returns the prefix test as a range, which an index answers on both databases ("0" follows "/")."""
+    return sa.and_(column >= prefix, column < prefix[:-1] + "0") if prefix else sa.true()
+
+
+def ancestors(path: str) -> list[str]:
+    """Returns the paths above `path`, the nation ("") first."""
+    parts = path.split("/")[:-1]
+    return ["".join(part + "/" for part in parts[:length]) for length in range(len(parts))]
+
+
+EVERYWHERE = ""
+_scope: ContextVar[str | None] = ContextVar("scope", default=None)
+
+
+class ScopeMissing(RuntimeError):
+    """A query on rows with a territory was made and nobody said who is looking: a programming error."""
+
+
+@contextmanager
+def looking_from(scope: str) -> Iterator[None]:
+    """Lets queries inside see what `scope` (a path) may see."""
+    token = _scope.set(scope)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
+def set_scope(scope: str | None) -> None:
+    """Sets who is looking for the rest of this request (None: nobody, and scoped queries are refused)."""
+    _scope.set(scope)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _apply_scope(state: ORMExecuteState) -> None:
+    if (
+        state.is_column_load
+        or state.is_relationship_load
+        or not (state.is_select or state.is_update or state.is_delete)
+    ):
+        return
+    scope = _scope.get()
+    if scope is None:
+        if any(issubclass(mapper.class_, InScope) for mapper in state.all_mappers):
+            raise ScopeMissing(", ".join(mapper.class_.__name__ for mapper in state.all_mappers))
+        return
+    if scope != EVERYWHERE:
+        state.statement = state.statement.options(*_criteria(scope))
+
+
+@lru_cache(maxsize=256)
+def _criteria(scope: str) -> list[Any]:
+    return [
+        with_loader_criteria(mapper.class_, mapper.class_.visible(scope), include_aliases=True)
+        for mapper in db.Model.registry.mappers
+        if issubclass(mapper.class_, InScope)
+    ]
+
+
+# --- connections and transactions ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Runs the block as one write: commits at its end, rolls back when it raises. For commands and the worker."""
+    db.session.rollback()
+    token = _writing.set(True)
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def set_writing(writing: bool) -> None:
+    """Says whether the transaction about to begin may write; web requests say it by their method."""
+    _writing.set(writing)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Returns the options of the engine for the database at `url`."""
+    if url.startswith("sqlite"):
+        return {"module": sqlite_driver, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    return {"pool_pre_ping": True}
+
+
+def init_database(app: Flask) -> None:
+    """Binds the database and its migrations to `app`."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: the driver's own transactions lose updates
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    if sqlite_driver.sqlite_version_info >= WAL_SAFE_SINCE:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")  # what was confirmed is on the disk
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = _writing.get()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    elif not writing:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def describe_engine(engine: Engine) -> dict[str, object]:
+    """Returns the database's name and version, and whether its log is safe, for /healthz."""
+    if engine.dialect.name != "sqlite":
+        return {"name": engine.dialect.name}
+    safe = sqlite_driver.sqlite_version_info >= WAL_SAFE_SINCE
+    return {"name": "sqlite", "version": sqlite_driver.sqlite_version, "wal": safe}

@@ -1,0 +1,49 @@
+"""The whole demo campaign as plain values: the same each time, on every machine; nothing is written here."""
+
+from dataclasses import dataclass
+
+from elections.demo.candidacies import Candidacy, own_candidacies, rival_candidacies
+from elections.demo.courses import COURSES, Course
+from elections.demo.night import Protocol, protocols
+from elections.demo.organisation import Headquarters, headquarters
+from elections.demo.parties import PARTIES, Party
+from elections.demo.people import People
+from elections.demo.places import Territory, read_territory
+from elections.demo.programmes import Platform, platforms
+from elections.demo.school import Seminar, seminars
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything that the demo holds; the own party is the first of `parties`."""
+
+    territory: Territory
+    parties: tuple[Party, ...]
+    own: tuple[Candidacy, ...]
+    rivals: tuple[Candidacy, ...]
+    headquarters: tuple[Headquarters, ...]
+    courses: tuple[Course, ...]
+    seminars: tuple[Seminar, ...]
+    platforms: tuple[Platform, ...]
+    protocols: tuple[Protocol, ...]
+
+
+def invent() -> Campaign:
+    """Returns the demo campaign, half way through the night of 25 July 2021."""
+    territory = read_territory()
+    people = People()
+    own = own_candidacies(territory.constituencies, people)
+    rivals = rival_candidacies(territory.constituencies, own, people)
+    hqs = headquarters(territory, own, people)
+    names = {c.kato: c.name_ru for c in territory.constituencies}
+    return Campaign(
+        territory,
+        PARTIES,
+        own,
+        rivals,
+        hqs,
+        COURSES,
+        seminars(territory, own, hqs, people),
+        platforms(own, names),
+        protocols(territory.constituencies, own + rivals),
+    )

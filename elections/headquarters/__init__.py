@@ -1,0 +1,1 @@
+"""Headquarters, their members, support, proxies."""

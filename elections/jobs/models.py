@@ -1,0 +1,46 @@
+"""Jobs: long work as rows, enqueued in the transaction that needs it, so that neither is ever without the other."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elections.database import InScope, Model, UtcDateTime, enum_column, utc_now
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Job(InScope, Model):
+    """A piece of long work: leased by a worker until `lease_until`, taken over by another when the lease runs out."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        sa.Index("ix_job_queue", "state", "lease_until", "id"),
+        sa.CheckConstraint("done_steps >= 0 AND total_steps >= 0", name="steps_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(60))
+    params: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    state: Mapped[JobState] = mapped_column(enum_column(JobState, "state"), default=JobState.QUEUED)
+    user_id: Mapped[int | None] = mapped_column(index=True)
+    user_login: Mapped[str] = mapped_column(sa.String(60), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    total_steps: Mapped[int] = mapped_column(default=0)
+    done_steps: Mapped[int] = mapped_column(default=0)
+    result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    error: Mapped[str] = mapped_column(sa.Text, default="")

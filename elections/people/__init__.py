@@ -1,0 +1,1 @@
+"""Persons: IIN, names, contacts."""

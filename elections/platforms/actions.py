@@ -1,0 +1,113 @@
+"""Writing platforms: drafts, pledges, and the steps from draft to published."""
+
+from datetime import date
+from typing import Any
+
+from elections.accounts.access import Actor, Permission
+from elections.audit.actions import record
+from elections.candidates.models import Candidate
+from elections.database import db
+from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
+from elections.platforms.models import Platform, Pledge
+from elections.platforms.queries import list_editions
+from elections.platforms.workflow import PlatformStatus, objections_to_pledge, objections_to_step
+
+TEXTS = ("title_ru", "title_kk", "text_ru", "text_kk")
+PLEDGE_FIELDS = (
+    "sector", "what_ru", "what_kk", "place", "indicator", "cost_kzt", "money_source", "due_on", "responsible",
+)  # fmt: skip
+
+
+def create_platform(actor: Actor, candidate: Candidate, texts: dict[str, str], on: date) -> Platform:
+    """Makes the next edition of a candidate's platform, as a draft; one draft at a time. Raises Refused, Forbidden."""
+    _require(actor, Permission.EDIT_PLATFORMS, candidate.path)
+    editions = list_editions(candidate.id)
+    if editions and editions[0].status is not PlatformStatus.PUBLISHED:
+        raise Refused([Objection("platform.edition_open", params={"edition": editions[0].edition})])
+    platform = Platform(
+        candidate_id=candidate.id, edition=editions[0].edition + 1 if editions else 1, path=candidate.path,
+        author_id=actor.user_id, status_on=on, **texts,
+    )  # fmt: skip
+    db.session.add(platform)
+    db.session.flush()
+    record(actor, "platform.created", platform, after=texts)
+    return platform
+
+
+def change_platform(actor: Actor, platform: Platform, version: int, texts: dict[str, str]) -> None:
+    """Changes the texts of a draft. Raises Refused, Stale, Forbidden."""
+    _require(actor, Permission.EDIT_PLATFORMS, platform.path)
+    _draft_only(platform)
+    if platform.version != version:
+        raise Stale
+    before = {name: getattr(platform, name) for name in TEXTS}
+    for name, value in texts.items():
+        setattr(platform, name, value)
+    db.session.flush()
+    record(actor, "platform.changed", platform, before=before, after=texts)
+
+
+def save_pledge(
+    actor: Actor,
+    platform: Platform,
+    values: dict[str, Any],
+    *,
+    pledge: Pledge | None = None,
+    version: int = 0,
+) -> Pledge:
+    """Adds a pledge to a draft, or changes one. Raises Refused, Stale, Forbidden."""
+    _require(actor, Permission.EDIT_PLATFORMS, platform.path)
+    _draft_only(platform)
+    if pledge is not None and pledge.version != version:
+        raise Stale
+    voting_on = platform.candidate.contest.election.voting_on
+    objections = objections_to_pledge(values["cost_kzt"], values["due_on"], voting_on)
+    if not (values.get("what_ru") or values.get("what_kk")):
+        objections.append(Objection("pledge.what_missing", "what_ru"))
+    refuse_if(objections)
+    before = None if pledge is None else {name: getattr(pledge, name) for name in PLEDGE_FIELDS}
+    if pledge is None:
+        pledge = Pledge(platform_id=platform.id, path=platform.path)
+        db.session.add(pledge)
+    for name in PLEDGE_FIELDS:
+        setattr(pledge, name, values[name])
+    db.session.flush()
+    record(actor, "pledge.changed" if before else "pledge.created", pledge, before=before, after=values)
+    return pledge
+
+
+def remove_pledge(actor: Actor, pledge: Pledge) -> None:
+    """Takes a pledge out of a draft; the log keeps it."""
+    _require(actor, Permission.EDIT_PLATFORMS, pledge.path)
+    _draft_only(pledge.platform)
+    record(actor, "pledge.removed", pledge, before={name: getattr(pledge, name) for name in PLEDGE_FIELDS})
+    db.session.delete(pledge)
+    db.session.flush()
+
+
+def step(actor: Actor, platform: Platform, new: PlatformStatus, on: date) -> None:
+    """Takes a platform a step further, or back to draft. Raises Refused, Forbidden."""
+    approving = new in (PlatformStatus.APPROVED, PlatformStatus.PUBLISHED)
+    _require(actor, Permission.APPROVE_PLATFORMS if approving else Permission.EDIT_PLATFORMS, platform.path)
+    refuse_if(
+        objections_to_step(
+            platform.status, new, texts=[platform.text_ru, platform.text_kk], pledges=len(platform.pledges),
+            author_id=platform.author_id, actor_id=actor.user_id,
+        )
+    )  # fmt: skip
+    before = platform.status
+    platform.status, platform.status_on = new, on
+    if new is PlatformStatus.APPROVED:
+        platform.approved_by_id = actor.user_id
+    db.session.flush()
+    record(actor, f"platform.{new.value}", platform, before={"status": before}, after={"status": new})
+
+
+def _draft_only(platform: Platform) -> None:
+    if platform.status is not PlatformStatus.DRAFT:
+        raise Refused([Objection("platform.not_a_draft")])
+
+
+def _require(actor: Actor, permission: Permission, path: str) -> None:
+    if not actor.may(permission, path):
+        raise Forbidden

@@ -1,0 +1,86 @@
+"""Platforms: the programme that each candidate must present (CL 29), in versions, and the pledges it makes."""
+
+from datetime import date
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from elections.candidates.models import Candidate
+from elections.database import InScope, Model, Versioned, enum_column
+from elections.platforms.workflow import PlatformStatus
+
+
+class Sector(StrEnum):
+    """What a pledge is about."""
+
+    WATER = "water"
+    ROADS = "roads"
+    SCHOOL = "school"
+    HEALTH = "health"
+    DIGITAL = "digital"
+    JOBS = "jobs"
+    CULTURE = "culture"
+    ENERGY = "energy"
+    OTHER = "other"
+
+
+class MoneySource(StrEnum):
+    """Where the money of a pledge comes from."""
+
+    LOCAL_BUDGET = "local_budget"
+    REGIONAL_BUDGET = "regional_budget"
+    NATIONAL_BUDGET = "national_budget"
+    BUSINESS = "business"
+    COMMUNITY = "community"
+    PARTY = "party"
+
+
+class Platform(InScope, Versioned, Model):
+    """One version of a candidate's programme."""
+
+    __tablename__ = "platform"
+    __table_args__ = (
+        sa.UniqueConstraint("candidate_id", "edition"),
+        sa.CheckConstraint("edition > 0", name="edition_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidate_id: Mapped[int] = mapped_column(sa.ForeignKey("candidate.id", ondelete="RESTRICT"), index=True)
+    edition: Mapped[int] = mapped_column(default=1)
+    status: Mapped[PlatformStatus] = mapped_column(
+        enum_column(PlatformStatus, "status"), default=PlatformStatus.DRAFT
+    )
+    title_ru: Mapped[str] = mapped_column(sa.String(200), default="")
+    title_kk: Mapped[str] = mapped_column(sa.String(200), default="")
+    text_ru: Mapped[str] = mapped_column(sa.Text, default="")
+    text_kk: Mapped[str] = mapped_column(sa.Text, default="")
+    author_id: Mapped[int | None]
+    approved_by_id: Mapped[int | None]
+    status_on: Mapped[date]
+
+    candidate: Mapped[Candidate] = relationship()
+    pledges: Mapped[list["Pledge"]] = relationship(
+        back_populates="platform", order_by="Pledge.id", cascade="all, delete-orphan"
+    )
+
+
+class Pledge(InScope, Versioned, Model):
+    """A promise that can be checked: what, where, by when, for how much, from whose money, and who answers for it."""
+
+    __tablename__ = "pledge"
+    __table_args__ = (sa.CheckConstraint("cost_kzt >= 0", name="cost_not_negative"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform_id: Mapped[int] = mapped_column(sa.ForeignKey("platform.id", ondelete="CASCADE"), index=True)
+    sector: Mapped[Sector] = mapped_column(enum_column(Sector, "sector"))
+    what_ru: Mapped[str] = mapped_column(sa.String(500), default="")
+    what_kk: Mapped[str] = mapped_column(sa.String(500), default="")
+    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    indicator: Mapped[str] = mapped_column(sa.String(300))
+    cost_kzt: Mapped[int] = mapped_column(sa.BigInteger)
+    money_source: Mapped[MoneySource] = mapped_column(enum_column(MoneySource, "money_source"))
+    due_on: Mapped[date]
+    responsible: Mapped[str] = mapped_column(sa.String(200))
+
+    platform: Mapped[Platform] = relationship(back_populates="pledges")

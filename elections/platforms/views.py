@@ -1,0 +1,143 @@
+"""Pages of platforms: list, one with its pledges, writing, and the steps to publication."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from elections.accounts.access import Permission
+from elections.audit.queries import list_history
+from elections.campaign.queries import get_election, present
+from elections.candidates.queries import get_candidate
+from elections.errors import NotFound
+from elections.platforms import actions, queries
+from elections.platforms.forms import PlatformForm, PledgeForm
+from elections.platforms.models import MoneySource, Sector
+from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS, STATUS_LABELS, STEP_LABELS
+from elections.platforms.workflow import STEPS, PlatformStatus
+from elections.territory.queries import list_regions
+from elections.web.forms import run_form
+from elections.web.guards import requires, viewer
+from elections.web.pages import MenuEntry
+from elections.web.paging import page_number
+
+bp = Blueprint("platforms", __name__)
+MENU = MenuEntry(lazy_gettext("Platforms"), "platforms.list_platforms", Permission.SEE_PLATFORMS)
+Answer = Response | str | tuple[str, int]
+LABELS = {"statuses": STATUS_LABELS, "sectors": SECTOR_LABELS, "sources": SOURCE_LABELS, "steps": STEP_LABELS}
+
+
+@bp.get("/platforms")
+@requires(Permission.SEE_PLATFORMS)
+def list_platforms() -> str:
+    """Lists the newest platform of each candidate."""
+    chosen = {name: request.args.get(name, "") for name in ("search", "status", "path", "sector")}
+    page = queries.list_platforms(**chosen, page=page_number())
+    return render_template("platforms/list.html", page=page, chosen=chosen, regions=list_regions(), **LABELS)
+
+
+@bp.get("/platforms/<int:platform_id>")
+@requires(Permission.SEE_PLATFORMS)
+def show(platform_id: int) -> str:
+    """Shows a platform with its pledges and what can be done next."""
+    platform = queries.get_platform(platform_id)
+    return render_template(
+        "platforms/show.html", platform=platform, next_steps=STEPS[platform.status],
+        editions=queries.list_editions(platform.candidate_id), history=list_history("platform", platform_id), **LABELS,
+    )  # fmt: skip
+
+
+@bp.route("/candidates/<int:candidate_id>/platforms/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PLATFORMS)
+def create(candidate_id: int) -> Answer:
+    """Writes the next edition of a candidate's platform."""
+    candidate, form = get_candidate(candidate_id), PlatformForm()
+
+    def act() -> str:
+        platform = actions.create_platform(viewer(), candidate, _texts(form), present(get_election()).date())
+        flash(_("The draft was saved. Now add its pledges."))
+        return url_for("platforms.show", platform_id=platform.id)
+
+    return run_form(form, "platforms/edit.html", act, candidate=candidate, platform=None)
+
+
+@bp.route("/platforms/<int:platform_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_PLATFORMS)
+def edit(platform_id: int) -> Answer:
+    """Changes the texts of a draft."""
+    platform = queries.get_platform(platform_id)
+    form = PlatformForm(obj=platform)
+
+    def act() -> str:
+        actions.change_platform(viewer(), platform, int(form.version.data or 0), _texts(form))
+        flash(_("The draft was saved."))
+        return url_for("platforms.show", platform_id=platform_id)
+
+    return run_form(form, "platforms/edit.html", act, candidate=platform.candidate, platform=platform)
+
+
+@bp.route("/platforms/<int:platform_id>/pledges/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PLATFORMS)
+def create_pledge(platform_id: int) -> Answer:
+    """Adds a pledge to a draft."""
+    platform, form = queries.get_platform(platform_id), PledgeForm()
+
+    def act() -> str:
+        actions.save_pledge(viewer(), platform, _pledge(form))
+        flash(_("The pledge was saved."))
+        return url_for("platforms.show", platform_id=platform_id)
+
+    return run_form(form, "platforms/pledge.html", act, platform=platform, pledge=None)
+
+
+@bp.route("/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_PLATFORMS)
+def edit_pledge(pledge_id: int) -> Answer:
+    """Changes a pledge of a draft."""
+    pledge = queries.get_pledge(pledge_id)
+    platform = queries.get_platform(pledge.platform_id)
+    form = PledgeForm(obj=pledge)
+
+    def act() -> str:
+        version = int(form.version.data or 0)
+        actions.save_pledge(viewer(), platform, _pledge(form), pledge=pledge, version=version)
+        flash(_("The pledge was saved."))
+        return url_for("platforms.show", platform_id=platform.id)
+
+    return run_form(form, "platforms/pledge.html", act, platform=platform, pledge=pledge)
+
+
+@bp.post("/pledges/<int:pledge_id>/removal")
+@requires(Permission.EDIT_PLATFORMS)
+def remove_pledge(pledge_id: int) -> Response:
+    """Takes a pledge out of a draft."""
+    pledge = queries.get_pledge(pledge_id)
+    actions.remove_pledge(viewer(), pledge)
+    flash(_("The pledge was removed. The log keeps what it said."))
+    return redirect(url_for("platforms.show", platform_id=pledge.platform_id), 303)
+
+
+@bp.post("/platforms/<int:platform_id>/step")
+@requires(Permission.EDIT_PLATFORMS)
+def step(platform_id: int) -> Response:
+    """Takes a platform a step further, or back."""
+    wanted = request.form.get("status", "")
+    if wanted not in list(PlatformStatus):
+        raise NotFound
+    platform = queries.get_platform(platform_id)
+    actions.step(viewer(), platform, PlatformStatus(wanted), present(get_election()).date())
+    flash(str(STATUS_LABELS[platform.status]))
+    return redirect(url_for("platforms.show", platform_id=platform_id), 303)
+
+
+def _texts(form: PlatformForm) -> dict[str, str]:
+    return {name: form[name].data or "" for name in actions.TEXTS}
+
+
+def _pledge(form: PledgeForm) -> dict[str, object]:
+    return {
+        **{name: form[name].data for name in actions.PLEDGE_FIELDS},
+        "sector": Sector(form.sector.data),
+        "money_source": MoneySource(form.money_source.data),
+        "cost_kzt": int(form.cost_kzt.data or 0),
+    }

@@ -1,0 +1,54 @@
+"""The way of a platform from draft to published, and what a pledge must say (pure). Source: CL 29 and the party's rules."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from elections.errors import Objection
+
+MAXIMUM_COST_KZT = 10**12
+
+
+class PlatformStatus(StrEnum):
+    """Where a version of a platform stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+STEPS: dict[PlatformStatus, tuple[PlatformStatus, ...]] = {
+    PlatformStatus.DRAFT: (PlatformStatus.SUBMITTED,),
+    PlatformStatus.SUBMITTED: (PlatformStatus.APPROVED, PlatformStatus.DRAFT),
+    PlatformStatus.APPROVED: (PlatformStatus.PUBLISHED, PlatformStatus.DRAFT),
+    PlatformStatus.PUBLISHED: (),
+}
+
+
+def objections_to_step(
+    status: PlatformStatus, new: PlatformStatus, *, texts: Sequence[str], pledges: int, author_id: int | None,
+    actor_id: int | None,
+) -> list[Objection]:  # fmt: skip
+    """Returns what speaks against a step: a leap, an empty programme, approval by its own author."""
+    if new not in STEPS[status]:
+        return [Objection("platform.step_impossible")]
+    objections = []
+    if new is PlatformStatus.SUBMITTED:
+        if not any(texts):
+            objections.append(Objection("platform.text_missing", article="CL 29"))
+        if not pledges:
+            objections.append(Objection("platform.pledges_missing"))
+    if new is PlatformStatus.APPROVED and author_id is not None and author_id == actor_id:
+        objections.append(Objection("platform.own_approval"))
+    return objections
+
+
+def objections_to_pledge(cost_kzt: int, due_on: date, voting_on: date) -> list[Objection]:
+    """Returns what speaks against a pledge: a cost that is none, a date before the candidate could be in office."""
+    objections = []
+    if not 0 <= cost_kzt <= MAXIMUM_COST_KZT:
+        objections.append(Objection("pledge.cost_range", "cost_kzt", {"maximum": MAXIMUM_COST_KZT}))
+    if due_on <= voting_on:
+        objections.append(Objection("pledge.due_too_early", "due_on", {"voting_on": voting_on}))
+    return objections

@@ -1,0 +1,1 @@
+"""Protocols, the count, winners, the target."""

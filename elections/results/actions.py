@@ -1,0 +1,187 @@
+"""Writing results: an entry of a protocol, the coordinator's word where two differ, and what it all adds up to."""
+
+from dataclasses import asdict, replace
+
+import sqlalchemy as sa
+
+from elections.accounts.access import Actor, Permission
+from elections.audit.actions import record
+from elections.campaign.models import Contest
+from elections.database import EVERYWHERE, db, looking_from, utc_now
+from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
+from elections.results.entries import State, objections_to_entry, state_after_entry
+from elections.results.models import EntryVotes, Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.queries import accepted_figures, votes_of
+from elections.results.tally import Outcome as Tally
+from elections.results.tally import ProtocolFigures, Totals, check, decide, tally, warnings
+from elections.territory.models import Precinct
+
+FIGURES = (
+    "voters", "ballots_received", "ballots_issued", "ballots_cancelled", "took_part", "invalid", "against_all",
+    "outside", "absentee",
+)  # fmt: skip
+
+
+def expect_protocols(contest: Contest) -> int:
+    """Makes the protocols that a contest's precincts will bring, and its outcome; returns how many were new."""
+    with looking_from(EVERYWHERE):
+        precincts = db.session.scalars(
+            sa.select(Precinct).where(Precinct.constituency_id == contest.constituency_id)
+        ).all()
+        known = set(
+            db.session.scalars(sa.select(Protocol.precinct_id).where(Protocol.contest_id == contest.id))
+        )
+        new = [one for one in precincts if one.id not in known]
+        db.session.add_all(
+            Protocol(contest_id=contest.id, precinct_id=one.id, path=contest.path) for one in new
+        )
+        db.session.flush()
+        if new or not known:
+            update_outcome(contest)
+        return len(new)
+
+
+def enter_protocol(actor: Actor, protocol: Protocol, version: int, figures: ProtocolFigures) -> Protocol:
+    """Adds an entry; with as many entries as the election requires and all alike, the protocol is accepted.
+
+    Raises Refused (with every sum that does not hold), Stale, Forbidden.
+    """
+    _require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
+    if protocol.version != version:
+        raise Stale
+    earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
+    first_by = earlier.entered_by_id if earlier else None
+    refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *_checked(figures)])
+    entry = _add_entry(actor, protocol, figures)
+    protocol.state = state_after_entry(
+        protocol.contest.election.entries_required,
+        figures_of(earlier) if earlier else None,
+        figures,
+        warned=bool(warnings(figures, protocol.precinct.voters)),
+    )
+    if protocol.state is State.ACCEPTED:
+        _accept(protocol, entry)
+    db.session.flush()
+    record(
+        actor,
+        "protocol.entered",
+        protocol,
+        label=_label(protocol),
+        after={**_shown(figures), "state": protocol.state},
+    )
+    return protocol
+
+
+def resolve_protocol(
+    actor: Actor, protocol: Protocol, entry: ProtocolEntry, version: int, reason: str
+) -> None:
+    """Accepts one of two entries that differ, or re-accepts an earlier one. Raises Refused, Stale, Forbidden."""
+    _require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
+    if protocol.version != version:
+        raise Stale
+    if not reason:
+        raise Refused([Objection("protocol.reason_missing", "reason")])
+    before = {"state": protocol.state, "entry": protocol.accepted_entry_id}
+    protocol.state = State.ACCEPTED
+    _accept(protocol, entry)
+    db.session.flush()
+    after = {"state": protocol.state, "entry": entry.id}
+    record(
+        actor,
+        "protocol.resolved",
+        protocol,
+        label=_label(protocol),
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def reopen_protocol(actor: Actor, protocol: Protocol, version: int, reason: str) -> None:
+    """Takes an accepted protocol out of the count, to be entered anew; its entries stay. Raises as above."""
+    _require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
+    if protocol.version != version:
+        raise Stale
+    if not reason:
+        raise Refused([Objection("protocol.reason_missing", "reason")])
+    before = {"state": protocol.state, "entry": protocol.accepted_entry_id}
+    protocol.state, protocol.accepted_entry, protocol.accepted_at = State.EXPECTED, None, None
+    db.session.flush()
+    update_outcome(protocol.contest)
+    record(
+        actor, "protocol.reopened", protocol, label=_label(protocol), before=before,
+        after={"state": protocol.state}, reason=reason,
+    )  # fmt: skip
+
+
+def update_outcome(contest: Contest) -> Outcome:
+    """Adds the accepted protocols of a contest up anew and keeps what they say (CL 9(2-1), 113-10)."""
+    outcome = db.session.scalar(sa.select(Outcome).where(Outcome.contest_id == contest.id))
+    if outcome is None:
+        outcome = Outcome(contest_id=contest.id, path=contest.path)
+        db.session.add(outcome)
+    expected = db.session.scalars(
+        sa.select(Precinct.voters).join(Protocol, Protocol.precinct_id == Precinct.id)
+        .where(Protocol.contest_id == contest.id, Protocol.state != State.ACCEPTED)
+    ).all()  # fmt: skip
+    accepted = [figures_of(entry) for _protocol, entry in accepted_figures(contest.id)]
+    totals = tally(accepted)
+    decided = decide(
+        totals, expected_precincts=len(expected) + len(accepted), received_precincts=len(accepted),
+        missing_voters=sum(expected),
+    )  # fmt: skip
+    _keep(outcome, totals, decided, len(expected) + len(accepted), len(accepted))
+    db.session.flush()
+    return outcome
+
+
+def figures_of(entry: ProtocolEntry) -> ProtocolFigures:
+    """Returns an entry as the rules want it."""
+    return ProtocolFigures(**{name: getattr(entry, name) for name in FIGURES}, votes=votes_of(entry))
+
+
+def _keep(outcome: Outcome, totals: Totals, decided: Tally, expected: int, received: int) -> None:
+    outcome.state, outcome.precincts_expected, outcome.precincts_received = decided.state, expected, received
+    outcome.voters, outcome.took_part = totals.voters, totals.took_part
+    outcome.invalid, outcome.against_all = totals.invalid, totals.against_all
+    outcome.leader_id = decided.leaders[0] if len(decided.leaders) == 1 else None
+    outcome.winner_id, outcome.margin = decided.winner, decided.margin
+    outcome.is_tie, outcome.is_called = decided.tie, decided.called
+    outcome.votes = [
+        OutcomeVotes(candidate_id=one, votes=votes) for one, votes in sorted(totals.votes.items())
+    ]
+
+
+def _checked(figures: ProtocolFigures) -> list[Objection]:
+    """Returns the errors with the fields as the form names them: "votes_7" for candidate 7."""
+    return [replace(one, field=one.field.replace(".", "_")) for one in check(figures)]
+
+
+def _add_entry(actor: Actor, protocol: Protocol, figures: ProtocolFigures) -> ProtocolEntry:
+    entry = ProtocolEntry(
+        number=len(protocol.entries) + 1, path=protocol.path, entered_by_id=actor.user_id,
+        entered_by_login=actor.login, **{name: getattr(figures, name) for name in FIGURES},
+    )  # fmt: skip
+    entry.votes = [EntryVotes(candidate_id=one, votes=votes) for one, votes in figures.votes.items()]
+    protocol.entries.append(entry)
+    db.session.flush()
+    return entry
+
+
+def _accept(protocol: Protocol, entry: ProtocolEntry) -> None:
+    protocol.accepted_entry, protocol.accepted_at = entry, utc_now()
+    db.session.flush()
+    update_outcome(protocol.contest)
+
+
+def _shown(figures: ProtocolFigures) -> dict[str, object]:
+    return {**asdict(figures), "votes": {str(one): votes for one, votes in figures.votes.items()}}
+
+
+def _label(protocol: Protocol) -> str:
+    return f"{protocol.contest.constituency.name_ru}, {protocol.precinct.number}"
+
+
+def _require(actor: Actor, permission: Permission, path: str) -> None:
+    if not actor.may(permission, path):
+        raise Forbidden

@@ -1,0 +1,132 @@
+"""Pages of the count: protocols, outcomes, the target."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from elections.accounts.access import Permission
+from elections.audit.queries import list_history
+from elections.candidates.queries import list_ballot
+from elections.errors import NotFound, Stale
+from elections.results import actions, queries
+from elections.results.forms import FIGURE_NAMES, ResolutionForm, figures_from, protocol_form
+from elections.results.models import Protocol
+from elections.results.words import OUTCOME_LABELS, STATE_LABELS, warning_texts
+from elections.territory.queries import list_regions
+from elections.web.forms import run_form
+from elections.web.guards import requires, viewer
+from elections.web.pages import MenuEntry
+from elections.web.paging import page_number
+
+bp = Blueprint("results", __name__)
+MENU = MenuEntry(lazy_gettext("Results"), "results.list_outcomes", Permission.SEE_RESULTS)
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/results")
+@requires(Permission.SEE_RESULTS)
+def list_outcomes() -> str:
+    """Lists the contests with where their count stands, under the target."""
+    chosen = {name: request.args.get(name, "") for name in ("search", "path")}
+    return render_template(
+        "results/outcomes.html", page=queries.list_outcomes(**chosen, page=page_number()), chosen=chosen,
+        regions=list_regions(), target=queries.measure_target(), received=queries.count_received(),
+    )  # fmt: skip
+
+
+@bp.get("/results/contests/<int:contest_id>")
+@requires(Permission.SEE_RESULTS)
+def show_outcome(contest_id: int) -> str:
+    """Shows a contest's count: votes, turnout, margin, winner."""
+    return render_template(
+        "results/outcome.html", outcome=queries.get_outcome(contest_id), states=OUTCOME_LABELS
+    )
+
+
+@bp.get("/protocols")
+@requires(Permission.SEE_RESULTS)
+def list_protocols() -> str:
+    """Lists the protocols, expected and received."""
+    chosen = {name: request.args.get(name, "") for name in ("search", "state", "path")}
+    return render_template(
+        "results/protocols.html", page=queries.list_protocols(**chosen, page=page_number()), chosen=chosen,
+        regions=list_regions(), states=STATE_LABELS,
+    )  # fmt: skip
+
+
+@bp.get("/protocols/<int:protocol_id>")
+@requires(Permission.SEE_RESULTS)
+def show(protocol_id: int) -> str:
+    """Shows a protocol with its entries side by side."""
+    protocol = queries.get_protocol(protocol_id)
+    form = ResolutionForm(version=protocol.version)
+    form.entry.choices = [
+        (str(one.id), _entry_label(one.number, one.entered_by_login)) for one in protocol.entries
+    ]
+    return render_template(
+        "results/protocol.html", protocol=protocol, ballot=list_ballot(protocol.contest_id), form=form,
+        states=STATE_LABELS, names=FIGURE_NAMES, labels=protocol_form([]), votes_of=queries.votes_of,
+        warnings=_warnings(protocol),
+        history=list_history("protocol", protocol_id),
+    )  # fmt: skip
+
+
+@bp.route("/protocols/<int:protocol_id>/entry", methods=["GET", "POST"])
+@requires(Permission.ENTER_PROTOCOLS)
+def enter(protocol_id: int) -> Answer:
+    """Enters a protocol from its paper; whoever enters second does not see the first entry."""
+    protocol = queries.get_protocol(protocol_id)
+    ballot = list_ballot(protocol.contest_id)
+    form = protocol_form(ballot)
+    form.version.data = form.version.data or str(protocol.version)
+
+    def act() -> str:
+        figures = figures_from(form, ballot)
+        accepted = actions.enter_protocol(viewer(), protocol, int(form.version.data or 0), figures)
+        flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[accepted.state]).lower()))
+        return url_for("results.show", protocol_id=protocol_id)
+
+    return run_form(form, "results/entry.html", act, protocol=protocol, ballot=ballot, names=FIGURE_NAMES)
+
+
+@bp.post("/protocols/<int:protocol_id>/resolution")
+@requires(Permission.RESOLVE_PROTOCOLS)
+def resolve(protocol_id: int) -> Response:
+    """Accepts one of the entries of a protocol."""
+    protocol = queries.get_protocol(protocol_id)
+    wanted = [one for one in protocol.entries if str(one.id) == request.form.get("entry")]
+    if not wanted:
+        raise NotFound
+    actions.resolve_protocol(
+        viewer(), protocol, wanted[0], _version(), request.form.get("reason", "").strip()
+    )
+    flash(_("The protocol was accepted."))
+    return redirect(url_for("results.show", protocol_id=protocol_id), 303)
+
+
+@bp.post("/protocols/<int:protocol_id>/reopening")
+@requires(Permission.RESOLVE_PROTOCOLS)
+def reopen(protocol_id: int) -> Response:
+    """Takes an accepted protocol out of the count, to be entered anew."""
+    protocol = queries.get_protocol(protocol_id)
+    actions.reopen_protocol(viewer(), protocol, _version(), request.form.get("reason", "").strip())
+    flash(_("The protocol was taken out of the count. Enter it anew from the paper."))
+    return redirect(url_for("results.show", protocol_id=protocol_id), 303)
+
+
+def _warnings(protocol: Protocol) -> list[str]:
+    if not protocol.entries:
+        return []
+    return warning_texts(actions.figures_of(protocol.entries[-1]), protocol.precinct.voters)
+
+
+def _version() -> int:
+    typed = request.form.get("version", "")
+    if not typed.isdecimal():
+        raise Stale
+    return int(typed)
+
+
+def _entry_label(number: int, login: str) -> str:
+    return _("Entry %(number)s by %(login)s", number=number, login=login)

@@ -1,0 +1,1 @@
+"""Region > district > constituency > precinct, KATO codes."""

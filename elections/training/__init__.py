@@ -1,0 +1,1 @@
+"""The School of Political Management: courses, seminars, attendance, certificates."""

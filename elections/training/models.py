@@ -1,0 +1,151 @@
+"""The School of Political Management: courses, seminars, who took part, and the certificates."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from elections.campaign.models import Election
+from elections.database import (
+    PATH_TYPE,
+    InScope,
+    InScopeOrAbove,
+    Model,
+    UtcDateTime,
+    Versioned,
+    enum_column,
+    starts_with,
+)
+from elections.people.models import Person
+
+
+class Audience(StrEnum):
+    """Whom a course is for."""
+
+    CANDIDATES = "candidates"
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
+
+
+class SeminarStatus(StrEnum):
+    """Where a seminar stands."""
+
+    PLANNED = "planned"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Attendance(StrEnum):
+    """How somebody's part in a seminar stands."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class Course(Versioned, Model):
+    """A course of the School."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        sa.UniqueConstraint("code"),
+        sa.CheckConstraint("hours > 0", name="hours_positive"),
+        sa.CheckConstraint("pass_mark BETWEEN 0 AND maximum_score", name="pass_mark_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(20))
+    title_ru: Mapped[str] = mapped_column(sa.String(200))
+    title_kk: Mapped[str] = mapped_column(sa.String(200))
+    audience: Mapped[Audience] = mapped_column(enum_column(Audience, "audience"))
+    hours: Mapped[int]
+    is_required: Mapped[bool] = mapped_column(default=True)
+    maximum_score: Mapped[int] = mapped_column(default=100)
+    pass_mark: Mapped[int] = mapped_column(default=60)
+
+
+class Seminar(InScopeOrAbove, Versioned, Model):
+    """A course held at a place and time, by a territory's headquarters."""
+
+    __tablename__ = "seminar"
+    __table_args__ = (
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint("capacity > 0", name="capacity_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    election_id: Mapped[int] = mapped_column(sa.ForeignKey("election.id", ondelete="RESTRICT"))
+    course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="RESTRICT"), index=True)
+    territory_ru: Mapped[str] = mapped_column(sa.String(200), default="")
+    territory_kk: Mapped[str] = mapped_column(sa.String(200), default="")
+    place: Mapped[str] = mapped_column(sa.String(300))
+    trainer: Mapped[str] = mapped_column(sa.String(200))
+    language: Mapped[str] = mapped_column(sa.String(2), default="kk")
+    capacity: Mapped[int]
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[SeminarStatus] = mapped_column(
+        enum_column(SeminarStatus, "status"), default=SeminarStatus.PLANNED
+    )
+    reason: Mapped[str] = mapped_column(sa.String(300), default="")
+
+    election: Mapped[Election] = relationship()
+    course: Mapped[Course] = relationship()
+    participations: Mapped[list["Participation"]] = relationship(back_populates="seminar")
+
+
+class Participation(InScope, Versioned, Model):
+    """A person's part in a seminar; seen by the participant's territory and by the seminar's."""
+
+    __tablename__ = "participation"
+    __table_args__ = (
+        sa.UniqueConstraint("seminar_id", "person_id"),
+        sa.CheckConstraint("score IS NULL OR score >= 0", name="score_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seminar_id: Mapped[int] = mapped_column(sa.ForeignKey("seminar.id", ondelete="RESTRICT"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="RESTRICT"), index=True)
+    seminar_path: Mapped[str] = mapped_column(PATH_TYPE, index=True)
+    attendance: Mapped[Attendance] = mapped_column(
+        enum_column(Attendance, "attendance"), default=Attendance.INVITED
+    )
+    score: Mapped[int | None]
+    marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    seminar: Mapped[Seminar] = relationship(back_populates="participations")
+    person: Mapped[Person] = relationship()
+    certificate: Mapped["Certificate | None"] = relationship(back_populates="participation")
+
+    @classmethod
+    def visible(cls, scope: str) -> sa.ColumnElement[bool]:
+        """Returns the condition under which a participation is seen from `scope`."""
+        seminar_path: Any = cls.seminar_path
+        return sa.or_(starts_with(cls.path, scope), starts_with(seminar_path, scope))
+
+
+class Certificate(Model):
+    """What proves that a participant passed: a serial number, and a code that anybody can check."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        sa.UniqueConstraint("participation_id"),
+        sa.UniqueConstraint("serial_number"),
+        sa.UniqueConstraint("code"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(sa.ForeignKey("participation.id", ondelete="RESTRICT"))
+    serial_number: Mapped[int]
+    code: Mapped[str] = mapped_column(sa.String(12))
+    issued_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(sa.String(300), default="")
+
+    participation: Mapped[Participation] = relationship(back_populates="certificate")

@@ -1,0 +1,87 @@
+"""Languages and formats: Kazakh, Russian, English; 25.07.2021; 1 209 817 with narrow no-break spaces; 79,1 %."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from flask import Flask, current_app, g, request, session, url_for
+from flask_babel import Babel, get_locale
+
+from elections.zones import zone_for
+
+OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+def init_i18n(app: Flask) -> None:
+    """Sets the languages of `app` up, and the filters of its templates."""
+    Babel(
+        app, locale_selector=choose_language, default_translation_directories=str(app.config["TRANSLATIONS"])
+    )
+    app.before_request(_remember_language)
+    app.jinja_env.filters.update(number=number, percent=percent, date=day, datetime=moment, local=local)
+
+
+def choose_language() -> str:
+    """Returns the language of this request: asked for, remembered, the browser's, the installation's."""
+    chosen = g.get("language") or session.get("language")
+    if chosen in OWN_NAMES:
+        return str(chosen)
+    best = request.accept_languages.best_match(list(OWN_NAMES)) if request else None
+    return best or str(current_app.config["DEFAULT_LANGUAGE"])
+
+
+def _remember_language() -> None:
+    asked = request.args.get("lang", "")
+    if asked in OWN_NAMES:
+        session["language"] = asked
+
+
+def language() -> str:
+    """Returns the code of the present language."""
+    locale = get_locale()
+    return "ru" if locale is None else str(locale.language)
+
+
+def local(row: Any, stem: str = "name") -> str:
+    """Returns the text of a row in the present language: its `stem`_kk in Kazakh, else its `stem`_ru."""
+    own = getattr(row, f"{stem}_{language()}", "") or ""
+    return str(own or getattr(row, f"{stem}_ru") or getattr(row, f"{stem}_kk"))
+
+
+def language_links() -> list[tuple[str, str, str]]:
+    """Returns (code, own name, address of this page in it) of each language."""
+    return [(code, name, current_url_with(lang=code)) for code, name in OWN_NAMES.items()]
+
+
+def current_url_with(**changes: object) -> str:
+    """Returns the address of this page with some query arguments changed; None takes one away."""
+    if request.endpoint is None:
+        return "?" + "&".join(f"{key}={value}" for key, value in changes.items() if value is not None)
+    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
+    arguments.update(changes)
+    return url_for(request.endpoint, **{key: value for key, value in arguments.items() if value is not None})
+
+
+def number(value: int | None) -> str:
+    """Returns 1209817 as 1 209 817."""
+    return "–" if value is None else f"{value:,}".replace(",", NARROW_SPACE)
+
+
+def percent(value: Fraction | None, digits: int = 1) -> str:
+    """Returns Fraction(791, 1000) as 79,1 % (79.1 % in English), rounded half up."""
+    if value is None:
+        return "–"
+    scaled = int(value * 100 * 10**digits + Fraction(1, 2))
+    text = f"{scaled / 10**digits:.{digits}f}"
+    return (text if language() == "en" else text.replace(".", ",")) + "\N{NO-BREAK SPACE}%"
+
+
+def day(value: date | None) -> str:
+    """Returns a date as 25.07.2021."""
+    return "–" if value is None else value.strftime("%d.%m.%Y")
+
+
+def moment(value: datetime | None, path: str = "") -> str:
+    """Returns a moment as 25.07.2021 18:00 in the time of the region of `path`."""
+    return "–" if value is None else value.astimezone(zone_for(path)).strftime("%d.%m.%Y %H:%M")

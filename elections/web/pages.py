@@ -1,0 +1,202 @@
+"""What every page gets: navigation, language links, the campaign's strip, and the pages that say what went wrong."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, g, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from jinja2 import StrictUndefined
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from elections.accounts.access import Permission
+from elections.database import db
+from elections.errors import Forbidden, NotFound, Refused
+from elections.web.guards import may
+from elections.web.headers import csp_nonce
+from elections.web.i18n import current_url_with, language, language_links
+from elections.web.objections import describe
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the navigation: shown to those who have its permission (None: to everybody with an account)."""
+
+    label: object
+    endpoint: str
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """An entry of the navigation as this page shows it."""
+
+    label: str
+    url: str
+    active: bool
+
+
+_menu: list[MenuEntry] = []
+_campaign_strip: list[Callable[[], object]] = []
+
+
+def register_menu(*entries: MenuEntry) -> None:
+    """Adds entries to the navigation, in order."""
+    _menu.extend(entry for entry in entries if entry not in _menu)
+
+
+def register_campaign_strip(strip: Callable[[], object]) -> None:
+    """Says who knows the campaign's title, phase and next step (None when there is no election yet)."""
+    _campaign_strip[:] = [strip]
+
+
+def init_pages(app: Flask) -> None:
+    """Gives the templates of `app` what every page needs, and its errors their pages."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        csp_nonce=csp_nonce,
+        may=may,
+        current_url_with=current_url_with,
+        static_url=static_url,
+        describe=describe,
+    )
+    app.context_processor(_page_context)
+    app.register_error_handler(NotFound, lambda _error: _page(404))
+    app.register_error_handler(Forbidden, lambda _error: _page(403))
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(StaleDataError, lambda _error: _page(409))
+    app.register_error_handler(CSRFError, lambda _error: _page(400))
+    app.register_error_handler(OperationalError, _database_lost)
+    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
+    app.register_error_handler(Exception, _unexpected)
+
+
+def static_url(name: str) -> str:
+    """Returns the address of a static file with a digest of its content, so that browsers may keep it for a year."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@lru_cache
+def _digest(name: str) -> str:
+    path = Path(__file__).parents[2] / "static" / name
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def _page_context() -> dict[str, Any]:
+    return {
+        "viewer": g.get("viewer"),
+        "navigation": _navigation(),
+        "locale": language(),
+        "language_links": language_links(),
+        "campaign": _campaign(),
+    }
+
+
+def _navigation() -> list[MenuLink]:
+    if g.get("viewer") is None:
+        return []
+    blueprint = request.blueprint
+    shown = [entry for entry in _menu if entry.permission is None or may(entry.permission.value)]
+    return [
+        MenuLink(str(entry.label), url_for(entry.endpoint), blueprint == entry.endpoint.split(".")[0])
+        for entry in shown
+    ]
+
+
+def _campaign() -> object:
+    if g.get("without_database") or not _campaign_strip:
+        return None
+    if "campaign" not in g:
+        g.campaign = _campaign_strip[0]()
+    return g.campaign
+
+
+def _texts(status: int) -> tuple[str, str, str]:
+    known = {
+        400: (
+            _("The form has expired"),
+            _("Nothing was saved. The form was open too long, or was sent from another page."),
+            _("Go back, reload the page and send the form again."),
+        ),
+        403: (
+            _("Your role may not do this"),
+            _("This page is for people with another role."),
+            _("Ask your administrator if you need it for your work."),
+        ),
+        404: (
+            _("There is no such page"),
+            _("The address is wrong, the record was removed, or it belongs to another territory than yours."),
+            _("Check the address, or start from the lists in the menu."),
+        ),
+        409: (
+            _("Somebody else changed this record"),
+            _("Nothing was saved, so that their change is not lost."),
+            _("Go back, reload the page and make your change again."),
+        ),
+        413: (
+            _("The file is too large"),
+            _("Nothing was saved."),
+            _("Choose a smaller file and send it again."),
+        ),
+        422: (
+            _("The rules do not allow this"),
+            _("Nothing was saved."),
+            _("Go back, correct what is listed here and try again."),
+        ),
+        503: (
+            _("The database does not answer"),
+            _("Nothing was saved, and what was saved before is safe."),
+            _("Wait a minute and try again. If it lasts, call your administrator."),
+        ),
+    }
+    other = (
+        _("Something went wrong"),
+        _("Nothing was saved. The fault was written to the log."),
+        _("Try again. If it happens again, tell your administrator what you were doing and when."),
+    )
+    return known.get(status, other)
+
+
+def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:
+    g.failed = True
+    title, text, hint = _texts(status if status not in (405, 410) else 404)
+    return (
+        render_template(
+            "error.html",
+            error_title=title,
+            error_text=text,
+            error_hint=hint,
+            error_objections=objections,
+            error_links=[(_("To the first page"), "/")],
+        ),
+        status,
+    )
+
+
+def _refused(error: Refused) -> tuple[str, int]:
+    db.session.rollback()
+    return _page(422, tuple(describe(objection) for objection in error.objections))
+
+
+def _database_lost(error: OperationalError) -> tuple[str, int]:
+    log.error("database lost", error=type(error.orig).__name__)
+    g.without_database = True
+    g.campaign = None
+    db.session.rollback()
+    return _page(503)
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    log.exception("unexpected error", path=request.path, kind=type(error).__name__)
+    db.session.rollback()
+    return _page(500)

@@ -1,0 +1,206 @@
+"""One maker per table: each makes what it needs above it, and takes whatever the test wants otherwise."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from elections.accounts.access import Role
+from elections.accounts.models import User
+from elections.accounts.passwords import hash_password
+from elections.alphabet import fold, sort_key
+from elections.campaign.models import Contest, Election, Party
+from elections.candidates.models import Candidate
+from elections.candidates.registration import Nomination, Status
+from elections.database import db, transaction
+from elections.headquarters.models import Headquarters, Level, Member, MemberRole
+from elections.people.iin import Sex
+from elections.people.models import Person
+from elections.platforms.models import MoneySource, Platform, Pledge, Sector
+from elections.results.models import Protocol
+from elections.territory.codes import UnitKind
+from elections.territory.models import Constituency, Precinct, Unit
+from elections.training.models import Attendance, Audience, Course, Participation, Seminar
+from tests.browsing import PASSWORD
+
+PASSWORD_HASH = hash_password(PASSWORD)
+CALLED_ON, VOTING_ON = date(2021, 6, 25), date(2021, 7, 25)
+NAMES = ("Асанов", "Әлиев", "Бекова", "Ғалымов", "Дүйсен", "Есенова", "Жұмабай", "Қасымов")
+
+
+class Factory:
+    """Makes rows, committed, so that requests see them."""
+
+    def __init__(self) -> None:
+        self.numbers = count(1)
+        self._kept: dict[str, Any] = {}
+
+    def _save(self, row: Any) -> Any:
+        with transaction():
+            db.session.add(row)
+        return row
+
+    def _once(self, name: str) -> Any:
+        """The row that is made once and shared by all that need one."""
+        if name not in self._kept:
+            self._kept[name] = getattr(self, name)()
+        return self._kept[name]
+
+    def unit(self, kato: str, kind: UnitKind, parent: Unit | None = None, **changes: Any) -> Unit:
+        name = changes.pop("name_ru", f"Единица {kato}")
+        values = {
+            "kato": kato, "kind": kind, "parent_kato": parent.kato if parent else "", "name_ru": name, "name_kk": name,
+            "sort_key": sort_key(name), "search_text": fold(f"{name} {kato}"), "valid_from": date(2021, 1, 1),
+            "path": (parent.path if parent else "") + kato + "/",
+        }  # fmt: skip
+        return self._save(Unit(**{**values, **changes}))
+
+    def region(self, kato: str = "110000000", **changes: Any) -> Unit:
+        return self.unit(
+            kato, UnitKind.REGION, name_ru=changes.pop("name_ru", "Акмолинская область"), **changes
+        )
+
+    def district(self, kato: str = "113200000", region: Unit | None = None, **changes: Any) -> Unit:
+        name = changes.pop("name_ru", f"Район {kato}")
+        return self.unit(kato, UnitKind.DISTRICT, region or self._once("region"), name_ru=name, **changes)
+
+    def constituency(self, district: Unit | None = None, **changes: Any) -> Constituency:
+        district = district or self._once("district")
+        kato = changes.pop("kato", f"{district.kato[:4]}{next(self.numbers):02d}000")
+        name = changes.pop("name_ru", f"Округ {kato}")
+        region = db.session.query(Unit).filter_by(kato=district.parent_kato).first()
+        values = {
+            "kato": kato, "kind": UnitKind.RURAL_OKRUG, "name_ru": name, "name_kk": name, "sort_key": sort_key(name),
+            "search_text": fold(f"{name} {kato}"), "district_id": district.id, "region_id": region.id, "voters": 1000,
+            "path": f"{district.path}{kato}/",
+        }  # fmt: skip
+        return self._save(Constituency(**{**values, **changes}))
+
+    def precinct(self, constituency: Constituency | None = None, **changes: Any) -> Precinct:
+        constituency = constituency or self._once("constituency")
+        values = {
+            "constituency_id": constituency.id, "number": next(self.numbers), "voters": 500, "path": constituency.path,
+        }  # fmt: skip
+        return self._save(Precinct(**{**values, **changes}))
+
+    def party(self, **changes: Any) -> Party:
+        code = changes.pop("code", f"P{next(self.numbers)}")
+        return self._save(
+            Party(**{"code": code, "name_ru": f"Партия {code}", "name_kk": f"{code} партиясы", **changes})
+        )
+
+    def election(self, **changes: Any) -> Election:
+        own = changes.pop("own_party", None) or self._once("party")
+        values = {
+            "name_ru": "Выборы акимов", "name_kk": "Әкімдер сайлауы", "called_on": CALLED_ON, "voting_on": VOTING_ON,
+            "own_party_id": own.id, "clock_at": datetime(2021, 7, 5, 6, tzinfo=UTC),
+        }  # fmt: skip
+        election = self._save(Election(**{**values, **changes}))
+        self._kept.setdefault("election", election)
+        return election
+
+    def contest(self, constituency: Constituency | None = None, **changes: Any) -> Contest:
+        constituency = constituency or self.constituency()
+        values = {"constituency_id": constituency.id, "path": constituency.path}
+        if "election" not in changes and "election_id" not in changes:
+            values["election_id"] = self._once("election").id
+        return self._save(Contest(**{**values, **changes}))
+
+    def person(self, **changes: Any) -> Person:
+        number = next(self.numbers)
+        surname = changes.pop("surname", NAMES[number % len(NAMES)])
+        given = changes.pop("given_name", f"Асхат{'а' * (number % 5)}")
+        patronymic = changes.pop("patronymic", "Мұратұлы")
+        full = f"{surname} {given} {patronymic}"
+        values = {
+            "surname": surname, "given_name": given, "patronymic": patronymic, "sort_key": sort_key(full),
+            "search_text": fold(full), "born_on": date(1975, 3, 1), "birth_year": 1975, "sex": Sex.MALE,
+        }  # fmt: skip
+        return self._save(Person(**{**values, **changes}))
+
+    def candidate(
+        self, contest: Contest | None = None, person: Person | None = None, **changes: Any
+    ) -> Candidate:
+        contest, person = contest or self.contest(), person or self.person()
+        own = changes.pop("own", True)
+        party_id = self._once("election").own_party_id if own else None
+        values = {
+            "election_id": contest.election_id, "contest_id": contest.id, "person_id": person.id, "path": contest.path,
+            "nomination": Nomination.PARTY if own else Nomination.SELF, "nominated_by_id": party_id,
+            "member_of_id": party_id, "status": Status.REGISTERED, "status_on": date(2021, 7, 10),
+        }  # fmt: skip
+        return self._save(Candidate(**{**values, **changes}))
+
+    def user(self, **changes: Any) -> User:
+        login = changes.pop("login", f"user{next(self.numbers)}")
+        values = {
+            "login": login,
+            "name": login,
+            "role": Role.COORDINATOR,
+            "path": "",
+            "password_hash": PASSWORD_HASH,
+        }
+        return self._save(User(**{**values, **changes}))
+
+    def headquarters(self, path: str = "", **changes: Any) -> Headquarters:
+        levels = [Level.NATION, Level.REGION, Level.DISTRICT, Level.CONSTITUENCY]
+        values = {
+            "election_id": self._once("election").id, "path": path, "level": levels[path.count("/")],
+            "territory_ru": "Штаб", "territory_kk": "Штаб",
+        }  # fmt: skip
+        return self._save(Headquarters(**{**values, **changes}))
+
+    def member(self, headquarters: Headquarters, person: Person | None = None, **changes: Any) -> Member:
+        person = person or self.person()
+        values = {
+            "headquarters_id": headquarters.id, "person_id": person.id, "role": MemberRole.HEAD,
+            "since_on": CALLED_ON, "path": headquarters.path,
+        }  # fmt: skip
+        return self._save(Member(**{**values, **changes}))
+
+    def course(self, **changes: Any) -> Course:
+        values = {
+            "code": f"C{next(self.numbers)}", "title_ru": "Закон о выборах", "title_kk": "Сайлау туралы заң",
+            "audience": Audience.EVERYBODY, "hours": 8,
+        }  # fmt: skip
+        return self._save(Course(**{**values, **changes}))
+
+    def seminar(self, path: str = "", **changes: Any) -> Seminar:
+        if "course_id" not in changes:
+            changes["course_id"] = self._once("course").id
+        values = {
+            "election_id": self._once("election").id, "path": path, "place": "Дом культуры", "trainer": "Т. Оспанова",
+            "capacity": 60, "starts_at": datetime(2021, 7, 3, 4, tzinfo=UTC), "ends_at": datetime(2021, 7, 3, 10, tzinfo=UTC),
+        }  # fmt: skip
+        return self._save(Seminar(**{**values, **changes}))
+
+    def participation(self, seminar: Seminar, person: Person | None = None, **changes: Any) -> Participation:
+        person = person or self.person()
+        values = {
+            "seminar_id": seminar.id, "person_id": person.id, "path": seminar.path, "seminar_path": seminar.path,
+            "attendance": Attendance.INVITED,
+        }  # fmt: skip
+        return self._save(Participation(**{**values, **changes}))
+
+    def platform(self, candidate: Candidate | None = None, **changes: Any) -> Platform:
+        candidate = candidate or self.candidate()
+        values = {
+            "candidate_id": candidate.id,
+            "path": candidate.path,
+            "status_on": date(2021, 7, 11),
+            "title_ru": "Программа",
+        }
+        return self._save(Platform(**{**values, **changes}))
+
+    def pledge(self, platform: Platform | None = None, **changes: Any) -> Pledge:
+        platform = platform or self.platform()
+        values = {
+            "platform_id": platform.id, "path": platform.path, "sector": Sector.WATER, "what_ru": "Водопровод",
+            "indicator": "3 км", "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET,
+            "due_on": date(2023, 9, 1), "responsible": "Аким",
+        }  # fmt: skip
+        return self._save(Pledge(**{**values, **changes}))
+
+    def protocol(self, contest: Contest, precinct: Precinct | None = None, **changes: Any) -> Protocol:
+        precinct = precinct or self.precinct(contest.constituency)
+        values = {"contest_id": contest.id, "precinct_id": precinct.id, "path": contest.path}
+        return self._save(Protocol(**{**values, **changes}))

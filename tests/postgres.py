@@ -1,0 +1,47 @@
+"""A throw-away PostgreSQL for the tests: made in a folder of its own, without durability, gone afterwards."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOTLESS_USER = "nobody"
+
+
+def server_binaries() -> Path | None:
+    """Returns the folder of initdb and pg_ctl, the newest version's, or None when PostgreSQL is not installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+@contextmanager
+def throw_away_cluster() -> Iterator[str]:
+    """Runs a cluster that listens on a socket in its own folder only, and yields its SQLAlchemy address."""
+    binaries = server_binaries()
+    if binaries is None:
+        raise RuntimeError("PostgreSQL is not installed: `make test` installs it")
+    folder = Path(tempfile.mkdtemp(prefix="sailau-postgresql-"))
+    as_user = ["runuser", "-u", ROOTLESS_USER, "--"] if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(folder, ROOTLESS_USER)
+
+    def run(*command: str) -> None:
+        subprocess.run([*as_user, *command], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    data, options = (
+        str(folder / "data"),
+        f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off",
+    )
+    run(str(binaries / "initdb"), "-D", data, "-U", "sailau", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    run(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-w", "-l", str(folder / "log"), "start")
+    try:
+        yield f"postgresql+psycopg://sailau@/postgres?host={folder}"
+    finally:
+        run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,58 @@
+"""A protocol's way from paper to count."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elections.results.entries import State, differences, state_after_entry
+from elections.results.tally import ProtocolFigures
+
+ENTRY = ProtocolFigures(
+    voters=727, ballots_issued=600, took_part=590, invalid=10, against_all=20, votes={1: 400, 2: 170}
+)  # fmt: skip
+ENTRIES = st.builds(
+    ProtocolFigures,
+    voters=st.integers(0, 3),
+    ballots_issued=st.integers(0, 3),
+    took_part=st.integers(0, 3),
+    invalid=st.integers(0, 3),
+    against_all=st.integers(0, 3),
+    votes=st.dictionaries(st.integers(1, 3), st.integers(0, 3)),
+    outside=st.none() | st.integers(0, 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "fields"),
+    [
+        (ENTRY, ()),
+        (replace(ENTRY, invalid=1, voters=1), ("voters", "invalid")),
+        (replace(ENTRY, outside=0), ("outside",)),
+        (replace(ENTRY, votes={1: 401, 2: 170, 3: 0}), ("votes.1", "votes.3")),
+    ],
+)
+def test_differences(second: ProtocolFigures, fields: tuple[str, ...]) -> None:
+    assert differences(ENTRY, second) == fields
+
+
+@given(ENTRIES, ENTRIES)
+def test_entries_differ_where_they_are_not_equal(one: ProtocolFigures, other: ProtocolFigures) -> None:
+    assert bool(differences(one, other)) == (one != other)
+    assert set(differences(one, other)) == set(differences(other, one))
+
+
+@pytest.mark.parametrize(
+    ("state", "required", "agree", "after"),
+    [
+        (State.EXPECTED, 1, True, State.ACCEPTED),
+        (State.DISPUTED, 1, False, State.ACCEPTED),
+        (State.EXPECTED, 2, True, State.FIRST),
+        (State.DISPUTED, 2, True, State.FIRST),
+        (State.FIRST, 2, True, State.ACCEPTED),
+        (State.FIRST, 2, False, State.DIFFERS),
+    ],
+)
+def test_state_after_entry(state: State, required: int, agree: bool, after: State) -> None:
+    assert state_after_entry(state, required, agree) == after

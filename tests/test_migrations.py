@@ -1,0 +1,51 @@
+"""Migrations: up and down with rows in the tables, on both databases, and no drift from the models."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from elections.accounts.queries import SYSTEM
+from elections.audit.actions import record
+from elections.database import db, set_writing, transaction
+from tests.factories import Factory
+
+
+def fill(factory: Factory) -> None:
+    candidate = factory.candidate()
+    factory.protocol(candidate.contest)
+    factory.pledge(factory.platform(candidate))
+    office = factory.headquarters()
+    factory.member(office)
+    factory.participation(factory.seminar())
+    factory.user()
+    with transaction():
+        record(SYSTEM, "test.filled", "test")
+
+
+def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
+    fill(factory)
+    db.session.remove()
+    for revision in ("0008", "0006", "0004", "0002", "base"):
+        downgrade(revision=revision)
+    upgrade()
+    fill(Factory())
+
+
+def test_models_and_migrations_are_the_same(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"target_metadata": db.metadata})
+        assert compare_metadata(context, db.metadata) == []
+
+
+@pytest.mark.parametrize("verb", ["UPDATE audit_event SET actor_login = 'x'", "DELETE FROM audit_event"])
+def test_log_is_never_altered(app: Flask, verb: str) -> None:
+    with transaction():
+        record(SYSTEM, "test.event", "test")
+    set_writing(True)
+    with pytest.raises(DBAPIError, match="never altered"), db.engine.begin() as connection:
+        connection.execute(text(verb))
+    set_writing(False)
