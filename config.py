@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 INSTANCE = Path(os.environ.get("SAILAU_INSTANCE", ROOT / "instance"))
 
+_VOTING_ON = date.fromisoformat(os.environ.get("SAILAU_VOTING_ON", "2021-07-25"))
+_CALLED_ON = date.fromisoformat(os.environ.get("SAILAU_CALLED_ON", "2021-06-25"))
 LANGUAGES = ("kk", "ru", "en")
 
 
@@ -24,8 +26,8 @@ class PartySettings:
 class ElectionSettings:
     """The first election of an installation; afterwards it is edited on the page /election."""
 
-    voting_on: date = date.fromisoformat(os.environ.get("SAILAU_VOTING_ON", "2021-07-25"))
-    called_on: date = date.fromisoformat(os.environ.get("SAILAU_CALLED_ON", "2021-06-25"))
+    voting_on: date = _VOTING_ON
+    called_on: date = _CALLED_ON
     target_percent: int = int(os.environ.get("SAILAU_TARGET_PERCENT", "80"))
     party: PartySettings = field(default_factory=PartySettings)
 

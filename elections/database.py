@@ -122,7 +122,7 @@ class Versioned:
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805, PLW3201
+    def __mapper_args__(cls) -> dict[str, Any]:
         """Names the column that SQLAlchemy compares and raises with each change."""
         return {"version_id_col": cls.version}
 

@@ -1,25 +1,70 @@
-"""Which rooms there are: their pages, the texts of their rules, their menu entries, their commands."""
+"""Which rooms there are: their pages, the texts of their rules, their menu entries, their commands, their registers."""
 
 from flask import Flask
 
 from elections.accounts import views as accounts
 from elections.accounts import words as account_words
 from elections.accounts.cli import users_cli
+from elections.accounts.territory import register_territory
 from elections.audit import views as audit
 from elections.audit.cli import audit_cli
+from elections.campaign import sheets as campaign_sheets
+from elections.campaign import views as campaign
+from elections.campaign import words as campaign_words
+from elections.campaign.strip import campaign_strip
+from elections.candidates import views as candidates
+from elections.candidates import words as candidate_words
+from elections.dashboard import views as dashboard
+from elections.demo.cli import demo_cli
+from elections.imports import words as import_words
+from elections.imports.cli import export_command, import_command
+from elections.imports.registers import register_register
 from elections.jobs import views as jobs
 from elections.jobs.cli import worker
+from elections.people import words as people_words
+from elections.platforms import views as platforms
+from elections.platforms import words as platform_words
+from elections.reports import views as reports
+from elections.reports.cli import report_cli
+from elections.results import views as results
+from elections.results import words as result_words
+from elections.results.cli import target
+from elections.territory import sheets as territory_sheets
+from elections.territory import views as territory
+from elections.territory import words as territory_words
+from elections.territory.queries import find_territory
 from elections.web import health
 from elections.web.objections import register_objections
-from elections.web.pages import register_menu
+from elections.web.pages import register_campaign_strip, register_menu
 
-VIEWS = (accounts, audit, jobs, health)
-WORDS = (account_words,)
-COMMANDS = (users_cli, audit_cli, worker)
+VIEWS = (
+    dashboard,
+    candidates,
+    platforms,
+    results,
+    reports,
+    territory,
+    campaign,
+    accounts,
+    audit,
+    jobs,
+    health,
+)
+WORDS = (
+    account_words,
+    campaign_words,
+    candidate_words,
+    import_words,
+    people_words,
+    platform_words,
+    result_words,
+    territory_words,
+)
+COMMANDS = (users_cli, audit_cli, worker, import_command, export_command, report_cli, target, demo_cli)
 
 
 def register_rooms(app: Flask) -> None:
-    """Adds every room's pages, texts, menu entries and commands to `app`."""
+    """Adds every room's pages, texts, menu entries, commands and registers to `app`."""
     for view in VIEWS:
         app.register_blueprint(view.bp)
     for words in WORDS:
@@ -27,3 +72,6 @@ def register_rooms(app: Flask) -> None:
     register_menu(*(view.MENU for view in VIEWS if hasattr(view, "MENU")))
     for command in COMMANDS:
         app.cli.add_command(command)
+    register_register(*territory_sheets.REGISTERS, *campaign_sheets.REGISTERS)
+    register_territory(find_territory)
+    register_campaign_strip(campaign_strip)

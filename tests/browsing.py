@@ -1,10 +1,14 @@
 """A browser without a screen: follows the house's rules for every page it gets."""
 
+from collections.abc import Callable
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from functools import cached_property
 
 from flask import Flask
 from lxml import html
+
+from elections.database import db
 
 PASSWORD = "correct horse battery"
 
@@ -34,16 +38,26 @@ class Browser:
     """Somebody's browser: sends forms, and checks each page it gets."""
 
     def __init__(self, app: Flask) -> None:
-        self.client = app.test_client()
+        self.app, self.client = app, app.test_client()
 
     def get(self, url: str, **arguments: str) -> Answer:
-        return self._answer(self.client.get(url, query_string=arguments))
+        return self._answer(_apart(self.client.get, url, query_string=arguments or None))
 
     def post(self, url: str, form: dict[str, object] | None = None) -> Answer:
-        return self._answer(self.client.post(url, data=form or {}))
+        return self._answer(_apart(self.client.post, url, data=form or {}))
 
     def follow(self, answer: Answer) -> Answer:
         return self.get(answer.location)
+
+    def _send(self, method: str, url: str, **arguments: object) -> object:
+        """Each request in a context of its own, as in a server: nothing of the test leaks into it, or out of it."""
+
+        def send() -> object:
+            with self.app.app_context():
+                return self.client.open(url, method=method, **arguments)
+
+        db.session.rollback()
+        return copy_context().run(send)
 
     def _answer(self, response: object) -> Answer:
         answer = Answer(
@@ -54,6 +68,12 @@ class Browser:
         if answer.mimetype == "text/html" and answer.status not in (301, 302, 303, 304):
             check_page(answer.page)
         return answer
+
+
+def _apart(send: Callable[..., object], *arguments: object, **options: object) -> object:
+    """Sends a request with a context and a transaction of its own, as a server does; the test's own one ends."""
+    db.session.rollback()
+    return Context().run(send, *arguments, **options)
 
 
 def check_page(page: html.HtmlElement) -> None:

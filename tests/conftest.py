@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from flask_migrate import upgrade
 from config import Settings
 from elections.accounts.access import Role
 from elections.app import create_app
-from elections.database import EVERYWHERE, db, looking_from, transaction
+from elections.database import EVERYWHERE, db, looking_from, sqlite_driver, transaction
 from tests.browsing import PASSWORD, Browser
 from tests.factories import Factory
 from tests.postgres import throw_away_cluster
@@ -63,9 +64,9 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application with an empty, migrated database, once on each."""
     if request.param == "sqlite":
         app, path = request.getfixturevalue("sqlite_app")
-        for leftover in path.parent.glob(f"{path.name}-*"):  # the write-ahead log of the test before
-            leftover.unlink()
-        shutil.copy(path.with_suffix(".empty"), path)
+        with app.app_context():
+            db.engine.dispose()
+        _restore(path)
     else:
         app = request.getfixturevalue("postgresql_app")
         _empty(app)
@@ -74,6 +75,13 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
         db.session.rollback()
         db.session.remove()
         db.engine.dispose()
+
+
+def _restore(path: Path) -> None:
+    """Makes the database empty again; SQLite's own copy minds its write-ahead log."""
+    with closing(sqlite_driver.connect(path.with_suffix(".empty"))) as empty:
+        with closing(sqlite_driver.connect(path, timeout=5)) as used:
+            empty.backup(used)
 
 
 def _empty(app: Flask) -> None:

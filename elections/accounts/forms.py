@@ -4,9 +4,8 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import Length
 
-from elections.accounts.access import Role
 from elections.accounts.words import ROLE_LABELS
-from elections.web.forms import Answered, Form, trimmed
+from elections.web.forms import Answered, Form, choices_of, trimmed
 
 
 class LogInForm(Form):
@@ -47,6 +46,6 @@ class UserForm(Form):
         [Answered(lazy_gettext("Enter the name")), Length(max=120)],
         [trimmed],
     )
-    role = SelectField(lazy_gettext("Role"), choices=[(role.value, ROLE_LABELS[role]) for role in Role])
+    role = SelectField(lazy_gettext("Role"), choices=choices_of(ROLE_LABELS))
     kato = StringField(lazy_gettext("Territory (KATO code; empty is the whole country)"), filters=[trimmed])
     is_active = BooleanField(lazy_gettext("The account may log in"), default=True)

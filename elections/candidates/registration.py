@@ -1,6 +1,4 @@
-"""The road of a candidacy to the ballot: ways of nomination, the papers each needs, the steps that the law
-allows.
-"""
+"""The road of a candidacy to the ballot: ways of nomination, the papers of each, the steps the law allows."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

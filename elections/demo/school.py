@@ -22,7 +22,7 @@ Attendance = Literal["confirmed", "attended", "absent", "excused", "passed", "fa
 Language = Literal["kk", "ru"]
 
 RUSSIAN_SPEAKING_REGIONS = ("11", "35", "39", "55", "59", "63")
-UNMARKED = ("COUNT", "15")
+UNMARKED = ("COUNT", "19")
 """The course and region whose last seminar nobody has marked yet."""
 HALLS = ("филиал партии", "Дворец культуры", "центральная библиотека", "университет, аудитория 214")
 TRAINER_COUNT = 24

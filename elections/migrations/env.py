@@ -3,14 +3,11 @@
 from alembic import context
 from flask import current_app
 
-
 from elections.database import set_writing
-from elections.record import TABLES
 
 
 def run() -> None:
     """Runs the migrations on the application's database."""
-    assert TABLES
     database = current_app.extensions["migrate"].db
     engine = database.engine
     set_writing(True)

@@ -4,9 +4,8 @@ from flask_babel import lazy_gettext
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Regexp
 
-from elections.platforms.models import MoneySource, Sector
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
-from elections.web.forms import Answered, Form, trimmed
+from elections.web.forms import Answered, Form, choices_of, trimmed
 
 
 class PlatformForm(Form):
@@ -21,7 +20,7 @@ class PlatformForm(Form):
 class PledgeForm(Form):
     """A pledge."""
 
-    sector = SelectField(lazy_gettext("Sector"), choices=[(one.value, SECTOR_LABELS[one]) for one in Sector])
+    sector = SelectField(lazy_gettext("Sector"), choices=choices_of(SECTOR_LABELS))
     what_kk = StringField(lazy_gettext("What is promised, in Kazakh"), [Length(max=500)], [trimmed])
     what_ru = StringField(lazy_gettext("What is promised, in Russian"), [Length(max=500)], [trimmed])
     place = StringField(lazy_gettext("In which village"), [Length(max=200)], [trimmed])
@@ -35,9 +34,7 @@ class PledgeForm(Form):
          Regexp(r"^[0-9]{1,13}$", message=lazy_gettext("Enter the cost in whole tenge, digits only"))],
         [lambda value: "".join((value or "").split())],
     )  # fmt: skip
-    money_source = SelectField(
-        lazy_gettext("Source of the money"), choices=[(one.value, SOURCE_LABELS[one]) for one in MoneySource]
-    )
+    money_source = SelectField(lazy_gettext("Source of the money"), choices=choices_of(SOURCE_LABELS))
     due_on = DateField(lazy_gettext("Due date"), [Answered(lazy_gettext("Enter the due date"))])
     responsible = StringField(
         lazy_gettext("Who answers for it"),

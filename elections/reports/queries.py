@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from elections.campaign.models import Contest, Election
 from elections.campaign.queries import get_election, present
@@ -93,15 +93,21 @@ class DistrictReport:
 
 def list_districts_with_contests(election: Election) -> list[tuple[Unit, Unit, int]]:
     """Returns (region, district, number of contests) of each district where an akim is elected, in order."""
-    region = sa.orm.aliased(Unit)
-    statement = (
-        sa.select(region, Unit, sa.func.count(Contest.id))
-        .select_from(Contest)
-        .join(Contest.constituency)
-        .join(Unit, Unit.id == Constituency.district_id)
-        .join(region, region.id == Constituency.region_id)
+    region = aliased(Unit)
+    numbers = (
+        sa.select(
+            Constituency.district_id, Constituency.region_id, sa.func.count(Contest.id).label("contests")
+        )
+        .join(Contest, Contest.constituency_id == Constituency.id)
         .where(Contest.election_id == election.id)
-        .group_by(region, Unit)
+        .group_by(Constituency.district_id, Constituency.region_id)
+        .subquery("numbers")
+    )
+    statement = (
+        sa.select(region, Unit, numbers.c.contests)
+        .select_from(numbers)
+        .join(Unit, Unit.id == numbers.c.district_id)
+        .join(region, region.id == numbers.c.region_id)
         .order_by(region.sort_key, Unit.sort_key, Unit.id)
     )
     return [(row[0], row[1], row[2]) for row in db.session.execute(statement)]
@@ -185,9 +191,7 @@ def _trained(path: str) -> set[int]:
 
 def _platforms(path: str) -> dict[int, PlatformStatus]:
     statement = sa.select(Platform.candidate_id, Platform.status).where(starts_with(Platform.path, path))
-    return {
-        candidate: status for candidate, status in db.session.execute(statement.order_by(Platform.edition))
-    }
+    return dict(db.session.execute(statement.order_by(Platform.edition)))
 
 
 def _headquarters_lines(path: str) -> list[HeadquartersLine]:

@@ -116,10 +116,6 @@ def reopen_protocol(actor: Actor, protocol: Protocol, version: int, reason: str)
 
 def update_outcome(contest: Contest) -> Outcome:
     """Adds the accepted protocols of a contest up anew and keeps what they say (CL 9(2-1), 113-10)."""
-    outcome = db.session.scalar(sa.select(Outcome).where(Outcome.contest_id == contest.id))
-    if outcome is None:
-        outcome = Outcome(contest_id=contest.id, path=contest.path)
-        db.session.add(outcome)
     expected = db.session.scalars(
         sa.select(Precinct.voters).join(Protocol, Protocol.precinct_id == Precinct.id)
         .where(Protocol.contest_id == contest.id, Protocol.state != State.ACCEPTED)
@@ -130,7 +126,11 @@ def update_outcome(contest: Contest) -> Outcome:
         totals, expected_precincts=len(expected) + len(accepted), received_precincts=len(accepted),
         missing_voters=sum(expected),
     )  # fmt: skip
+    outcome = db.session.scalar(sa.select(Outcome).where(Outcome.contest_id == contest.id))
+    if outcome is None:
+        outcome = Outcome(contest_id=contest.id, path=contest.path, votes=[])
     _keep(outcome, totals, decided, len(expected) + len(accepted), len(accepted))
+    db.session.add(outcome)
     db.session.flush()
     return outcome
 

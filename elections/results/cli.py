@@ -5,8 +5,8 @@ import json
 import click
 from flask.cli import with_appcontext
 
-from elections.campaign.target_rule import Counting, Denominator
 from elections.campaign.queries import get_election
+from elections.campaign.target_rule import Counting, Denominator
 from elections.database import EVERYWHERE, looking_from
 from elections.errors import NotFound
 from elections.results.queries import measure_target

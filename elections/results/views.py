@@ -14,7 +14,7 @@ from elections.results.forms import FIGURE_NAMES, ResolutionForm, figures_from, 
 from elections.results.models import Protocol
 from elections.results.words import OUTCOME_LABELS, STATE_LABELS, warning_texts
 from elections.territory.queries import list_regions
-from elections.web.forms import run_form
+from elections.web.forms import choices_of, run_form
 from elections.web.guards import requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -61,9 +61,9 @@ def show(protocol_id: int) -> str:
     """Shows a protocol with its entries side by side."""
     protocol = queries.get_protocol(protocol_id)
     form = ResolutionForm(version=protocol.version)
-    form.entry.choices = [
-        (str(one.id), _entry_label(one.number, one.entered_by_login)) for one in protocol.entries
-    ]
+    form.entry.choices = choices_of(
+        {one.id: _entry_label(one.number, one.entered_by_login) for one in protocol.entries}
+    )
     return render_template(
         "results/protocol.html", protocol=protocol, ballot=list_ballot(protocol.contest_id), form=form,
         states=STATE_LABELS, names=FIGURE_NAMES, labels=protocol_form([]), votes_of=queries.votes_of,

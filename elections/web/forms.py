@@ -1,7 +1,7 @@
 """The parent of all forms, and how a view runs one: valid > act > redirect, or 422 with everything that was typed."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import redirect, render_template
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from elections.alphabet import squeeze
@@ -41,6 +42,11 @@ class Answered(InputRequired):
 
 
 REQUIRED = lazy_gettext("Fill in this field")
+
+
+def choices_of(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    """Returns the choices of a select field out of labels by value."""
+    return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
 def trimmed(value: str | None) -> str:

@@ -19,7 +19,9 @@ def init_i18n(app: Flask) -> None:
         app, locale_selector=choose_language, default_translation_directories=str(app.config["TRANSLATIONS"])
     )
     app.before_request(_remember_language)
-    app.jinja_env.filters.update(number=number, percent=percent, date=day, datetime=moment, local=local)
+    app.jinja_env.filters.update(
+        number=number, decimal=decimal, percent=percent, date=day, datetime=moment, local=local
+    )
 
 
 def choose_language() -> str:
@@ -75,6 +77,11 @@ def percent(value: Fraction | None, digits: int = 1) -> str:
     scaled = int(value * 100 * 10**digits + Fraction(1, 2))
     text = f"{scaled / 10**digits:.{digits}f}"
     return (text if language() == "en" else text.replace(".", ",")) + "\N{NO-BREAK SPACE}%"
+
+
+def decimal(value: Fraction | None) -> str:
+    """Returns Fraction(91, 2) as 45,5 (45.5 in English), rounded half up."""
+    return "–" if value is None else percent(value / 100).removesuffix("\N{NO-BREAK SPACE}%")
 
 
 def day(value: date | None) -> str:

@@ -32,11 +32,11 @@ def _end(response: Response) -> Response:
         db.session.rollback()
         return response
     key = request.form.get(KEY_FIELD, "")
-    if key and response.status_code == 303 and current_user.is_authenticated:
-        if db.session.get(IdempotencyKey, (key[:64], current_user.id)) is None:
-            db.session.add(
-                IdempotencyKey(key=key[:64], user_id=current_user.id, location=response.headers["Location"])
-            )
+    sent = key and response.status_code == 303 and current_user.is_authenticated
+    if sent and db.session.get(IdempotencyKey, (key[:64], current_user.id)) is None:
+        db.session.add(
+            IdempotencyKey(key=key[:64], user_id=current_user.id, location=response.headers["Location"])
+        )
     db.session.commit()
     return response
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elections.results.entries import State, differences, state_after_entry
+from elections.errors import Objection
+from elections.results.entries import State, differences, objections_to_entry, state_after_entry
 from elections.results.tally import ProtocolFigures
 
 ENTRY = ProtocolFigures(
@@ -44,15 +45,32 @@ def test_entries_differ_where_they_are_not_equal(one: ProtocolFigures, other: Pr
 
 
 @pytest.mark.parametrize(
-    ("state", "required", "agree", "after"),
+    ("required", "first", "warned", "state"),
     [
-        (State.EXPECTED, 1, True, State.ACCEPTED),
-        (State.DISPUTED, 1, False, State.ACCEPTED),
-        (State.EXPECTED, 2, True, State.FIRST),
-        (State.DISPUTED, 2, True, State.FIRST),
-        (State.FIRST, 2, True, State.ACCEPTED),
-        (State.FIRST, 2, False, State.DIFFERS),
+        (1, None, False, State.ACCEPTED),
+        (1, None, True, State.ACCEPTED),
+        (2, None, True, State.FIRST),
+        (2, ENTRY, False, State.ACCEPTED),
+        (2, ENTRY, True, State.SECOND),
+        (2, replace(ENTRY, voters=728), True, State.DIFFERS),
     ],
 )
-def test_state_after_entry(state: State, required: int, agree: bool, after: State) -> None:
-    assert state_after_entry(state, required, agree) == after
+def test_state_after_entry(required: int, first: ProtocolFigures | None, warned: bool, state: State) -> None:
+    assert state_after_entry(required, first, ENTRY, warned=warned) == state
+
+
+@pytest.mark.parametrize(
+    ("state", "first_by", "objections"),
+    [
+        (State.EXPECTED, None, ()),
+        (State.FIRST, 1, ()),
+        (State.FIRST, 2, (Objection("protocol.same_person"),)),
+        (State.FIRST, None, ()),
+        *[
+            (state, 1, (Objection("protocol.entered_already", params={"state": state}),))
+            for state in (State.SECOND, State.DIFFERS, State.ACCEPTED, State.DISPUTED, State.REPLACED)
+        ],
+    ],
+)
+def test_objections_to_entry(state: State, first_by: int | None, objections: tuple[Objection, ...]) -> None:
+    assert objections_to_entry(state, first_by, 2) == objections

@@ -1,0 +1,143 @@
+"""Reading the campaign: the election that this installation runs, its present moment, its parties and contests."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import joinedload
+
+from elections.alphabet import fold
+from elections.campaign.calendar import Calendar, Rules
+from elections.campaign.models import Contest, ContestStatus, Election, Party
+from elections.campaign.target_rule import TargetRule
+from elections.database import db, starts_with, utc_now
+from elections.errors import NotFound
+from elections.territory.models import Constituency
+from elections.web.paging import Page, paged
+from elections.zones import zone_for
+
+
+def find_election() -> Election | None:
+    """Returns the election that this installation runs, with its party, or None when none was set up."""
+    statement = sa.select(Election).where(Election.is_current).options(joinedload(Election.own_party))
+    return db.session.scalar(statement)
+
+
+def get_election() -> Election:
+    """Returns the election that this installation runs; raises NotFound when an administrator has set none up."""
+    election = find_election()
+    if election is None:
+        raise NotFound
+    return election
+
+
+def present(election: Election | None) -> datetime:
+    """Returns the campaign's present moment: a demo's standing clock, or now (UTC)."""
+    return (election.clock_at if election else None) or utc_now()
+
+
+def rules_of(election: Election) -> Rules:
+    """Returns the law's numbers as this election has them."""
+    return Rules.from_json(election.rules)
+
+
+def calendar_of(election: Election, path: str = "") -> Calendar:
+    """Returns the election's calendar in the time of the region of `path`."""
+    return Calendar(election.called_on, election.voting_on, rules_of(election), zone_for(path))
+
+
+def target_rule_of(election: Election) -> TargetRule:
+    """Returns the party's target in this election."""
+    share = Fraction(election.target_percent, 100)
+    return TargetRule(share, election.target_denominator, election.target_counting)
+
+
+def election_day() -> date:
+    """Returns the day as whose territory pages show: voting day, or today when there is no election."""
+    election = find_election()
+    return election.voting_on if election else utc_now().date()
+
+
+def first_election_day() -> date:
+    """Returns voting day of the election, or of the one that the settings would create."""
+    election = find_election()
+    return election.voting_on if election else current_app.config["SETTINGS"].election.voting_on
+
+
+def list_parties() -> list[Party]:
+    """Returns all parties by code."""
+    return list(db.session.scalars(sa.select(Party).order_by(Party.code)))
+
+
+def find_party(code: str) -> Party | None:
+    """Returns the party with this code in any case, or None."""
+    return db.session.scalar(sa.select(Party).where(sa.func.lower(Party.code) == code.strip().lower()))
+
+
+def get_party(party_id: int) -> Party:
+    """Returns a party; raises NotFound."""
+    party = db.session.get(Party, party_id)
+    if party is None:
+        raise NotFound
+    return party
+
+
+def list_contests(
+    election: Election, *, path: str = "", search: str = "", status: str = "", page: int = 1
+) -> Page[Any]:
+    """Returns a page of the contests in the viewer's territory and in `path`, by region, district and name."""
+    statement = _contests(election).where(starts_with(Contest.path, path))
+    if status in list(ContestStatus):
+        statement = statement.where(Contest.status == ContestStatus(status))
+    for word in fold(search).split():
+        statement = statement.where(Constituency.search_text.contains(word, autoescape=True))
+    return paged(statement, page)
+
+
+def list_all_contests(election: Election, path: str = "") -> list[Contest]:
+    """Returns all contests in the viewer's territory and in `path`, by region, district and name (for choices)."""
+    return list(db.session.scalars(_contests(election).where(starts_with(Contest.path, path))))
+
+
+def get_contest(contest_id: int) -> Contest:
+    """Returns a contest in the viewer's territory with its constituency, district and region; raises NotFound."""
+    contest = db.session.scalar(sa.select(Contest).where(Contest.id == contest_id).options(*_places()))
+    if contest is None:
+        raise NotFound
+    return contest
+
+
+def find_contest(kato: str, election: Election | None = None) -> Contest | None:
+    """Returns the contest in the constituency with this code, in the given or the present election, or None."""
+    election = election or find_election()
+    if election is None:
+        return None
+    found: Contest | None = db.session.scalar(_contests(election).where(Constituency.kato == kato))
+    return found
+
+
+def count_contests(election: Election, path: str = "") -> int:
+    """Returns how many contests are held in the viewer's territory and in `path`: all but the cancelled ones."""
+    statement = sa.select(Contest.id).where(
+        Contest.election_id == election.id,
+        Contest.status != ContestStatus.CANCELLED,
+        starts_with(Contest.path, path),
+    )
+    return db.session.scalar(sa.select(sa.func.count()).select_from(statement.subquery())) or 0
+
+
+def _contests(election: Election) -> sa.Select[Any]:
+    return (
+        sa.select(Contest)
+        .join(Contest.constituency)
+        .where(Contest.election_id == election.id)
+        .options(*_places())
+        .order_by(sa.func.substr(Contest.path, 1, 20), Constituency.sort_key, Contest.id)
+    )
+
+
+def _places() -> tuple[Any, ...]:
+    constituency = joinedload(Contest.constituency)
+    return (constituency.joinedload(Constituency.district), constituency.joinedload(Constituency.region))

@@ -1,0 +1,124 @@
+"""Writing candidacies: registering a candidate in a constituency, changing the dossier, documents, steps."""
+
+from datetime import date
+from typing import Any
+
+from elections.accounts.access import Actor, Permission
+from elections.audit.actions import record
+from elections.campaign.models import Contest
+from elections.campaign.queries import calendar_of, present
+from elections.candidates.eligibility import Candidacy, objections_to
+from elections.candidates.models import Candidate, CandidateDocument
+from elections.candidates.queries import find_nominee, find_standing
+from elections.candidates.registration import Document, Status, Step, objections_to_step, required_documents
+from elections.database import EVERYWHERE, db, looking_from, utc_now
+from elections.errors import Forbidden, Objection, Stale, refuse_if
+from elections.people.actions import change_person, create_person, find_by_iin, full_name, person_objections
+from elections.people.models import Person
+
+FIELDS = (
+    "nomination", "nominated_by_id", "member_of_id", "is_new_face", "is_incumbent", "was_in_primaries",
+    "heads_primary_organisation", "education", "occupation", "workplace",
+)  # fmt: skip
+
+
+def create_candidate(
+    actor: Actor, contest: Contest, person: dict[str, Any], values: dict[str, Any]
+) -> Candidate:
+    """Puts a person up in a contest. Raises Refused with every rule that objects, Forbidden."""
+    _require(actor, contest.path)
+    today = present(contest.election).date()
+    known = find_by_iin(person.get("iin") or "")
+    refuse_if([*person_objections(person, today), *_eligibility(contest, known, person, values, None)])
+    candidate = Candidate(
+        election_id=contest.election_id, contest_id=contest.id, person_id=create_person(actor, person).id,
+        path=contest.path, status=Status.PROPOSED, status_on=today, **values,
+    )  # fmt: skip
+    db.session.add(candidate)
+    db.session.flush()
+    record(actor, "candidate.created", candidate, label=full_name(candidate.person), after=values)
+    return candidate
+
+
+def change_candidate(
+    actor: Actor, candidate: Candidate, version: int, person: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """Changes a dossier. Raises Refused with every rule that objects, Stale, Forbidden."""
+    _require(actor, candidate.path)
+    if candidate.version != version:
+        raise Stale
+    today = present(candidate.contest.election).date()
+    objections = person_objections(person, today)
+    refuse_if([*objections, *_eligibility(candidate.contest, candidate.person, person, values, candidate.id)])
+    before = {name: getattr(candidate, name) for name in FIELDS}
+    for name, value in values.items():
+        setattr(candidate, name, value)
+    change_person(actor, candidate.person, person)
+    record(
+        actor, "candidate.changed", candidate, label=full_name(candidate.person), before=before, after=values
+    )
+
+
+def mark_documents(
+    actor: Actor, candidate: Candidate, version: int, received: set[Document], on: date
+) -> None:
+    """Says which of the law's documents the HQ has received. Raises Stale, Forbidden."""
+    _require(actor, candidate.path)
+    if candidate.version != version:
+        raise Stale
+    before = {one.kind.value: one.received_on for one in candidate.documents}
+    known = {one.kind: one for one in candidate.documents}
+    candidate.documents = [
+        known.get(kind) or CandidateDocument(kind=kind, received_on=on)
+        for kind in required_documents(candidate.nomination)
+        if kind in received
+    ]
+    if candidate.status is Status.PROPOSED and received:
+        candidate.status, candidate.status_on = Status.DOCUMENTS, on
+    candidate.updated_at = utc_now()  # the documents are rows of their own: this raises the version
+    db.session.flush()
+    after = {one.kind.value: one.received_on for one in candidate.documents}
+    record(
+        actor, "candidate.documents", candidate, label=full_name(candidate.person), before=before, after=after
+    )
+
+
+def take_step(
+    actor: Actor, candidate: Candidate, version: int, status: Status, on: date, ground: str
+) -> None:
+    """Takes a candidacy a step further. Raises Refused with every rule that objects, Stale, Forbidden."""
+    _require(actor, candidate.path)
+    if candidate.version != version:
+        raise Stale
+    received = frozenset(one.kind for one in candidate.documents)
+    step = Step(candidate.status, status, candidate.nomination, received, on, ground)
+    refuse_if(objections_to_step(step, calendar_of(candidate.contest.election, candidate.path)))
+    before = {"status": candidate.status, "on": candidate.status_on}
+    candidate.status, candidate.status_on, candidate.ground = status, on, ground
+    db.session.flush()
+    after = {"status": status, "on": on}
+    record(
+        actor, f"candidate.{status.value}", candidate, label=full_name(candidate.person), before=before, after=after,
+        reason=ground,
+    )  # fmt: skip
+
+
+def _eligibility(
+    contest: Contest, person: Person | None, typed: dict[str, Any], values: dict[str, Any], own_id: int | None
+) -> tuple[Objection, ...]:
+    party_id = values["nominated_by_id"]
+    with looking_from(EVERYWHERE):  # somebody may stand where this viewer does not see
+        rival = find_nominee(contest.id, party_id, other_than=own_id) if party_id else None
+        elsewhere = find_standing(contest.election_id, person.id, other_than=own_id) if person else None
+        candidacy = Candidacy(
+            nomination=values["nomination"], born_on=typed.get("born_on"), nominated_by=party_id,
+            member_of=values["member_of_id"], other_nominee=full_name(rival.person) if rival else "",
+            stands_in=elsewhere.contest.constituency.name_ru if elsewhere else "",
+        )  # fmt: skip
+    calendar = calendar_of(contest.election, contest.path)
+    return objections_to(candidacy, contest.election.voting_on, calendar.rules.age_minimum)
+
+
+def _require(actor: Actor, path: str) -> None:
+    if not actor.may(Permission.EDIT_CANDIDATES, path):
+        raise Forbidden

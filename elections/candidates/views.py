@@ -1,0 +1,192 @@
+"""Pages of the candidate register."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from elections.accounts.access import Permission
+from elections.audit.queries import list_history
+from elections.campaign.models import Contest
+from elections.campaign.queries import calendar_of, find_contest, get_election, list_parties, present
+from elections.candidates import actions, queries
+from elections.candidates.forms import CandidateForm, StepForm
+from elections.candidates.models import Candidate
+from elections.candidates.registration import STEPS, Document, Nomination, Status, required_documents
+from elections.candidates.words import DOCUMENT_LABELS, NOMINATION_LABELS, STATUS_LABELS
+from elections.errors import Objection, Refused, Stale
+from elections.people.iin import Sex
+from elections.people.words import SEX_LABELS
+from elections.territory.queries import list_constituencies, list_regions
+from elections.web.forms import choices_of, run_form
+from elections.web.guards import requires, viewer
+from elections.web.i18n import local
+from elections.web.pages import MenuEntry
+from elections.web.paging import page_number
+
+bp = Blueprint("candidates", __name__)
+MENU = MenuEntry(lazy_gettext("Candidates"), "candidates.list_candidates", Permission.SEE_CANDIDATES)
+LABELS = {"statuses": STATUS_LABELS, "nominations": NOMINATION_LABELS, "document_labels": DOCUMENT_LABELS}
+PERSON_FIELDS = ("surname", "given_name", "patronymic", "born_on", "iin", "phone")
+PLAIN_FIELDS = (
+    "education", "occupation", "workplace", "is_new_face", "is_incumbent", "was_in_primaries",
+    "heads_primary_organisation",
+)  # fmt: skip
+FILTERS = ("search", "path", "status", "nomination", "whose", "sort")
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/candidates")
+@requires(Permission.SEE_CANDIDATES)
+def list_candidates() -> str:
+    """Lists the candidates of the viewer's territory."""
+    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    page = queries.list_candidates(get_election(), chosen, page_number())
+    whose = {"own": _("our nominees"), "rivals": _("rivals")}
+    sorts = {"name": _("name"), "constituency": _("constituency"), "status": _("status")}
+    return render_template(
+        "candidates/list.html",
+        page=page,
+        chosen=chosen,
+        regions=list_regions(),
+        whose=whose,
+        sorts=sorts,
+        **LABELS,
+    )
+
+
+@bp.get("/candidates/<int:candidate_id>")
+@requires(Permission.SEE_CANDIDATES)
+def show(candidate_id: int) -> str:
+    """Shows a dossier: who, where, how far, what is missing, and who else stands."""
+    return _show(queries.get_candidate(candidate_id), StepForm())
+
+
+@bp.route("/candidates/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_CANDIDATES)
+def create() -> Answer:
+    """Puts a candidate up in a constituency."""
+    form = _with_parties(CandidateForm(contest=request.args.get("contest", "")))
+
+    def act() -> str:
+        contest = _contest(form.contest.data or "")
+        candidate = actions.create_candidate(viewer(), contest, _person(form), _values(form))
+        flash(_("The candidate was saved. Next: the documents."))
+        return url_for("candidates.show", candidate_id=candidate.id)
+
+    return run_form(
+        form, "candidates/edit.html", act, candidate=None, constituencies=list_constituencies(viewer().scope)
+    )
+
+
+@bp.route("/candidates/<int:candidate_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_CANDIDATES)
+def edit(candidate_id: int) -> Answer:
+    """Changes a dossier."""
+    candidate = queries.get_candidate(candidate_id)
+    form = CandidateForm(data=_known(candidate))
+    form.version.data = form.version.data or str(candidate.version)
+    _with_parties(form)
+
+    def act() -> str:
+        version = int(form.version.data or 0)
+        actions.change_candidate(viewer(), candidate, version, _person(form), _values(form))
+        flash(_("The candidate was saved."))
+        return url_for("candidates.show", candidate_id=candidate_id)
+
+    return run_form(form, "candidates/edit.html", act, candidate=candidate, constituencies=[])
+
+
+@bp.post("/candidates/<int:candidate_id>/documents")
+@requires(Permission.EDIT_CANDIDATES)
+def mark_documents(candidate_id: int) -> Response:
+    """Marks the documents that the HQ has received."""
+    candidate = queries.get_candidate(candidate_id)
+    received = {Document(one) for one in request.form.getlist("documents") if one in list(Document)}
+    version, today = request.form.get("version", ""), present(get_election()).date()
+    if not version.isdecimal():
+        raise Stale
+    actions.mark_documents(viewer(), candidate, int(version), received, today)
+    flash(_("The documents were saved."))
+    return redirect(url_for("candidates.show", candidate_id=candidate_id), 303)
+
+
+@bp.post("/candidates/<int:candidate_id>/step")
+@requires(Permission.EDIT_CANDIDATES)
+def take_step(candidate_id: int) -> Answer:
+    """Takes the registration a step further."""
+    candidate, form = queries.get_candidate(candidate_id), StepForm()
+    form.status.choices = choices_of(_steps(candidate))
+
+    def act() -> str:
+        status, on = Status(form.status.data), form.status_on.data or candidate.status_on
+        version = int(form.version.data or 0)
+        actions.take_step(viewer(), candidate, version, status, on, form.ground.data or "")
+        flash(str(STATUS_LABELS[status]))
+        return url_for("candidates.show", candidate_id=candidate_id)
+
+    return run_form(form, "candidates/show.html", act, **_dossier(candidate))
+
+
+def _show(candidate: Candidate, form: StepForm) -> str:
+    form.status.choices = choices_of(_steps(candidate))
+    form.status_on.data = candidate.status_on
+    form.version.data = str(candidate.version)
+    return render_template("candidates/show.html", form=form, **_dossier(candidate))
+
+
+def _dossier(candidate: Candidate) -> dict[str, object]:
+    election = get_election()
+    return {
+        "candidate": candidate,
+        "ballot": queries.list_ballot(candidate.contest_id),
+        "required": required_documents(candidate.nomination),
+        "received": {one.kind: one.received_on for one in candidate.documents},
+        "deadline": calendar_of(election, candidate.path).registration_closes_on,
+        "history": list_history("candidate", candidate.id),
+        "sexes": SEX_LABELS,
+        **LABELS,
+    }
+
+
+def _steps(candidate: Candidate) -> dict[str, object]:
+    return {one.value: STATUS_LABELS[one] for one in Status if one in STEPS[candidate.status]}
+
+
+def _with_parties(form: CandidateForm) -> CandidateForm:
+    parties = {"": _("none"), **{one.id: f"{local(one)} ({one.code})" for one in list_parties()}}
+    form.nominated_by.choices = form.member_of.choices = choices_of(parties)
+    return form
+
+
+def _known(candidate: Candidate) -> dict[str, object]:
+    person = candidate.person
+    return {
+        **{name: getattr(person, name) for name in PERSON_FIELDS if name != "iin"},
+        **{name: getattr(candidate, name) for name in PLAIN_FIELDS},
+        "sex": person.sex,
+        "contest": candidate.contest.constituency.kato,
+        "nomination": candidate.nomination,
+        "nominated_by": str(candidate.nominated_by_id or ""),
+        "member_of": str(candidate.member_of_id or ""),
+    }
+
+
+def _contest(typed: str) -> Contest:
+    contest = find_contest(typed.split(" ")[0], get_election())
+    if contest is None:
+        raise Refused([Objection("candidate.contest_unknown", "contest")])
+    return contest
+
+
+def _person(form: CandidateForm) -> dict[str, object]:
+    return {**{name: form[name].data for name in PERSON_FIELDS}, "sex": Sex(form.sex.data)}
+
+
+def _values(form: CandidateForm) -> dict[str, object]:
+    return {
+        **{name: form[name].data for name in PLAIN_FIELDS},
+        "nomination": Nomination(form.nomination.data),
+        "nominated_by_id": int(form.nominated_by.data) if form.nominated_by.data else None,
+        "member_of_id": int(form.member_of.data) if form.member_of.data else None,
+    }

@@ -1,0 +1,177 @@
+"""Writes the demo's headquarters, its School and its platforms: the work done before the voting."""
+
+from collections.abc import Sequence
+
+from elections.demo.bulk import Row, insert, insert_returning
+from elections.demo.invention import Campaign
+from elections.demo.load_people import Roll
+from elections.demo.load_territory import Ground, named
+from elections.demo.organisation import Headquarters as Office
+from elections.demo.organisation import Member as Work
+from elections.demo.organisation import SupportItem
+from elections.demo.programmes import Platform as Programme
+from elections.demo.school import Seminar as Lesson
+from elections.headquarters.models import Headquarters, Level, Member, MemberRole, Support, SupportKind
+from elections.platforms.models import MoneySource, Platform, Pledge, Sector
+from elections.platforms.workflow import PlatformStatus
+from elections.training.models import (
+    Attendance,
+    Audience,
+    Course,
+    Participation,
+    Seminar,
+    SeminarStatus,
+)
+
+
+def load_work(campaign: Campaign, ground: Ground, roll: Roll) -> None:
+    """Writes headquarters with members and support, courses with seminars, platforms with pledges."""
+    _load_headquarters(campaign.headquarters, ground, roll)
+    _load_school(campaign, ground, roll)
+    _load_platforms(campaign, ground, roll)
+
+
+def _load_headquarters(offices: Sequence[Office], ground: Ground, roll: Roll) -> None:
+    ids = insert_returning(Headquarters, [_headquarters(one, ground, roll) for one in offices])
+    with_ids = [
+        ({"headquarters_id": office_id, "path": ground.paths[office.kato]}, office)
+        for office_id, office in zip(ids, offices, strict=True)
+    ]
+    insert(Member, [{**of, **_member(one, roll)} for of, office in with_ids for one in office.members])
+    insert(Support, [{**of, **_support(one)} for of, office in with_ids for one in office.support])
+
+
+def _member(work: Work, roll: Roll) -> Row:
+    return {
+        "person_id": roll.people[work.person.number],
+        "role": MemberRole(work.role),
+        "since_on": work.since_on,
+        "until_on": work.until_on,
+    }
+
+
+def _support(item: SupportItem) -> Row:
+    return {
+        "kind": SupportKind(item.kind),
+        "what": item.what,
+        "quantity": item.quantity,
+        "requested_on": item.requested_on,
+        "sent_on": item.sent_on,
+        "received_on": item.received_on,
+    }
+
+
+def _headquarters(office: Office, ground: Ground, roll: Roll) -> Row:
+    name_ru, name_kk = ground.names(office.kato)
+    return {
+        "election_id": roll.election,
+        "level": Level(office.level),
+        "territory_ru": name_ru,
+        "territory_kk": name_kk,
+        **named(name_ru, name_kk, office.kato),
+        "address": office.address,
+        "phone": office.phone,
+        "opening_hours": office.opening_hours,
+        "path": ground.paths[office.kato],
+    }
+
+
+def _load_school(campaign: Campaign, ground: Ground, roll: Roll) -> None:
+    rows = [
+        {
+            "code": course.code,
+            "title_ru": course.title_ru,
+            "title_kk": course.title_kk,
+            "audience": Audience(course.audience),
+            "hours": course.hours,
+            "is_required": course.is_required,
+            "pass_mark": course.pass_mark,
+        }
+        for course in campaign.courses
+    ]
+    ids = insert_returning(Course, rows)
+    courses = dict(zip((course.code for course in campaign.courses), ids, strict=True))
+    seminars = insert_returning(
+        Seminar, [_seminar(one, courses[one.course_code], ground, roll) for one in campaign.seminars]
+    )
+    insert(
+        Participation,
+        [
+            row
+            for seminar_id, one in zip(seminars, campaign.seminars, strict=True)
+            for row in _participations(one, seminar_id, ground, roll)
+        ],
+    )
+
+
+def _seminar(seminar: Lesson, course_id: int, ground: Ground, roll: Roll) -> Row:
+    name_ru, name_kk = ground.names(seminar.kato)
+    return {
+        "election_id": roll.election,
+        "course_id": course_id,
+        "territory_ru": name_ru,
+        "territory_kk": name_kk,
+        "place": seminar.place,
+        "trainer": seminar.trainer,
+        "language": seminar.language,
+        "capacity": seminar.capacity,
+        "starts_at": seminar.starts_at,
+        "ends_at": seminar.ends_at,
+        "status": SeminarStatus(seminar.status),
+        "reason": seminar.reason,
+        "path": ground.paths[seminar.kato],
+    }
+
+
+def _participations(seminar: Lesson, seminar_id: int, ground: Ground, roll: Roll) -> list[Row]:
+    marked_at = seminar.ends_at if seminar.status == "closed" else None
+    return [
+        {
+            "seminar_id": seminar_id,
+            "person_id": roll.people[one.person_number],
+            "seminar_path": ground.paths[seminar.kato],
+            "attendance": Attendance(one.attendance),
+            "score": one.score,
+            "marked_at": marked_at,
+            "path": roll.places[one.person_number],
+        }
+        for one in seminar.participations
+    ]
+
+
+def _load_platforms(campaign: Campaign, ground: Ground, roll: Roll) -> None:
+    paths = {one.number: ground.paths[one.constituency_kato] for one in campaign.own}
+    ids = insert_returning(Platform, [_platform(one, paths, roll) for one in campaign.platforms])
+    insert(
+        Pledge,
+        [
+            {
+                "platform_id": platform_id,
+                "sector": Sector(pledge.sector),
+                "what_ru": pledge.what_ru,
+                "what_kk": pledge.what_kk,
+                "place": pledge.place,
+                "indicator": pledge.indicator,
+                "cost_kzt": pledge.cost_kzt,
+                "money_source": MoneySource(pledge.money_source),
+                "due_on": pledge.due_on,
+                "responsible": pledge.responsible,
+                "path": paths[one.candidate],
+            }
+            for platform_id, one in zip(ids, campaign.platforms, strict=True)
+            for pledge in one.pledges
+        ],
+    )
+
+
+def _platform(programme: Programme, paths: dict[int, str], roll: Roll) -> Row:
+    return {
+        "candidate_id": roll.candidates[programme.candidate],
+        "status": PlatformStatus(programme.status),
+        "title_ru": programme.title_ru,
+        "title_kk": programme.title_kk,
+        "text_ru": programme.text_ru,
+        "text_kk": programme.text_kk,
+        "status_on": programme.status_on,
+        "path": paths[programme.candidate],
+    }

@@ -1,0 +1,34 @@
+"""Paper: HTML in, an accessible PDF out. The only place that knows WeasyPrint."""
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
+VARIANT = "pdf/ua-1"
+
+# WeasyPrint ends the process when two threads share fonts: one at a time in each process
+_one_at_a_time = threading.Lock()
+
+
+def render_pdf(html: str) -> bytes:
+    """Returns the PDF (PDF/UA-1: tagged, titled, with its language) of a complete HTML page.
+
+    Nothing outside the page is fetched; the same HTML gives the same bytes.
+    """
+    with _one_at_a_time:
+        fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+        fonts = FontConfiguration()
+        page = HTML(string=html, url_fetcher=fetcher)
+        sheet = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
+        pdf: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+        return pdf
+
+
+@lru_cache
+def _stylesheet() -> str:
+    return STYLESHEET.read_text(encoding="utf-8")

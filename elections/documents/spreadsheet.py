@@ -1,0 +1,165 @@
+"""Tables from files and into files. The only place that knows the libraries of spreadsheets."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+from elections.errors import Objection, Refused
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+
+MAXIMUM_BYTES = 20 * 1024 * 1024
+MAXIMUM_UNPACKED = 400 * 1024 * 1024
+MAXIMUM_RATIO = 200
+MAXIMUM_ROWS = 200_000
+ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+DELIMITERS = (";", "\t", ",")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name and its rows, whose first is row 1 of the file."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+def read_table(source: Path | bytes, filename: str = "") -> list[Sheet]:
+    """Returns the sheets of an XLSX, XLS, ODS or CSV file; raises Refused with a code `file.…`.
+
+    What a file is, its content says, not its name. An archive that would unpack into too much is refused unpacked.
+    """
+    content = source if isinstance(source, bytes) else _read(source)
+    if not content.strip():
+        raise _refused("file.empty")
+    if len(content) > MAXIMUM_BYTES:
+        raise _refused("file.too_large")
+    sheets = _read_workbook(content) if content.startswith((ZIP_MARK, OLE_MARK)) else _read_csv(content)
+    if sum(len(sheet.rows) for sheet in sheets) > MAXIMUM_ROWS:
+        raise _refused("file.too_large")
+    return sheets
+
+
+def write_table(filename: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Returns a table as its file's name asks: CSV for .csv, else XLSX."""
+    return (
+        write_csv(columns, rows) if filename.lower().endswith(".csv") else write_xlsx(filename, columns, rows)
+    )
+
+
+def write_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Returns an XLSX of one sheet: a frozen, filtered header; text stays text, so no formula comes out of it."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": title, "created": datetime(2021, 1, 1)})  # noqa: DTZ001 the format knows no zones
+    sheet = book.add_worksheet()
+    head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "dd.mm.yyyy"})
+    for column, heading in enumerate(columns):
+        sheet.write_string(0, column, heading, head)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(last, column, value)
+            elif isinstance(value, date):
+                sheet.write_datetime(last, column, value, day)
+            elif value is not None:
+                sheet.write(last, column, value)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), max(len(columns) - 1, 0))
+    sheet.autofit()
+    book.close()
+    return buffer.getvalue()
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Returns a CSV for Excel: UTF-8 with its mark, semicolons; what looks like a formula gets an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused("file.unreadable") from error
+
+
+def _read_workbook(content: bytes) -> list[Sheet]:
+    if content.startswith(ZIP_MARK):
+        _refuse_bomb(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        return [Sheet(name, [[_cell(one) for one in row] for row in one.to_python(skip_empty_area=False)])
+                for name, one in sheets]  # fmt: skip
+    except (CalamineError, PasswordError, ZipError, ValueError) as error:
+        raise _refused("file.unreadable") from error
+
+
+def _refuse_bomb(content: bytes) -> None:
+    try:
+        sizes = [
+            (one.file_size, one.compress_size) for one in zipfile.ZipFile(io.BytesIO(content)).infolist()
+        ]
+    except zipfile.BadZipFile as error:
+        raise _refused("file.unreadable") from error
+    unpacked = sum(size for size, _packed in sizes)
+    if unpacked > MAXIMUM_UNPACKED or unpacked > MAXIMUM_RATIO * max(len(content), 100_000):
+        raise _refused("file.bomb")
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return None if value == "" else value
+
+
+def _read_csv(content: bytes) -> list[Sheet]:
+    text = _decode(content)
+    if "\x00" in text:
+        raise _refused("file.unreadable")
+    lines = text.splitlines()
+    counts = {mark: sum(line.count(mark) for line in lines[:20]) for mark in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda mark: counts[mark])
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise _refused("file.unreadable") from error
+    return [Sheet("", [[value if value.strip() else None for value in row] for row in rows])]
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    elif content[1:200:2].count(0) > content[:200].count(0) // 2 > 10:
+        encodings = ("utf-16-le",)
+    else:
+        encodings = ("utf-8-sig", "windows-1251")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _refused("file.unreadable")
+
+
+def _harmless(value: Cell) -> Cell:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _refused(code: str) -> Refused:
+    return Refused([Objection(code)])

@@ -1,0 +1,92 @@
+"""What a register is to the importer: its columns, how to load its rows, how to list them; features hand theirs in."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from elections.accounts.access import Actor
+from elections.imports.report import Report
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    KATO = "kato"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key, and the headings (Russian, Kazakh, English) by which it is recognised.
+
+    A required column must be in the file and, unless it `may_be_empty`, filled in each row; an optional one may be
+    absent or empty.
+    """
+
+    key: str
+    required: bool
+    headings: tuple[str, ...]
+    kind: Kind = Kind.TEXT
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file, its number there (from 1), and its values by column key; None where a cell is empty."""
+
+    number: int
+    values: Mapping[str, Any]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    def text(self, key: str) -> str:
+        """Returns the value as text, "" where the cell is empty or the column absent."""
+        return str(self.values.get(key) or "")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an import knows besides its rows; `actor` None is the operator at the command line."""
+
+    filename: str
+    today: date
+    as_of: date | None = None
+    actor: Actor | None = None
+
+
+Load = Callable[[Sequence[Row], Context], Report]
+Dump = Callable[[], Iterable[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that comes and goes as a file; no two rows of a file may share the values of `identity`."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    load: Load
+    dump: Dump
+    identity: tuple[str, ...] = field(default=())
+
+
+_registers: dict[str, Register] = {}
+
+
+def register_register(*registers: Register) -> None:
+    """Adds registers that can be imported and exported."""
+    _registers.update((register.kind, register) for register in registers)
+
+
+def list_kinds() -> list[str]:
+    """Returns the kinds of register there are."""
+    return list(_registers)
+
+
+def find_register(kind: str) -> Register | None:
+    """Returns the register of a kind, or None."""
+    return _registers.get(kind)

@@ -1,0 +1,69 @@
+"""Cells into values: whole numbers, dates and codes, however a spreadsheet kept them; all else is refused."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from elections.alphabet import squeeze
+from elections.errors import Objection, Refused
+from elections.imports.registers import Column, Kind
+
+EARLIEST = date(1900, 1, 1)
+_DATES = (
+    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
+    (re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})"), (3, 2, 1)),
+)
+
+
+def read_value(column: Column, cell: Any) -> Any:
+    """Returns what a cell holds, None when it is empty; raises Refused when it is not what the column holds."""
+    text = _text(cell)
+    if not text:
+        if column.required and not column.may_be_empty:
+            raise Refused([Objection("import.value_missing", column.key)])
+        return None
+    if column.kind is Kind.INTEGER:
+        return _integer(column, text)
+    if column.kind is Kind.DATE:
+        return _date(column, text)
+    if column.kind is Kind.KATO:
+        return _kato(column, text)
+    return text
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if not cell.time() else cell.isoformat()
+    return squeeze(str(cell))
+
+
+def _integer(column: Column, text: str) -> int:
+    digits = text.replace(" ", "").removesuffix(".0")
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise Refused([Objection("import.value_integer", column.key, {"value": text})])
+    return int(digits)
+
+
+def _date(column: Column, text: str) -> date:
+    for pattern, (year, month, day) in _DATES:
+        match = pattern.fullmatch(text)
+        if match:
+            try:
+                found = date(int(match[year]), int(match[month]), int(match[day]))
+            except ValueError:
+                break
+            if found < EARLIEST:
+                raise Refused([Objection("import.value_too_early", column.key, {"value": text})])
+            return found
+    raise Refused([Objection("import.value_date", column.key, {"value": text})])
+
+
+def _kato(column: Column, text: str) -> str:
+    digits = text.replace(" ", "").removesuffix(".0")
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        raise Refused([Objection("import.value_kato", column.key, {"value": text})])
+    return digits

@@ -1,0 +1,87 @@
+"""Writing persons: everybody once; a person with the IIN of somebody known is that somebody."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from elections.accounts.access import Actor
+from elections.alphabet import fold, sort_key
+from elections.audit.actions import record
+from elections.database import db
+from elections.errors import Objection
+from elections.people import iin as iins
+from elections.people.models import Person
+from elections.people.names import FullName, birth_date_objections, check_name, clean_name
+
+NAME_PARTS = ("surname", "given_name", "patronymic")
+FIELDS = (*NAME_PARTS, "born_on", "sex", "phone", "email", "address")
+
+
+def person_objections(values: dict[str, Any], today: Any) -> list[Objection]:
+    """Returns what speaks against a person's data: name, birth date, IIN."""
+    found = list(check_name(_name(values)))
+    if values.get("born_on"):
+        found += birth_date_objections(values["born_on"], today)
+    if values.get("iin"):
+        found += iins.check(iins.clean(values["iin"]))
+    return found
+
+
+def create_person(actor: Actor, values: dict[str, Any]) -> Person:
+    """Makes a person, or returns the one who has this IIN; the caller has checked the values."""
+    known = find_by_iin(values.get("iin") or "")
+    if known is not None:
+        return known
+    person = Person(surname="", given_name="", sort_key="", search_text="")
+    db.session.add(person)
+    _fill(person, values)
+    db.session.flush()
+    record(actor, "person.created", person, label=_name(values).full, after=_shown(values))
+    return person
+
+
+def change_person(actor: Actor, person: Person, values: dict[str, Any]) -> None:
+    """Changes a person's data; the caller has checked the values."""
+    before = {name: getattr(person, name) for name in FIELDS}
+    _fill(person, values)
+    db.session.flush()
+    record(actor, "person.changed", person, label=_name(values).full, before=before, after=_shown(values))
+
+
+def find_by_iin(iin: str) -> Person | None:
+    """Returns the person with this IIN, found by its keyed digest, or None."""
+    number = iins.clean(iin)
+    if not number:
+        return None
+    digest = current_app.extensions["vault"].blind_index(number)
+    return db.session.scalar(sa.select(Person).where(Person.iin_index == digest))
+
+
+def full_name(person: Person) -> str:
+    """Returns a person's name in the order of official lists."""
+    return FullName(person.surname, person.given_name, person.patronymic).full
+
+
+def _fill(person: Person, values: dict[str, Any]) -> None:
+    name = _name(values)
+    person.surname, person.given_name, person.patronymic = name.surname, name.given_name, name.patronymic
+    person.sort_key, person.search_text = sort_key(name.full), fold(name.full)
+    for field in ("born_on", "sex", "phone", "email", "address"):
+        if field in values:
+            setattr(person, field, values[field])
+    if person.born_on:
+        person.birth_year = person.born_on.year
+    number = iins.clean(values.get("iin") or "")
+    if number:
+        vault = current_app.extensions["vault"]
+        person.iin_sealed, person.iin_index = vault.encrypt(number), vault.blind_index(number)
+        person.iin_masked = iins.mask(number)
+
+
+def _name(values: dict[str, Any]) -> FullName:
+    return FullName(*(clean_name(values.get(part) or "") for part in NAME_PARTS))
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in FIELDS if name in values}

@@ -1,0 +1,187 @@
+"""Loading the demo: what is in the database afterwards, and what it is never mixed with."""
+
+from collections import Counter
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from elections.accounts.access import Role
+from elections.accounts.models import User
+from elections.accounts.passwords import password_fits
+from elections.audit.models import AuditEvent
+from elections.audit.queries import find_broken
+from elections.campaign.models import Contest, Election
+from elections.candidates.models import Candidate, CandidateDocument
+from elections.candidates.registration import missing_documents
+from elections.database import db, starts_with, transaction
+from elections.demo.accounts import DEMO_PASSWORD, DISTRICT, REGION
+from elections.demo.invention import Campaign
+from elections.demo.load import COUNTED, load_demo
+from elections.demo.night import CLOCK_AT
+from elections.headquarters.models import Headquarters, Member, Support
+from elections.people.models import Person
+from elections.platforms.models import Platform, Pledge
+from elections.results.actions import update_outcome
+from elections.results.entries import State
+from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.tally import OutcomeState
+from elections.territory.codes import UnitKind
+from elections.territory.models import Constituency, Precinct, Unit
+from elections.training.models import Participation, Seminar, SeminarStatus
+from tests.factories import Factory
+
+COUNTS = {
+    "parties": 6,
+    "units": 951,
+    "constituencies": 730,
+    "precincts": 1847,
+    "people": 3726,
+    "candidates": 2297,
+    "protocols": 1847,
+}
+SEALED_ANEW = {"iin_sealed", "password_hash"}
+"""Columns that hold chance by design: a nonce, a salt."""
+
+
+def count(model: type, *conditions: object) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*conditions)) or 0
+
+
+def contents() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the log."""
+    return {
+        table.name: db.session.execute(
+            sa.select(*(column for column in table.c if column.name not in SEALED_ANEW)).order_by(
+                *table.primary_key
+            )
+        ).all()
+        for table in db.metadata.sorted_tables
+        if table.name != AuditEvent.__tablename__
+    }
+
+
+def run(app: Flask, *options: str) -> tuple[int, str]:
+    db.session.rollback()
+    result = app.test_cli_runner().invoke(args=["demo", "load", *options])
+    return result.exit_code, result.output
+
+
+def test_demo_is_loaded_whole_and_the_same_each_time(app: Flask, campaign: Campaign) -> None:
+    assert run(app, "--if-empty")[0] == 0
+    holds_what_was_invented(campaign)
+    lets_each_role_in()
+    has_work_for_the_district()
+    before = contents()
+    assert run(app, "--if-empty") == (0, "")
+    assert run(app) == (1, "Error: the demo is loaded already; --reset loads it anew\n")
+    assert run(app, "--reset")[0] == 0
+    assert contents() == before
+    actions = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id)).all()
+    assert (actions, find_broken()) == (["demo.loaded", "demo.reset", "demo.loaded"], None)
+    adds_up_as_the_count_does()
+
+
+def holds_what_was_invented(campaign: Campaign) -> None:
+    own = db.session.scalars(sa.select(Election)).one().own_party_id
+    assert {name: count(model) for name, model in COUNTED.items()} == COUNTS
+    assert count(Unit, Unit.kind == UnitKind.REGION) == 14
+    assert count(Contest) == 730
+    assert count(Candidate, Candidate.nominated_by_id == own) == 586
+    assert count(Candidate, Candidate.nominated_by_id.is_distinct_from(own)) == 1711
+    assert db.session.scalar(sa.select(sa.func.sum(Precinct.voters))) == 1_209_817
+    found = [count(model) for model in (Headquarters, Member, Support, Seminar, Participation)]
+    assert found == [
+        len(campaign.headquarters),
+        sum(len(one.members) for one in campaign.headquarters),
+        sum(len(one.support) for one in campaign.headquarters),
+        len(campaign.seminars),
+        sum(len(one.participations) for one in campaign.seminars),
+    ]
+    assert (count(Platform), count(Pledge)) == (542, sum(len(one.pledges) for one in campaign.platforms))
+    assert Counter(db.session.scalars(sa.select(Protocol.state))) == {
+        State.ACCEPTED: len(campaign.protocols),
+        State.EXPECTED: 1847 - len(campaign.protocols),
+    }
+    assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 730)
+    everything_lies_somewhere()
+
+
+def everything_lies_somewhere() -> None:
+    paths = [
+        path for model in (Candidate, Protocol, Outcome) for path in db.session.scalars(sa.select(model.path))
+    ]
+    known = set(db.session.scalars(sa.select(Constituency.path)))
+    assert {path for path in paths if path not in known} == set()
+    paper = db.session.scalars(sa.select(CandidateDocument.kind).where(CandidateDocument.candidate_id == 1))
+    assert missing_documents(db.session.get_one(Candidate, 1).nomination, set(paper)) == ()
+    people = db.session.scalars(sa.select(Person).where(Person.iin_index.is_not(None))).all()
+    assert {len(person.iin_masked) for person in people} == {12}
+
+
+def adds_up_as_the_count_does() -> None:
+    """The outcomes of the half counted region are those that the results' own sums give."""
+    columns = [column for column in Outcome.__table__.c if column.name not in {"version", "updated_at"}]
+    in_region = sa.select(Contest).where(starts_with(Contest.path, f"{REGION}/"))
+
+    def outcomes() -> list[list[object]]:
+        tables = ((columns, Outcome.id), (OutcomeVotes.__table__.c, OutcomeVotes.candidate_id))
+        return [db.session.execute(sa.select(*shown).order_by(key)).all() for shown, key in tables]
+
+    loaded = outcomes()
+    assert {one.state for one in loaded[0]} == {OutcomeState.COUNTING, OutcomeState.PRELIMINARY}
+    with transaction():
+        for contest in db.session.scalars(in_region).all():
+            update_outcome(contest)
+    assert outcomes() == loaded
+
+
+def lets_each_role_in() -> None:
+    users = db.session.scalars(sa.select(User).order_by(User.id)).all()
+    assert [(user.login, user.role, user.path, user.territory_label) for user in users] == [
+        ("admin", Role.ADMINISTRATOR, "", ""),
+        ("coordinator", Role.COORDINATOR, f"{REGION}/", "Алматинская область"),
+        ("hq", Role.HQ_STAFF, f"{REGION}/{DISTRICT}/", "Алматинская область, Жамбылский район"),
+        ("trainer", Role.TRAINER, f"{REGION}/", "Алматинская область"),
+        ("observer", Role.OBSERVER, "", ""),
+    ]
+    assert {user.is_demo and password_fits(DEMO_PASSWORD, user.password_hash) for user in users} == {True}
+    election = db.session.scalars(sa.select(Election)).one()
+    assert (election.is_demo, election.clock_at, election.entries_required) == (True, CLOCK_AT, 1)
+
+
+def has_work_for_the_district() -> None:
+    """In the district of the account "hq" there is a contest without nominee and with a protocol to come."""
+    district = f"{REGION}/{DISTRICT}/"
+    own = db.session.scalars(sa.select(Election)).one().own_party_id
+    contested = sa.select(Candidate.contest_id).where(Candidate.nominated_by_id == own)
+    open_contests = db.session.scalars(
+        sa.select(Contest.id).distinct().join(Protocol, Protocol.contest_id == Contest.id).where(
+            starts_with(Contest.path, district), Contest.id.not_in(contested), Protocol.state == State.EXPECTED
+        )
+    ).all()  # fmt: skip
+    assert open_contests
+    assert count(Protocol, starts_with(Protocol.path, district), Protocol.state == State.ACCEPTED) > 0
+    planned = db.session.scalars(sa.select(Seminar.path).where(Seminar.status == SeminarStatus.PLANNED)).all()
+    assert {path.startswith(f"{REGION}/") for path in planned} == {True}
+
+
+@pytest.mark.parametrize("kind", ["user", "unit", "election", "party", "candidate"])
+def test_real_campaign_is_refused_and_left_alone(app: Flask, factory: Factory, kind: str) -> None:
+    {"unit": factory.region}.get(kind, getattr(factory, kind, factory.region))()
+    before = contents()
+    for options in ((), ("--reset",)):
+        status, output = run(app, *options)
+        assert (status, output.startswith("Error: the database holds what is not of a demo (")) == (1, True)
+    assert run(app, "--if-empty") == (0, "")
+    assert contents() == before
+
+
+def test_demo_in_which_there_is_a_real_account_is_not_emptied(app: Flask, factory: Factory) -> None:
+    load_demo()
+    factory.user()
+    assert run(app, "--reset") == (
+        1,
+        "Error: the database holds what is not of a demo (accounts: 1); nothing was changed\n",
+    )
+    assert count(Candidate) == 2297
