@@ -205,7 +205,7 @@ def _apply_scope(state: ORMExecuteState) -> None:
 def _criteria(scope: str) -> list[Any]:
     return [
         with_loader_criteria(mapper.class_, mapper.class_.visible(scope), include_aliases=True)
-        for mapper in db.Model.registry.mappers
+        for mapper in Base.registry.mappers
         if issubclass(mapper.class_, InScope)
     ]
 

@@ -144,7 +144,7 @@ def _read_csv(content: bytes) -> list[Sheet]:
 
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     elif content[1:200:2].count(0) > content[:200].count(0) // 2 > 10:
         encodings = ("utf-16-le",)
     else:
