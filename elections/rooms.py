@@ -33,6 +33,8 @@ from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
+from elections.training import views as training
+from elections.training import words as training_words
 from elections.web import health
 from elections.web.objections import register_objections
 from elections.web.pages import register_campaign_strip, register_menu
@@ -40,6 +42,7 @@ from elections.web.pages import register_campaign_strip, register_menu
 VIEWS = (
     dashboard,
     candidates,
+    training,
     platforms,
     results,
     reports,
@@ -59,6 +62,7 @@ WORDS = (
     platform_words,
     result_words,
     territory_words,
+    training_words,
 )
 COMMANDS = (users_cli, audit_cli, worker, import_command, export_command, report_cli, target, demo_cli)
 

@@ -71,6 +71,23 @@ def test_walk_of_the_main_job(app: Flask, factory: Factory, login) -> None:
     assert staff.post(f"{platform.location}/step", {"status": "approved"}).status == 403
     assert coordinator.post(f"{platform.location}/step", {"status": "approved"}).status == 303
 
+    trainer = login(Role.TRAINER, scope)
+    seminar = {
+        "course_id": str(factory.course().id), "kato": district, "place": "Дом культуры", "trainer": "Т. Оспанова",
+        "language": "kk", "capacity": "30", "starts_at": "2021-07-15T10:00", "ends_at": "2021-07-15T17:00",
+    }  # fmt: skip
+    late = trainer.post("/seminars/new", {**seminar, "ends_at": "2021-07-15T09:00"})
+    assert late.status == 422
+    held = trainer.post("/seminars/new", seminar)
+    assert held.status == 303, held.words
+    assert trainer.post(f"{held.location}/participants", {"everybody": "1"}).status == 303
+    name = trainer.get(held.location).page.xpath("//input[@value='attended']/@name")
+    assert len(name) == 1
+    score = name[0].replace("attendance", "score")
+    assert trainer.post(f"{held.location}/attendance", {name[0]: "passed", score: "101"}).status == 422
+    assert trainer.post(f"{held.location}/attendance", {name[0]: "passed", score: "85"}).status == 303
+    assert trainer.post(protocol_url := "/protocols/1/entry", {}).status == 403, protocol_url
+
     protocols = staff.get("/protocols").page.xpath("//a[starts-with(@href, '/protocols/')]/@href")
     assert len(protocols) == 1
     votes = {f"votes_{candidate_id}": "300", f"votes_{rival.id}": "70"}

@@ -154,7 +154,10 @@ def _steps(candidate: Candidate) -> dict[str, object]:
 
 
 def _with_parties(form: CandidateForm) -> CandidateForm:
-    parties: dict[object, str] = {"": _("none"), **{one.id: f"{local(one)} ({one.code})" for one in list_parties()}}
+    parties: dict[object, str] = {
+        "": _("none"),
+        **{one.id: f"{local(one)} ({one.code})" for one in list_parties()},
+    }
     form.nominated_by.choices = form.member_of.choices = choices_of(parties)
     return form
 

@@ -191,7 +191,7 @@ def _trained(path: str) -> set[int]:
 
 def _platforms(path: str) -> dict[int, PlatformStatus]:
     statement = sa.select(Platform.candidate_id, Platform.status).where(starts_with(Platform.path, path))
-    return dict(db.session.execute(statement.order_by(Platform.edition)))
+    return {row[0]: row[1] for row in db.session.execute(statement.order_by(Platform.edition))}
 
 
 def _headquarters_lines(path: str) -> list[HeadquartersLine]:

@@ -1,0 +1,125 @@
+"""Writing the School: seminars, their lists, attendance."""
+
+from datetime import datetime
+from typing import Any
+
+from elections.accounts.access import Actor, Permission
+from elections.audit.actions import record
+from elections.campaign.models import Election
+from elections.database import db
+from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
+from elections.people.actions import full_name
+from elections.training.attendance import objections_to_enrolment, objections_to_mark, objections_to_seminar
+from elections.training.models import Attendance, Participation, Seminar, SeminarStatus
+from elections.training.queries import count_participants, find_path, list_nominees, list_participations
+
+FIELDS = ("course_id", "place", "trainer", "language", "capacity", "starts_at", "ends_at")
+
+
+def save_seminar(
+    actor: Actor,
+    election: Election,
+    values: dict[str, Any],
+    *,
+    seminar: Seminar | None = None,
+    version: int = 0,
+) -> Seminar:
+    """Makes a seminar, or changes one that is planned. Raises Refused, Stale, Forbidden."""
+    _require(actor, values["path"])
+    if seminar is not None and seminar.version != version:
+        raise Stale
+    refuse_if(objections_to_seminar(values["starts_at"], values["ends_at"], values["capacity"]))
+    before = None if seminar is None else {name: getattr(seminar, name) for name in FIELDS}
+    if seminar is None:
+        seminar = Seminar(election_id=election.id)
+        db.session.add(seminar)
+    for name, value in values.items():
+        setattr(seminar, name, value)
+    db.session.flush()
+    record(actor, "seminar.changed" if before else "seminar.created", seminar, label=seminar.place, before=before,
+           after=values)  # fmt: skip
+    return seminar
+
+
+def enrol(actor: Actor, seminar: Seminar, person_id: int) -> None:
+    """Puts a candidate or HQ member of the seminar's territory on its list. Raises Refused, Forbidden."""
+    _require(actor, seminar.path)
+    path = find_path(seminar, person_id)
+    if path is None:
+        raise Refused([Objection("seminar.person_unknown", "person")])
+    _enrol(actor, seminar, [(person_id, path)])
+
+
+def enrol_nominees(actor: Actor, seminar: Seminar, election: Election) -> int:
+    """Puts all registered nominees of the party on the list; returns how many. Raises Refused, Forbidden."""
+    _require(actor, seminar.path)
+    people = list_nominees(seminar, election.own_party_id)
+    _enrol(actor, seminar, people)
+    return len(people)
+
+
+def mark(
+    actor: Actor, seminar: Seminar, marks: dict[int, tuple[Attendance, int | None]], now: datetime
+) -> int:
+    """Marks people by participation id with (state, score); returns how many changed. All or nothing; raises Refused."""
+    _require(actor, seminar.path)
+    listed = [one for one in list_participations(seminar.id) if one.id in marks]
+    changed = [one for one in listed if (one.attendance, one.score) != marks[one.id]]
+    objections = [
+        objection
+        for one in changed
+        for objection in objections_to_mark(
+            is_planned=seminar.status is SeminarStatus.PLANNED, score=marks[one.id][1],
+            maximum=seminar.course.maximum_score, name=full_name(one.person),
+        )
+    ]  # fmt: skip
+    refuse_if(objections)
+    for one in changed:
+        before = {"attendance": one.attendance, "score": one.score}
+        one.attendance, one.score = marks[one.id]
+        one.marked_at = now
+        db.session.flush()
+        after = {"attendance": one.attendance, "score": one.score}
+        record(actor, "attendance.marked", one, label=full_name(one.person), before=before, after=after)
+    return len(changed)
+
+
+def close(actor: Actor, seminar: Seminar, version: int, status: SeminarStatus, reason: str) -> None:
+    """Closes the list of a seminar, or calls the seminar off with a reason. Raises Refused, Stale, Forbidden."""
+    _require(actor, seminar.path)
+    if seminar.version != version:
+        raise Stale
+    if seminar.status is not SeminarStatus.PLANNED:
+        raise Refused([Objection("seminar.not_planned")])
+    if status is SeminarStatus.CANCELLED and not reason:
+        raise Refused([Objection("seminar.reason_missing", "reason")])
+    seminar.status, seminar.reason = status, reason
+    db.session.flush()
+    record(actor, f"seminar.{status.value}", seminar, label=seminar.place, reason=reason)
+
+
+def _enrol(actor: Actor, seminar: Seminar, people: list[tuple[int, str]]) -> None:
+    enrolled = count_participants([seminar.id]).get(seminar.id, 0)
+    refuse_if(
+        objections_to_enrolment(
+            is_planned=seminar.status is SeminarStatus.PLANNED, capacity=seminar.capacity, enrolled=enrolled,
+            new=len(people),
+        )
+    )  # fmt: skip
+    db.session.add_all(
+        Participation(seminar_id=seminar.id, person_id=person_id, path=path, seminar_path=seminar.path)
+        for person_id, path in people
+    )
+    db.session.flush()
+    record(
+        actor,
+        "seminar.enrolled",
+        seminar,
+        label=seminar.place,
+        after={"people": [one for one, _path in people]},
+    )
+
+
+def _require(actor: Actor, path: str) -> None:
+    if not actor.may(Permission.EDIT_TRAINING, path):
+        raise Forbidden

@@ -1,0 +1,122 @@
+"""Reading the School: courses, seminars, their lists, and who could be put on one."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from elections.alphabet import fold
+from elections.candidates.models import Candidate
+from elections.candidates.registration import Status
+from elections.database import db, starts_with
+from elections.errors import NotFound
+from elections.headquarters.models import Member
+from elections.people.models import Person
+from elections.training.models import Course, Participation, Seminar, SeminarStatus
+from elections.web.paging import Page, paged
+
+FOUND_AT_MOST = 20
+
+
+def list_courses() -> list[Course]:
+    """Returns all courses by code."""
+    return list(db.session.scalars(sa.select(Course).order_by(Course.code)))
+
+
+def list_seminars(*, path: str = "", status: str = "", course: str = "", page: int = 1) -> Page[Any]:
+    """Returns a page of seminars, the latest first."""
+    statement = sa.select(Seminar).options(joinedload(Seminar.course))
+    statement = statement.order_by(Seminar.starts_at.desc(), Seminar.id)
+    if path:
+        statement = statement.where(starts_with(Seminar.path, path))
+    if status in list(SeminarStatus):
+        statement = statement.where(Seminar.status == SeminarStatus(status))
+    if course.isdecimal():
+        statement = statement.where(Seminar.course_id == int(course))
+    return paged(statement, page)
+
+
+def count_participants(seminar_ids: list[int]) -> dict[int, int]:
+    """Returns how many people are on the list of each seminar."""
+    statement = (
+        sa.select(Participation.seminar_id, sa.func.count(Participation.id))
+        .where(Participation.seminar_id.in_(seminar_ids))
+        .group_by(Participation.seminar_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def get_seminar(seminar_id: int) -> Seminar:
+    """Returns a seminar with its course; raises NotFound."""
+    seminar = db.session.scalar(
+        sa.select(Seminar).options(joinedload(Seminar.course)).where(Seminar.id == seminar_id)
+    )
+    if seminar is None:
+        raise NotFound
+    return seminar
+
+
+def list_participations(seminar_id: int) -> list[Participation]:
+    """Returns the list of a seminar by name, in the order of the Kazakh alphabet."""
+    statement = (
+        sa.select(Participation)
+        .join(Participation.person)
+        .options(joinedload(Participation.person))
+        .where(Participation.seminar_id == seminar_id)
+        .order_by(Person.sort_key, Participation.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def find_people(seminar: Seminar, search: str) -> list[tuple[Person, str]]:
+    """Returns (person, path) of candidates and HQ members of the seminar's territory by name, not yet on the list."""
+    if not search.strip():
+        return []
+    found: dict[int, tuple[Person, str]] = {}
+    for statement in (_candidates(seminar), _members(seminar)):
+        named = Person.search_text.contains(fold(search), autoescape=True)
+        for person, path in db.session.execute(statement.where(named).limit(FOUND_AT_MOST)):
+            found.setdefault(person.id, (person, path))
+    return sorted(found.values(), key=lambda pair: pair[0].sort_key)
+
+
+def list_nominees(seminar: Seminar, party_id: int) -> list[tuple[int, str]]:
+    """Returns (person id, path) of the party's registered nominees of the seminar's territory, not yet on the list."""
+    statement = _candidates(seminar).where(Candidate.nominated_by_id == party_id)
+    return [(person.id, path) for person, path in db.session.execute(statement)]
+
+
+def find_path(seminar: Seminar, person_id: int) -> str | None:
+    """Returns the territory of a person who may be put on the list, or None."""
+    for statement in (_candidates(seminar), _members(seminar)):
+        row = db.session.execute(statement.where(Person.id == person_id)).first()
+        if row is not None:
+            return str(row[1])
+    return None
+
+
+def _candidates(seminar: Seminar) -> sa.Select[Any]:
+    return (
+        sa.select(Person, Candidate.path)
+        .join(Candidate, Candidate.person_id == Person.id)
+        .where(
+            Candidate.status == Status.REGISTERED,
+            starts_with(Candidate.path, seminar.path),
+            _not_listed(seminar),
+        )
+        .order_by(Person.sort_key)
+    )
+
+
+def _members(seminar: Seminar) -> sa.Select[Any]:
+    return (
+        sa.select(Person, Member.path)
+        .join(Member, Member.person_id == Person.id)
+        .where(Member.until_on.is_(None), starts_with(Member.path, seminar.path), _not_listed(seminar))
+        .order_by(Person.sort_key)
+    )
+
+
+def _not_listed(seminar: Seminar) -> sa.ColumnElement[bool]:
+    listed = sa.select(Participation.person_id).where(Participation.seminar_id == seminar.id)
+    return Person.id.not_in(listed)
