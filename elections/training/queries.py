@@ -95,7 +95,7 @@ def find_path(seminar: Seminar, person_id: int) -> str | None:
     return None
 
 
-def _candidates(seminar: Seminar) -> sa.Select[Any]:
+def _candidates(seminar: Seminar) -> sa.Select[Person, str]:
     return (
         sa.select(Person, Candidate.path)
         .join(Candidate, Candidate.person_id == Person.id)
@@ -108,7 +108,7 @@ def _candidates(seminar: Seminar) -> sa.Select[Any]:
     )
 
 
-def _members(seminar: Seminar) -> sa.Select[Any]:
+def _members(seminar: Seminar) -> sa.Select[Person, str]:
     return (
         sa.select(Person, Member.path)
         .join(Member, Member.person_id == Person.id)
