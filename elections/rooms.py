@@ -16,6 +16,8 @@ from elections.candidates import views as candidates
 from elections.candidates import words as candidate_words
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
+from elections.headquarters import views as headquarters
+from elections.headquarters import words as headquarters_words
 from elections.imports import words as import_words
 from elections.imports.cli import export_command, import_command
 from elections.imports.registers import register_register
@@ -42,6 +44,7 @@ from elections.web.pages import register_campaign_strip, register_menu
 VIEWS = (
     dashboard,
     candidates,
+    headquarters,
     training,
     platforms,
     results,
@@ -57,6 +60,7 @@ WORDS = (
     account_words,
     campaign_words,
     candidate_words,
+    headquarters_words,
     import_words,
     people_words,
     platform_words,

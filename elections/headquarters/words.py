@@ -1,0 +1,38 @@
+"""The words of headquarters: levels, roles, support, and what speaks against a membership."""
+
+from flask_babel import lazy_gettext
+
+from elections.headquarters.models import Level, MemberRole, SupportKind
+
+LEVEL_LABELS = {
+    Level.NATION: lazy_gettext("the nation"),
+    Level.REGION: lazy_gettext("a region"),
+    Level.DISTRICT: lazy_gettext("a district"),
+    Level.CONSTITUENCY: lazy_gettext("a constituency"),
+}
+
+ROLE_LABELS = {
+    MemberRole.HEAD: lazy_gettext("Head"),
+    MemberRole.DEPUTY: lazy_gettext("Deputy head"),
+    MemberRole.ORGANISER: lazy_gettext("Organiser"),
+    MemberRole.LAWYER: lazy_gettext("Lawyer"),
+    MemberRole.PRESS: lazy_gettext("Press"),
+    MemberRole.AGITATOR_COORDINATOR: lazy_gettext("Coordinator of agitators"),
+    MemberRole.OBSERVER_COORDINATOR: lazy_gettext("Coordinator of observers"),
+    MemberRole.DRIVER: lazy_gettext("Driver"),
+}
+
+SUPPORT_LABELS = {
+    SupportKind.ORGANISATIONAL: lazy_gettext("organisational"),
+    SupportKind.METHODOLOGICAL: lazy_gettext("methodological"),
+    SupportKind.MATERIAL: lazy_gettext("material"),
+}
+
+OBJECTIONS = {
+    "headquarters.territory_unknown": lazy_gettext(
+        "Enter the KATO code of a region, district or constituency in your territory; empty is the whole country"
+    ),
+    "headquarters.exists": lazy_gettext("This territory has a headquarters already: %(name)s"),
+    "member.already": lazy_gettext("This person is a member of a headquarters already: %(name)s"),
+    "member.head_exists": lazy_gettext("This headquarters has a head already: end that membership first"),
+}
