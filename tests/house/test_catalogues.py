@@ -1,0 +1,49 @@
+"""The catalogues: every text of the code is there in Russian and in Kazakh, with the same placeholders."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    template = tmp_path_factory.mktemp("texts") / "messages.pot"
+    command = [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "-q",
+        "extract",
+        "-F",
+        "babel.cfg",
+        "-k",
+        "lazy_gettext",
+    ]
+    subprocess.run([*command, "-o", str(template), "."], cwd=ROOT, check=True)
+    return {entry.msgid for entry in polib.pofile(str(template))}
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_catalogue_is_complete(texts: set[str], language: str) -> None:
+    catalogue = polib.pofile(str(ROOT / f"elections/translations/{language}/LC_MESSAGES/messages.po"))
+    translated = {entry.msgid for entry in catalogue if entry.translated() and not entry.fuzzy}
+    assert texts - translated == set()
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_translations_keep_the_placeholders(language: str) -> None:
+    catalogue = polib.pofile(str(ROOT / f"elections/translations/{language}/LC_MESSAGES/messages.po"))
+    wrong = [
+        entry.msgid
+        for entry in catalogue
+        if entry.msgstr
+        and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr))
+    ]
+    assert wrong == []
