@@ -28,6 +28,7 @@ from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import views as reports
 from elections.reports.cli import report_cli
+from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
 from elections.results.cli import target
@@ -80,6 +81,6 @@ def register_rooms(app: Flask) -> None:
     register_menu(*(view.MENU for view in VIEWS if hasattr(view, "MENU")))
     for command in COMMANDS:
         app.cli.add_command(command)
-    register_register(*territory_sheets.REGISTERS, *campaign_sheets.REGISTERS)
+    register_register(*territory_sheets.REGISTERS, *campaign_sheets.REGISTERS, *result_sheets.REGISTERS)
     register_territory(find_territory)
     register_campaign_strip(campaign_strip)

@@ -142,7 +142,7 @@ def _with_courses(form: SeminarForm) -> SeminarForm:
 def _values(form: SeminarForm) -> dict[str, object]:
     unit = find_unit(form.kato.data or "")
     if unit is None:
-        raise Refused([Objection("account.territory_unknown_here", "kato")])
+        raise Refused([Objection("seminar.territory_unknown", "kato")])
     zone = zone_for(unit.path)
     starts, ends = form.starts_at.data, form.ends_at.data
     return {

@@ -32,7 +32,7 @@ OBJECTIONS = {
     "seminar.score_range": lazy_gettext("%(name)s: the score %(score)s is not between 0 and %(maximum)s"),
     "seminar.person_unknown": lazy_gettext("Choose a person of the list"),
     "seminar.reason_missing": lazy_gettext("Enter why the seminar is called off"),
-    "account.territory_unknown_here": lazy_gettext(
+    "seminar.territory_unknown": lazy_gettext(
         "Enter the KATO code of a region or district in your territory"
     ),
 }
