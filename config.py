@@ -39,6 +39,7 @@ class Settings:
     environment: str = os.environ.get("SAILAU_ENV", "development")
     database_url: str = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'sailau.sqlite'}")
     instance: Path = INSTANCE
+    public_address: str = os.environ.get("SAILAU_ADDRESS", "http://127.0.0.1:8000")
     secret_key_file: str = os.environ.get("SECRET_KEY_FILE", "")
     default_language: str = os.environ.get("SAILAU_LANGUAGE", "ru")
     session_idle_minutes: int = int(os.environ.get("SAILAU_SESSION_IDLE_MINUTES", "720"))

@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MIGRATIONS=ROOT / "elections" / "migrations",
         TRANSLATIONS=ROOT / "elections" / "translations",
+        PUBLIC_ADDRESS=settings.public_address,
         DEFAULT_LANGUAGE=settings.default_language,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.session_idle_minutes),
         SESSION_ABSOLUTE_DAYS=settings.session_absolute_days,

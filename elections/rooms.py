@@ -4,10 +4,13 @@ from flask import Flask
 
 from elections.accounts import views as accounts
 from elections.accounts import words as account_words
+from elections.accounts.access import Permission
 from elections.accounts.cli import users_cli
 from elections.accounts.territory import register_territory
 from elections.audit import views as audit
 from elections.audit.cli import audit_cli
+from elections.audit.queries import find_last_change
+from elections.audit.words import action_label, register_actions
 from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
@@ -23,10 +26,13 @@ from elections.imports.cli import export_command, import_command
 from elections.imports.registers import register_register
 from elections.jobs import views as jobs
 from elections.jobs.cli import worker
+from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
+from elections.reports import batch
 from elections.reports import views as reports
+from elections.reports import words as report_words
 from elections.reports.cli import report_cli
 from elections.results import sheets as result_sheets
 from elections.results import views as results
@@ -36,10 +42,11 @@ from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
+from elections.training import courses
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.web import health
-from elections.web.objections import register_objections
+from elections.web.objections import register_last_change, register_objections
 from elections.web.pages import register_campaign_strip, register_menu
 
 VIEWS = (
@@ -47,6 +54,7 @@ VIEWS = (
     candidates,
     headquarters,
     training,
+    courses,
     platforms,
     results,
     reports,
@@ -65,6 +73,7 @@ WORDS = (
     import_words,
     people_words,
     platform_words,
+    report_words,
     result_words,
     territory_words,
     training_words,
@@ -78,9 +87,13 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(view.bp)
     for words in WORDS:
         register_objections(words.OBJECTIONS)
+        register_actions(getattr(words, "ACTIONS", {}))
+    app.jinja_env.filters["action"] = action_label
     register_menu(*(view.MENU for view in VIEWS if hasattr(view, "MENU")))
     for command in COMMANDS:
         app.cli.add_command(command)
     register_register(*territory_sheets.REGISTERS, *campaign_sheets.REGISTERS, *result_sheets.REGISTERS)
+    register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_territory(find_territory)
+    register_last_change(find_last_change)
     register_campaign_strip(campaign_strip)

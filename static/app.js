@@ -6,6 +6,31 @@ document.addEventListener("keydown", (event) => {
     const box = document.querySelector("[data-search]");
     if (box) { event.preventDefault(); box.focus(); }
   }
+  if (typing && typing.inputMode === "numeric" && ["ArrowUp", "ArrowDown", "Enter"].includes(event.key)) {
+    const numbers = [...typing.form.querySelectorAll("input[inputmode=numeric]")];
+    const next = numbers[numbers.indexOf(typing) + (event.key === "ArrowUp" ? -1 : 1)];
+    if (next) { event.preventDefault(); next.focus(); next.select(); }
+  }
 });
+
 const summary = document.querySelector(".summary");
 if (summary) summary.focus();
+
+// the open section of the menu is in sight on a phone
+const here = document.querySelector(".menu [aria-current]");
+if (here) here.parentElement.parentElement.scrollLeft = here.offsetLeft - 16;
+
+// what is going on is asked for again until it has ended
+async function poll() {
+  const old = document.querySelector("[data-poll]");
+  if (!old) return;
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.getElementById(old.id);
+    if (!now || !("poll" in now.dataset)) { location.reload(); return; }
+    old.replaceChildren(...now.childNodes);
+  } catch { /* the network is gone: try again */ }
+  setTimeout(poll, 2000);
+}
+setTimeout(poll, 1500);

@@ -1,7 +1,7 @@
 """A browser without a screen: follows the house's rules for every page it gets."""
 
 from collections.abc import Callable
-from contextvars import Context, copy_context
+from contextvars import Context
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,16 +48,6 @@ class Browser:
 
     def follow(self, answer: Answer) -> Answer:
         return self.get(answer.location)
-
-    def _send(self, method: str, url: str, **arguments: object) -> object:
-        """Each request in a context of its own, as in a server: nothing of the test leaks into it, or out of it."""
-
-        def send() -> object:
-            with self.app.app_context():
-                return self.client.open(url, method=method, **arguments)
-
-        db.session.rollback()
-        return copy_context().run(send)
 
     def _answer(self, response: object) -> Answer:
         answer = Answer(

@@ -29,7 +29,7 @@ def fill(factory: Factory) -> None:
 def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
     fill(factory)
     db.session.remove()
-    for revision in ("0008", "0006", "0004", "0002", "base"):
+    for revision in ("0010", "0008", "0006", "0004", "0002", "base"):
         downgrade(revision=revision)
     upgrade()
     fill(Factory())
@@ -48,4 +48,13 @@ def test_log_is_never_altered(app: Flask, verb: str) -> None:
     set_writing(True)
     with pytest.raises(DBAPIError, match="never altered"), db.engine.begin() as connection:
         connection.execute(text(verb))
+    set_writing(False)
+
+
+def test_log_is_never_emptied_at_one_go(app: Flask) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    set_writing(True)
+    with pytest.raises(DBAPIError, match="never altered"), db.engine.begin() as connection:
+        connection.execute(text("TRUNCATE audit_event"))
     set_writing(False)

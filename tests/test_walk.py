@@ -67,9 +67,11 @@ def test_walk_of_the_main_job(app: Flask, factory: Factory, login) -> None:
     }  # fmt: skip
     answer = staff.post(f"{platform.location}/pledges/new", pledge)
     assert answer.status == 303, answer.words
-    assert staff.post(f"{platform.location}/step", {"status": "submitted"}).status == 303
-    assert staff.post(f"{platform.location}/step", {"status": "approved"}).status == 403
-    assert coordinator.post(f"{platform.location}/step", {"status": "approved"}).status == 303
+    submit = {"status": "submitted", "version": "1"}
+    assert staff.post(f"{platform.location}/step", submit).status == 303
+    approve = {"status": "approved", "version": "2"}
+    assert staff.post(f"{platform.location}/step", approve).status == 403
+    assert coordinator.post(f"{platform.location}/step", approve).status == 303
 
     trainer = login(Role.TRAINER, scope)
     seminar = {

@@ -10,7 +10,7 @@ declare -A PACKAGES=(
 present() {
     case "$1" in
         python3-venv) python3 -c "import ensurepip" 2>/dev/null ;;
-        *) dpkg -s "$1" 2>/dev/null | grep -q "^Status: install ok installed" ;;
+        *) [ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" = "install ok installed" ] ;;
     esac
 }
 

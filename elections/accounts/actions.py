@@ -66,9 +66,9 @@ def make_setup_link(actor: Actor, user: User, now: datetime) -> str:
     return token
 
 
-def use_setup_link(link: SetupLink, password: str, now: datetime) -> User:
+def use_setup_link(link: SetupLink, password: str, again: str, now: datetime) -> User:
     """Sets the password by a one-time link, which ends with it, as do all open log-ins. Raises Refused."""
-    refuse_if(password_objections(password, link.user.login))
+    refuse_if(password_objections(password, again, link.user.login))
     link.used_at = now
     link.user.password_hash = hash_password(password)
     close_sessions(link.user)
@@ -76,9 +76,9 @@ def use_setup_link(link: SetupLink, password: str, now: datetime) -> User:
     return link.user
 
 
-def change_password(user: User, old: str, new: str) -> None:
+def change_password(user: User, old: str, new: str, again: str) -> None:
     """Changes one's own password and ends all open log-ins. Raises Refused."""
-    objections = password_objections(new, user.login)
+    objections = password_objections(new, again, user.login)
     if not password_fits(old, user.password_hash):
         objections.append(Objection("account.password_wrong", "old_password"))
     refuse_if(objections)
@@ -87,13 +87,15 @@ def change_password(user: User, old: str, new: str) -> None:
     record(actor_of(user), "account.password_changed", user, label=user.login)
 
 
-def password_objections(password: str, login: str) -> list[Objection]:
-    """Returns what speaks against a new password."""
+def password_objections(password: str, again: str, login: str) -> list[Objection]:
+    """Returns what speaks against a new password, typed twice."""
     objections = []
     if len(password) < MINIMUM_LENGTH:
         objections.append(Objection("account.password_short", "password", {"minimum": MINIMUM_LENGTH}))
     if login and login in password.lower():
         objections.append(Objection("account.password_has_login", "password"))
+    if password != again:
+        objections.append(Objection("account.password_differs", "password_again"))
     return objections
 
 

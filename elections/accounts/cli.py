@@ -46,8 +46,7 @@ def link(login: str) -> None:
 
 
 def _link(token: str) -> str:
-    base = current_app.config.get("PUBLIC_ADDRESS") or "http://127.0.0.1:8000"
-    return f"{base}/setup/{token}"
+    return f"{current_app.config['PUBLIC_ADDRESS'].rstrip('/')}/setup/{token}"
 
 
 def _stop(text: str) -> click.ClickException:

@@ -6,6 +6,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+DEMO_PASSWORD = "sailau-demo-2021"  # noqa: S105 - no secret: it opens invented data only, and the log-in page shows it
 MINIMUM_LENGTH = 12
 _hasher = PasswordHasher()
 _nobody = _hasher.hash(secrets.token_hex(16))

@@ -38,14 +38,18 @@ def get_user(user_id: int) -> User:
 def list_users(*, search: str = "", role: str = "", page: int = 1) -> Page[Any]:
     """Returns a page of the accounts in the viewer's territory, by log-in name."""
     statement = sa.select(User).order_by(User.login)
-    if search:
-        like = f"%{search.strip().lower()}%"
+    if search.strip():
         statement = statement.where(
-            sa.or_(sa.func.lower(User.login).like(like), sa.func.lower(User.name).like(like))
+            sa.or_(_holds(User.login, search.strip()), _holds(User.name, search.strip()))
         )
     if role in list(Role):
         statement = statement.where(User.role == Role(role))
     return paged(statement, page)
+
+
+def _holds(column: Any, text: str) -> sa.ColumnElement[bool]:
+    """Returns the search for `text` in any case; SQLite knows the cases of Latin letters only, so others are tried."""
+    return sa.or_(*(column.icontains(one, autoescape=True) for one in (text, text.lower(), text.title())))
 
 
 def list_demo_users() -> list[User]:
@@ -73,5 +77,6 @@ def find_setup_link(token: str, now: datetime) -> SetupLink | None:
                 SetupLink.token_digest == token_digest(token),
                 SetupLink.used_at.is_(None),
                 SetupLink.expires_at > now,
+                SetupLink.user.has(User.is_active),
             )
         )

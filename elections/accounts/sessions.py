@@ -24,8 +24,9 @@ class LoggedIn(UserMixin):  # type: ignore[misc]
 
 def init_sessions(app: Flask) -> None:
     """Makes `app` know its users."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # its own asks even a lost database
     manager.user_loader(_load)
+    app.context_processor(lambda: {"current_user": current_user})
     app.before_request(_set_viewer)
 
 

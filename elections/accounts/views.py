@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 from elections.accounts import actions, queries
 from elections.accounts.access import Permission, Role
 from elections.accounts.forms import ChangePasswordForm, LogInForm, NewPasswordForm, UserForm
+from elections.accounts.passwords import DEMO_PASSWORD
 from elections.accounts.sessions import LoggedIn, absolute_lifetime
 from elections.accounts.territory import find_territory
 from elections.accounts.words import ROLE_LABELS
 from elections.database import utc_now
 from elections.errors import NotFound, Objection, Refused
-from elections.web.forms import run_form
+from elections.web.forms import run_form, version_of
 from elections.web.guards import public, requires, signed_in, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -39,7 +40,7 @@ def log_in() -> Answer:
     expired = bool(request.args.get("expired"))
     return run_form(
         form, "accounts/log_in.html", act, demo_users=queries.list_demo_users(), expired=expired,
-        roles=ROLE_LABELS,
+        roles=ROLE_LABELS, demo_password=DEMO_PASSWORD,
     )  # fmt: skip
 
 
@@ -59,8 +60,12 @@ def change_password() -> Answer:
     form = ChangePasswordForm()
 
     def act() -> str:
-        _same_twice(form)
-        actions.change_password(current_user.user, form.old_password.data or "", form.password.data or "")
+        actions.change_password(
+            current_user.user,
+            form.old_password.data or "",
+            form.password.data or "",
+            form.password_again.data or "",
+        )
         _open(current_user.login, form.password.data or "")
         flash(_("Your password was changed. You were logged out everywhere else."))
         return url_for("dashboard.show")
@@ -78,8 +83,9 @@ def set_up(token: str) -> Answer:
     form = NewPasswordForm()
 
     def act() -> str:
-        _same_twice(form)
-        user = actions.use_setup_link(link, form.password.data or "", utc_now())
+        user = actions.use_setup_link(
+            link, form.password.data or "", form.password_again.data or "", utc_now()
+        )
         _open(user.login, form.password.data or "")
         return url_for("dashboard.show")
 
@@ -119,7 +125,6 @@ def edit_user(user_id: int) -> Answer:
     """Shows an account and changes it."""
     user = queries.get_user(user_id)
     form = UserForm(obj=user, kato=user.path.rstrip("/").split("/")[-1])
-    form.version.data = form.version.data or str(user.version)
 
     def act() -> str:
         path, label = _territory(form)
@@ -127,11 +132,11 @@ def edit_user(user_id: int) -> Answer:
             "name": form.name.data, "role": Role(form.role.data), "is_active": form.is_active.data,
             "path": path, "territory_label": label,
         }  # fmt: skip
-        actions.change_user(viewer(), user, int(form.version.data or 0), changes)
+        actions.change_user(viewer(), user, version_of(form), changes)
         flash(_("The account was saved."))
         return url_for("accounts.edit_user", user_id=user_id)
 
-    return run_form(form, "accounts/edit.html", act, user=user)
+    return run_form(form, "accounts/edit.html", act, record=user, user=user)
 
 
 @bp.post("/users/<int:user_id>/setup-link")
@@ -162,11 +167,6 @@ def _safe(wanted: str) -> str:
         wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
     )
     return wanted if local else url_for("dashboard.show")
-
-
-def _same_twice(form: NewPasswordForm) -> None:
-    if form.password.data != form.password_again.data:
-        raise Refused([Objection("account.password_differs", "password_again")])
 
 
 def _territory(form: UserForm) -> tuple[str, str]:

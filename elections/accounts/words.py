@@ -33,3 +33,14 @@ OBJECTIONS = {
         "There is no territory with the code %(kato)s: take it from the territory pages"
     ),
 }
+
+ACTIONS = {
+    "account.created": lazy_gettext("account made"),
+    "account.changed": lazy_gettext("account changed"),
+    "account.logged_in": lazy_gettext("logged in"),
+    "account.logged_out": lazy_gettext("logged out"),
+    "account.password_changed": lazy_gettext("password changed"),
+    "account.password_set": lazy_gettext("password set by the one-time link"),
+    "account.setup_link": lazy_gettext("one-time link made"),
+}
+"""What the log calls what was done here."""

@@ -1,6 +1,7 @@
 """Reading the log: by pages for people, from its first event for the check."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,7 +32,7 @@ def list_events(
     for name, value in wanted.items():
         if value:
             statement = statement.where(getattr(AuditEvent, name) == value)
-    if subject_id.isdecimal():
+    if subject_id.isdecimal() and len(subject_id) < 10:
         statement = statement.where(AuditEvent.subject_id == int(subject_id))
     return paged(statement, page)
 
@@ -41,12 +42,18 @@ def list_actions() -> list[str]:
     return list(db.session.scalars(sa.select(AuditEvent.action).distinct().order_by(AuditEvent.action)))
 
 
-def list_history(kind: str, subject_id: int) -> list[AuditEvent]:
-    """Returns the last fifty events about one record, newest first."""
+def list_history(kind: str, subject_id: int, limit: int = 50) -> list[AuditEvent]:
+    """Returns the last events about one record, newest first."""
     statement = sa.select(AuditEvent).where(
         AuditEvent.subject_kind == kind, AuditEvent.subject_id == subject_id
     )
-    return list(db.session.scalars(statement.order_by(AuditEvent.id.desc()).limit(50)))
+    return list(db.session.scalars(statement.order_by(AuditEvent.id.desc()).limit(limit)))
+
+
+def find_last_change(record: Any) -> tuple[str, datetime] | None:
+    """Returns (who, when) of the last event about a row, or None."""
+    events = list_history(record.__tablename__, record.id, limit=1)
+    return (events[0].actor_login, events[0].at) if events else None
 
 
 def find_broken() -> int | None:

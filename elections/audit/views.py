@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
 from elections.audit import queries
+from elections.audit.words import action_label
 from elections.web.guards import requires
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -22,7 +23,8 @@ def list_events() -> str:
     """Lists the events of the viewer's territory."""
     chosen = {name: request.args.get(name, "") for name in FILTERS}
     page = queries.list_events(**chosen, page=page_number())
-    return render_template("audit/list.html", page=page, chosen=chosen, actions=queries.list_actions())
+    actions = {one: action_label(one) for one in queries.list_actions()}
+    return render_template("audit/list.html", page=page, chosen=chosen, actions=actions)
 
 
 @bp.post("/audit/verification")

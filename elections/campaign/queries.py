@@ -19,6 +19,10 @@ from elections.web.paging import Page, paged
 from elections.zones import zone_for
 
 
+class NoElection(NotFound):
+    """No election was set up yet: the page about it says who does that."""
+
+
 def find_election() -> Election | None:
     """Returns the election that this installation runs, with its party, or None when none was set up."""
     statement = sa.select(Election).where(Election.is_current).options(joinedload(Election.own_party))
@@ -26,10 +30,10 @@ def find_election() -> Election | None:
 
 
 def get_election() -> Election:
-    """Returns the election that this installation runs; raises NotFound when an administrator has set none up."""
+    """Returns the election that this installation runs; raises NoElection when an administrator has set none up."""
     election = find_election()
     if election is None:
-        raise NotFound
+        raise NoElection
     return election
 
 

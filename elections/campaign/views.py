@@ -13,7 +13,7 @@ from elections.campaign import actions, queries, words
 from elections.campaign.forms import ElectionForm, PartyForm
 from elections.campaign.models import Election
 from elections.campaign.strip import viewer_path, zone_label
-from elections.web.forms import run_form
+from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, signed_in, viewer
 from elections.web.i18n import local
 from elections.web.pages import MenuEntry
@@ -21,6 +21,12 @@ from elections.web.pages import MenuEntry
 bp = Blueprint("campaign", __name__)
 MENU = MenuEntry(lazy_gettext("Election"), "campaign.show_election")
 Answer = Response | str | tuple[str, int]
+
+
+@bp.app_errorhandler(queries.NoElection)
+def no_election(_error: queries.NoElection) -> tuple[str, int]:
+    """Answers every page that needs an election before there is one."""
+    return render_template("campaign/none.html"), 404
 
 
 @bp.get("/election")
@@ -56,11 +62,11 @@ def edit_election() -> Answer:
     form.own_party_id.choices = [SelectChoice(party.id, local(party)) for party in queries.list_parties()]
 
     def act() -> str:
-        actions.change_election(viewer(), election, int(form.version.data or 0), form.changes(rules))
+        actions.change_election(viewer(), election, version_of(form), form.changes(rules))
         flash(_("The election was saved."))
         return url_for("campaign.show_election")
 
-    return run_form(form, "campaign/edit.html", act)
+    return run_form(form, "campaign/edit.html", act, record=election, known=lambda: _answers(election))
 
 
 def _answers(election: Election) -> dict[str, Any]:
@@ -100,7 +106,7 @@ def edit_party(party_id: int) -> Answer:
 
     def act() -> str:
         changes = {name: form[name].data for name in ("code", "name_ru", "name_kk")}
-        actions.change_party(viewer(), party, int(form.version.data or 0), changes)
+        actions.change_party(viewer(), party, version_of(form), changes)
         return url_for("campaign.list_parties")
 
-    return run_form(form, "campaign/party.html", act, heading=local(party))
+    return run_form(form, "campaign/party.html", act, record=party, heading=local(party))

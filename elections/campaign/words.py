@@ -74,3 +74,13 @@ OBJECTIONS = {
         "There is a party with the code “%(code)s” already: choose another code"
     ),
 }
+
+ACTIONS = {
+    "election.created": lazy_gettext("election set up"),
+    "election.changed": lazy_gettext("election changed"),
+    "party.created": lazy_gettext("party added"),
+    "party.changed": lazy_gettext("party changed"),
+    "contests.called": lazy_gettext("elections called in the constituencies"),
+    "constituencies.imported": lazy_gettext("constituencies imported"),
+}
+"""What the log calls what was done here."""

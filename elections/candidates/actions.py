@@ -7,10 +7,18 @@ from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.campaign.queries import calendar_of, present
-from elections.candidates.eligibility import Candidacy, objections_to
+from elections.candidates.eligibility import Candidacy, contest_objections, objections_to
 from elections.candidates.models import Candidate, CandidateDocument
 from elections.candidates.queries import find_nominee, find_standing
-from elections.candidates.registration import Document, Status, Step, objections_to_step, required_documents
+from elections.candidates.registration import (
+    ENDED,
+    STANDING,
+    Document,
+    Status,
+    Step,
+    objections_to_step,
+    required_documents,
+)
 from elections.database import EVERYWHERE, db, looking_from, utc_now
 from elections.errors import Forbidden, Objection, Stale, refuse_if
 from elections.people.actions import change_person, create_person, find_by_iin, full_name, person_objections
@@ -29,7 +37,8 @@ def create_candidate(
     _require(actor, contest.path)
     today = present(contest.election).date()
     known = find_by_iin(person.get("iin") or "")
-    refuse_if([*person_objections(person, today), *_eligibility(contest, known, person, values, None)])
+    born_on = (known.born_on if known else None) or person.get("born_on")
+    refuse_if([*person_objections(person, today), *_eligibility(contest, known, born_on, values)])
     candidate = Candidate(
         election_id=contest.election_id, contest_id=contest.id, person_id=create_person(actor, person).id,
         path=contest.path, status=Status.PROPOSED, status_on=today, **values,
@@ -48,11 +57,13 @@ def change_candidate(
     if candidate.version != version:
         raise Stale
     today = present(candidate.contest.election).date()
-    objections = person_objections(person, today)
-    refuse_if([*objections, *_eligibility(candidate.contest, candidate.person, person, values, candidate.id)])
+    contest, born_on = candidate.contest, person.get("born_on")
+    objections = person_objections(person, today, candidate.person)
+    refuse_if([*objections, *_eligibility(contest, candidate.person, born_on, values, candidate)])
     before = {name: getattr(candidate, name) for name in FIELDS}
     for name, value in values.items():
         setattr(candidate, name, value)
+    candidate.updated_at = utc_now()  # the person is a row of its own: this raises the dossier's version
     change_person(actor, candidate.person, person)
     record(
         actor, "candidate.changed", candidate, label=full_name(candidate.person), before=before, after=values
@@ -92,7 +103,8 @@ def take_step(
         raise Stale
     received = frozenset(one.kind for one in candidate.documents)
     step = Step(candidate.status, status, candidate.nomination, received, on, ground)
-    refuse_if(objections_to_step(step, calendar_of(candidate.contest.election, candidate.path)))
+    objections = objections_to_step(step, calendar_of(candidate.contest.election, candidate.path))
+    refuse_if([*objections, *_restoration(candidate, status)])
     before = {"status": candidate.status, "on": candidate.status_on}
     candidate.status, candidate.status_on, candidate.ground = status, on, ground
     db.session.flush()
@@ -104,19 +116,40 @@ def take_step(
 
 
 def _eligibility(
-    contest: Contest, person: Person | None, typed: dict[str, Any], values: dict[str, Any], own_id: int | None
+    contest: Contest,
+    person: Person | None,
+    born_on: date | None,
+    values: dict[str, Any],
+    own: Candidate | None = None,
 ) -> tuple[Objection, ...]:
-    party_id = values["nominated_by_id"]
-    with looking_from(EVERYWHERE):  # somebody may stand where this viewer does not see
-        rival = find_nominee(contest.id, party_id, other_than=own_id) if party_id else None
-        elsewhere = find_standing(contest.election_id, person.id, other_than=own_id) if person else None
-        candidacy = Candidacy(
-            nomination=values["nomination"], born_on=typed.get("born_on"), nominated_by=party_id,
-            member_of=values["member_of_id"], other_nominee=full_name(rival.person) if rival else "",
-            stands_in=elsewhere.contest.constituency.name_ru if elsewhere else "",
-        )  # fmt: skip
+    party_id, stands = values["nominated_by_id"], own is None or own.status in STANDING
+    other, elsewhere = _others(contest, person, party_id, own) if stands else ("", "")
+    candidacy = Candidacy(
+        nomination=values["nomination"], born_on=born_on, nominated_by=party_id, member_of=values["member_of_id"],
+        other_nominee=other, stands_in=elsewhere,
+    )  # fmt: skip
     calendar = calendar_of(contest.election, contest.path)
     return objections_to(candidacy, contest.election.voting_on, calendar.rules.age_minimum)
+
+
+def _restoration(candidate: Candidate, status: Status) -> list[Objection]:
+    """Returns what others' candidacies say against one that had ended and is to stand again."""
+    if not (candidate.status in ENDED and status in STANDING):
+        return []
+    return contest_objections(
+        *_others(candidate.contest, candidate.person, candidate.nominated_by_id, candidate)
+    )
+
+
+def _others(
+    contest: Contest, person: Person | None, party_id: int | None, own: Candidate | None
+) -> tuple[str, str]:
+    own_id = own.id if own else None
+    with looking_from(EVERYWHERE):  # somebody may stand where this viewer does not see
+        nominee = find_nominee(contest.id, party_id, other_than=own_id) if party_id else None
+        elsewhere = find_standing(contest.election_id, person.id, other_than=own_id) if person else None
+        name = full_name(nominee.person) if nominee else ""
+        return name, elsewhere.contest.constituency.name_ru if elsewhere else ""
 
 
 def _require(actor: Actor, path: str) -> None:

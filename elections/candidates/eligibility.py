@@ -29,7 +29,20 @@ def objections_to(candidacy: Candidacy, voting_on: date, age_minimum: int) -> tu
     `candidate.birth_date_missing` is among them where the age cannot be known: callers decide whether it
     warns or refuses.
     """
-    return (*_age(candidacy, voting_on, age_minimum), *_nomination(candidacy), *_contest(candidacy))
+    in_contest = contest_objections(candidacy.other_nominee, candidacy.stands_in)
+    return (*_age(candidacy, voting_on, age_minimum), *_nomination(candidacy), *in_contest)
+
+
+def contest_objections(other_nominee: str, stands_in: str) -> list[Objection]:
+    """Returns what other candidacies say against one: of the party in the contest, of the person elsewhere."""
+    found = []
+    if other_nominee:
+        params = {"name": other_nominee}
+        found.append(Objection("candidate.party_has_nominee", "nominated_by", params, "CL 113-3(1)"))
+    if stands_in:
+        params = {"constituency": stands_in}
+        found.append(Objection("candidate.stands_elsewhere", "contest", params, "CL 113-3(4)"))
+    return found
 
 
 def _age(candidacy: Candidacy, voting_on: date, minimum: int) -> list[Objection]:
@@ -56,14 +69,3 @@ def _nomination(candidacy: Candidacy) -> list[Objection]:
     if candidacy.member_of != candidacy.nominated_by:
         return [Objection("candidate.not_a_member", "member_of", article="CL 113-3(1)")]
     return []
-
-
-def _contest(candidacy: Candidacy) -> list[Objection]:
-    found = []
-    if candidacy.other_nominee:
-        params = {"name": candidacy.other_nominee}
-        found.append(Objection("candidate.party_has_nominee", "nominated_by", params, "CL 113-3(1)"))
-    if candidacy.stands_in:
-        params = {"constituency": candidacy.stands_in}
-        found.append(Objection("candidate.stands_elsewhere", "contest", params, "CL 113-3(4)"))
-    return found

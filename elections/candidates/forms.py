@@ -1,9 +1,10 @@
 """The forms of candidacies."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
+from elections.candidates.registration import Document
 from elections.candidates.words import NOMINATION_LABELS
 from elections.people.words import SEX_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
@@ -13,7 +14,9 @@ class CandidateForm(Form):
     """A person, and as what they stand."""
 
     contest = StringField(
-        lazy_gettext("Constituency (KATO code)"), [Answered(lazy_gettext("Enter the KATO code"))], [trimmed]
+        lazy_gettext("Constituency (name or KATO code)"),
+        [Answered(lazy_gettext("Enter the constituency"))],
+        [trimmed],
     )
     surname = StringField(lazy_gettext("Surname"), [Answered(lazy_gettext("Enter the surname"))], [trimmed])
     given_name = StringField(
@@ -45,4 +48,12 @@ class StepForm(Form):
     )
     ground = StringField(
         lazy_gettext("Ground (needed to refuse, cancel, withdraw)"), [Length(max=500)], [trimmed]
+    )
+
+
+class DocumentsForm(Form):
+    """Which of the law's documents the HQ has received."""
+
+    documents = SelectMultipleField(
+        lazy_gettext("Documents"), [Optional()], choices=choices_of({one.value: one for one in Document})
     )

@@ -1,6 +1,9 @@
 """Pages of the candidate register."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+import io
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -9,16 +12,17 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.models import Contest
 from elections.campaign.queries import calendar_of, find_contest, get_election, list_parties, present
-from elections.candidates import actions, queries
-from elections.candidates.forms import CandidateForm, StepForm
+from elections.candidates import actions, queries, sheets
+from elections.candidates.forms import CandidateForm, DocumentsForm, StepForm
 from elections.candidates.models import Candidate
 from elections.candidates.registration import STEPS, Document, Nomination, Status, required_documents
 from elections.candidates.words import DOCUMENT_LABELS, NOMINATION_LABELS, STATUS_LABELS
-from elections.errors import Objection, Refused, Stale
+from elections.documents.spreadsheet import XLSX
+from elections.errors import Objection, Refused
 from elections.people.iin import Sex
 from elections.people.words import SEX_LABELS
-from elections.territory.queries import list_constituencies, list_regions
-from elections.web.forms import choices_of, run_form
+from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
+from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local
 from elections.web.pages import MenuEntry
@@ -32,7 +36,7 @@ PLAIN_FIELDS = (
     "education", "occupation", "workplace", "is_new_face", "is_incumbent", "was_in_primaries",
     "heads_primary_organisation",
 )  # fmt: skip
-FILTERS = ("search", "path", "status", "nomination", "whose", "sort")
+FILTERS = ("search", "path", "status", "nomination", "party", "whose", "sort")
 Answer = Response | str | tuple[str, int]
 
 
@@ -40,7 +44,7 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.SEE_CANDIDATES)
 def list_candidates() -> str:
     """Lists the candidates of the viewer's territory."""
-    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    chosen = _chosen()
     page = queries.list_candidates(get_election(), chosen, page_number())
     whose = {"own": _("our nominees"), "rivals": _("rivals")}
     sorts = {"name": _("name"), "constituency": _("constituency"), "status": _("status")}
@@ -48,18 +52,33 @@ def list_candidates() -> str:
         "candidates/list.html",
         page=page,
         chosen=chosen,
-        regions=list_regions(),
+        places=place_labels(),
+        parties={str(one.id): local(one) for one in list_parties()},
         whose=whose,
         sorts=sorts,
         **LABELS,
     )
 
 
+@bp.post("/candidates/export")
+@requires(Permission.EXPORT_REGISTERS)
+def export() -> Response:
+    """Hands out exactly the candidates of this view as a spreadsheet; the log says who took which."""
+    content = sheets.export_candidates(viewer(), get_election(), _chosen())
+    name = f"candidates-{present(get_election()):%Y-%m-%d}.xlsx"
+    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+
+
+def _chosen() -> dict[str, str]:
+    return {name: request.args.get(name, "") for name in FILTERS}
+
+
 @bp.get("/candidates/<int:candidate_id>")
 @requires(Permission.SEE_CANDIDATES)
 def show(candidate_id: int) -> str:
     """Shows a dossier: who, where, how far, what is missing, and who else stands."""
-    return _show(queries.get_candidate(candidate_id), StepForm())
+    page = _dossier(queries.get_candidate(candidate_id))
+    return render_template("candidates/show.html", form=page["step"], **page)
 
 
 @bp.route("/candidates/new", methods=["GET", "POST"])
@@ -75,7 +94,11 @@ def create() -> Answer:
         return url_for("candidates.show", candidate_id=candidate.id)
 
     return run_form(
-        form, "candidates/edit.html", act, candidate=None, constituencies=list_constituencies(viewer().scope)
+        form,
+        "candidates/edit.html",
+        act,
+        candidate=None,
+        suggestions=suggest(list_constituencies(viewer().scope)),
     )
 
 
@@ -85,30 +108,35 @@ def edit(candidate_id: int) -> Answer:
     """Changes a dossier."""
     candidate = queries.get_candidate(candidate_id)
     form = CandidateForm(data=_known(candidate))
-    form.version.data = form.version.data or str(candidate.version)
     _with_parties(form)
 
     def act() -> str:
-        version = int(form.version.data or 0)
+        version = version_of(form)
         actions.change_candidate(viewer(), candidate, version, _person(form), _values(form))
         flash(_("The candidate was saved."))
         return url_for("candidates.show", candidate_id=candidate_id)
 
-    return run_form(form, "candidates/edit.html", act, candidate=candidate, constituencies=[])
+    return run_form(
+        form, "candidates/edit.html", act, record=candidate, known=lambda: _known(candidate), candidate=candidate,
+        suggestions=(),
+    )  # fmt: skip
 
 
 @bp.post("/candidates/<int:candidate_id>/documents")
 @requires(Permission.EDIT_CANDIDATES)
-def mark_documents(candidate_id: int) -> Response:
+def mark_documents(candidate_id: int) -> Answer:
     """Marks the documents that the HQ has received."""
     candidate = queries.get_candidate(candidate_id)
-    received = {Document(one) for one in request.form.getlist("documents") if one in list(Document)}
-    version, today = request.form.get("version", ""), present(get_election()).date()
-    if not version.isdecimal():
-        raise Stale
-    actions.mark_documents(viewer(), candidate, int(version), received, today)
-    flash(_("The documents were saved."))
-    return redirect(url_for("candidates.show", candidate_id=candidate_id), 303)
+    form, today = DocumentsForm(), present(get_election()).date()
+
+    def act() -> str:
+        received = {Document(one) for one in form.documents.data or ()}
+        actions.mark_documents(viewer(), candidate, version_of(form), received, today)
+        flash(_("The documents were saved."))
+        return url_for("candidates.show", candidate_id=candidate_id)
+
+    page = _dossier(candidate, papers=form)
+    return run_form(form, "candidates/show.html", act, record=candidate, **page)
 
 
 @bp.post("/candidates/<int:candidate_id>/step")
@@ -120,33 +148,31 @@ def take_step(candidate_id: int) -> Answer:
 
     def act() -> str:
         status, on = Status(form.status.data), form.status_on.data or candidate.status_on
-        version = int(form.version.data or 0)
-        actions.take_step(viewer(), candidate, version, status, on, form.ground.data or "")
+        actions.take_step(viewer(), candidate, version_of(form), status, on, form.ground.data or "")
         flash(str(STATUS_LABELS[status]))
         return url_for("candidates.show", candidate_id=candidate_id)
 
-    return run_form(form, "candidates/show.html", act, **_dossier(candidate))
+    return run_form(form, "candidates/show.html", act, record=candidate, **_dossier(candidate, step=form))
 
 
-def _show(candidate: Candidate, form: StepForm) -> str:
-    form.status.choices = choices_of(_steps(candidate))
-    form.status_on.data = candidate.status_on
-    form.version.data = str(candidate.version)
-    return render_template("candidates/show.html", form=form, **_dossier(candidate))
-
-
-def _dossier(candidate: Candidate) -> dict[str, object]:
+def _dossier(
+    candidate: Candidate, *, step: StepForm | None = None, papers: DocumentsForm | None = None
+) -> dict[str, Any]:
+    """Returns what a dossier shows; the form that was refused among it as it came."""
     election = get_election()
+    received = {one.kind: one.received_on for one in candidate.documents}
+    if step is None:
+        step = StepForm(formdata=None, status_on=present(election).date(), version=candidate.version)
+        step.status.choices = choices_of(_steps(candidate))
     return {
-        "candidate": candidate,
+        "candidate": candidate, "step": step,
+        "papers": papers or DocumentsForm(formdata=None, documents=[one.value for one in received],
+                                          version=candidate.version),
         "ballot": queries.list_ballot(candidate.contest_id),
-        "required": required_documents(candidate.nomination),
-        "received": {one.kind: one.received_on for one in candidate.documents},
+        "required": required_documents(candidate.nomination), "received": received,
         "deadline": calendar_of(election, candidate.path).registration_closes_on,
-        "history": list_history("candidate", candidate.id),
-        "sexes": SEX_LABELS,
-        **LABELS,
-    }
+        "history": list_history("candidate", candidate.id), "sexes": SEX_LABELS, **LABELS,
+    }  # fmt: skip
 
 
 def _steps(candidate: Candidate) -> dict[str, object]:
@@ -176,7 +202,8 @@ def _known(candidate: Candidate) -> dict[str, object]:
 
 
 def _contest(typed: str) -> Contest:
-    contest = find_contest(typed.split(" ")[0], get_election())
+    place = match_constituency(typed)
+    contest = find_contest(place.kato, get_election()) if place else None
     if contest is None:
         raise Refused([Objection("candidate.contest_unknown", "contest")])
     return contest

@@ -74,3 +74,17 @@ OBJECTIONS = {
     "registration.cancellation_too_late": lazy_gettext("A registration may be cancelled until %(deadline)s"),
     "registration.restoration_too_late": lazy_gettext("A registration may be restored until %(deadline)s"),
 }
+
+ACTIONS = {
+    "candidate.created": lazy_gettext("candidate put up"),
+    "candidate.changed": lazy_gettext("dossier changed"),
+    "candidate.documents": lazy_gettext("documents marked"),
+    "candidate.proposed": lazy_gettext("candidate proposed"),
+    "candidate.filed": lazy_gettext("documents filed with the commission"),
+    "candidate.registered": lazy_gettext("candidate registered"),
+    "candidate.refused": lazy_gettext("registration refused"),
+    "candidate.cancelled": lazy_gettext("registration cancelled"),
+    "candidate.withdrawn": lazy_gettext("candidacy withdrawn"),
+    "candidates.exported": lazy_gettext("candidates taken as a spreadsheet"),
+}
+"""What the log calls what was done here."""

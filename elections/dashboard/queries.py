@@ -3,22 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from elections.campaign.models import Election
 from elections.campaign.queries import calendar_of, get_election
-from elections.candidates.models import Candidate
 from elections.candidates.queries import Profile, count_by_status, profile_by_region
 from elections.candidates.registration import Status
-from elections.database import db
 from elections.platforms.queries import ready_by_region
 from elections.results.queries import TargetView, count_received, list_contest_states, target_of
 from elections.results.target import ContestState
 from elections.territory.models import Unit
 from elections.territory.queries import list_regions
-from elections.training.models import Attendance, Participation
+from elections.training.coverage import Coverage, candidates_by_region, members_by_region
 
-TRAINED = (Attendance.ATTENDED, Attendance.PASSED)
 NOBODY = Profile(0, 0, 0, 0, 0, 0)
 REGION_CODE = 9
 
@@ -30,7 +25,8 @@ class RegionLine:
     region: Unit
     contests: int
     profile: Profile
-    trained: int
+    candidates: Coverage
+    members: Coverage
     platforms: int
     target: TargetView
 
@@ -42,7 +38,8 @@ class Dashboard:
     election: Election
     statuses: dict[Status, int]
     profile: Profile
-    trained: int
+    candidates: Coverage
+    members: Coverage
     platforms: int
     received: tuple[int, int]
     target: TargetView
@@ -62,35 +59,24 @@ def get_dashboard() -> Dashboard:
     """Returns where the campaign stands in the viewer's territory; raises NotFound without an election."""
     election = get_election()
     closes = calendar_of(election).registration_closes_on
-    profiles, trained = profile_by_region(election, closes), trained_by_region(election)
+    profiles = profile_by_region(election, closes)
+    candidates, members = candidates_by_region(election), members_by_region(election)
     platforms = ready_by_region(election.id, election.own_party_id)
-    states = list_contest_states()
+    states = list_contest_states(election=election)
     by_region: dict[str, list[ContestState]] = defaultdict(list)
     for path, state in states:
         by_region[path[:REGION_CODE]].append(state)
     lines = [
         RegionLine(
-            region, len(by_region[region.kato]), profiles.get(region.kato, NOBODY), trained.get(region.kato, 0),
+            region, len(by_region[region.kato]), profiles.get(region.kato, NOBODY),
+            candidates.get(region.kato, Coverage()), members.get(region.kato, Coverage()),
             platforms.get(region.kato, (0, 0))[0], target_of(election, by_region[region.kato]),
         )
         for region in list_regions(election.voting_on)
         if by_region.get(region.kato)
     ]  # fmt: skip
     return Dashboard(
-        election, count_by_status(election), profiles.get("", NOBODY), sum(trained.values()),
+        election, count_by_status(election), profiles.get("", NOBODY), candidates[""], members[""],
         sum(have for have, _of in platforms.values()), count_received(),
         target_of(election, [state for _path, state in states]), tuple(lines),
     )  # fmt: skip
-
-
-def trained_by_region(election: Election) -> dict[str, int]:
-    """Returns, by region code, how many of the party's registered nominees were trained."""
-    trained = sa.select(Participation.person_id).where(Participation.attendance.in_(TRAINED))
-    region = sa.func.substr(Candidate.path, 1, REGION_CODE)
-    statement = (
-        sa.select(region, sa.func.count(Candidate.id))
-        .where(Candidate.election_id == election.id, Candidate.nominated_by_id == election.own_party_id,
-               Candidate.status == Status.REGISTERED, Candidate.person_id.in_(trained))
-        .group_by(region)
-    )  # fmt: skip
-    return {row[0]: row[1] for row in db.session.execute(statement)}

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from elections.accounts.access import Role
 from elections.accounts.models import User
-from elections.accounts.passwords import hash_password
+from elections.accounts.passwords import DEMO_PASSWORD, hash_password
 from elections.demo.bulk import insert
 from elections.demo.load_territory import Ground
 
-DEMO_PASSWORD = "sailau-demo-2021"  # noqa: S105 - no secret: it opens invented data only
 NATION = ""
 REGION = "190000000"
 DISTRICT = "194200000"

@@ -3,7 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from elections.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from elections.accounts.passwords import DEMO_PASSWORD
+from elections.demo.accounts import ACCOUNTS
 from elections.demo.load import NotADemo, load_demo, look
 
 demo_cli = AppGroup("demo", help="The demo campaign: real territory, invented people and votes.")

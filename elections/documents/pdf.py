@@ -6,7 +6,9 @@ from pathlib import Path
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from elections.errors import SailauError
 
 STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
 VARIANT = "pdf/ua-1"
@@ -15,11 +17,22 @@ VARIANT = "pdf/ua-1"
 _one_at_a_time = threading.Lock()
 
 
+class ForeignResource(SailauError):
+    """A page for paper asks for something outside itself: its template is wrong."""
+
+
 def render_pdf(html: str) -> bytes:
     """Returns the PDF (PDF/UA-1: tagged, titled, with its language) of a complete HTML page.
 
-    Nothing outside the page is fetched; the same HTML gives the same bytes.
+    Nothing outside the page is fetched: raises ForeignResource; the same HTML gives the same bytes.
     """
+    try:
+        return _render(html)
+    except FatalURLFetchingError as error:  # no Exception, so it would end a worker's process
+        raise ForeignResource(str(error)) from error
+
+
+def _render(html: str) -> bytes:
     with _one_at_a_time:
         fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
         fonts = FontConfiguration()

@@ -2,26 +2,33 @@
 
 import csv
 import io
-import zipfile
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from elections.documents.archive import OLE_MARK, ZIP_MARK, refuse_dangerous
 from elections.errors import Objection, Refused
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAXIMUM_BYTES = 20 * 1024 * 1024
-MAXIMUM_UNPACKED = 400 * 1024 * 1024
-MAXIMUM_RATIO = 200
 MAXIMUM_ROWS = 200_000
-ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = (";", "\t", ",")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FOREIGN_STARTS = ("%PDF", "<", "{\\rtf")
+"""How files begin that are text, yet no CSV: PDF, HTML and XML, RTF."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_SAMPLE = 20
+_END = "\x00"
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ def read_table(source: Path | bytes, filename: str = "") -> list[Sheet]:
     sheets = _read_workbook(content) if content.startswith((ZIP_MARK, OLE_MARK)) else _read_csv(content)
     if sum(len(sheet.rows) for sheet in sheets) > MAXIMUM_ROWS:
         raise _refused("file.too_large")
+    if all(cell is None for sheet in sheets for row in sheet.rows for cell in row):
+        raise _refused("file.empty")
     return sheets
 
 
@@ -99,27 +108,16 @@ def _read(path: Path) -> bytes:
 
 
 def _read_workbook(content: bytes) -> list[Sheet]:
-    if content.startswith(ZIP_MARK):
-        _refuse_bomb(content)
+    refuse_dangerous(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        if not book.sheet_names:
+            raise _refused("file.unreadable")
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         return [Sheet(name, [[_cell(one) for one in row] for row in one.to_python(skip_empty_area=False)])
                 for name, one in sheets]  # fmt: skip
     except (CalamineError, PasswordError, ZipError, ValueError) as error:
         raise _refused("file.unreadable") from error
-
-
-def _refuse_bomb(content: bytes) -> None:
-    try:
-        sizes = [
-            (one.file_size, one.compress_size) for one in zipfile.ZipFile(io.BytesIO(content)).infolist()
-        ]
-    except zipfile.BadZipFile as error:
-        raise _refused("file.unreadable") from error
-    unpacked = sum(size for size, _packed in sizes)
-    if unpacked > MAXIMUM_UNPACKED or unpacked > MAXIMUM_RATIO * max(len(content), 100_000):
-        raise _refused("file.bomb")
 
 
 def _cell(value: Cell) -> Cell:
@@ -129,36 +127,53 @@ def _cell(value: Cell) -> Cell:
 
 
 def _read_csv(content: bytes) -> list[Sheet]:
-    text = _decode(content)
-    if "\x00" in text:
+    text = _decode(content).lstrip("\ufeff").rstrip("\r\n")
+    if text.lstrip().startswith(FOREIGN_STARTS) or _CONTROLS.search(text):
         raise _refused("file.unreadable")
-    lines = text.splitlines()
-    counts = {mark: sum(line.count(mark) for line in lines[:20]) for mark in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda mark: counts[mark])
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        delimiter = max(DELIMITERS, key=lambda mark: _evenness(text, mark))
+        # a quotation mark that nothing closes would swallow all rows behind it, the mark of the end among them
+        *rows, end = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
     except csv.Error as error:
         raise _refused("file.unreadable") from error
-    return [Sheet("", [[value if value.strip() else None for value in row] for row in rows])]
+    if end != [_END]:
+        raise _refused("file.unreadable")
+    return [Sheet("", [[_typed(value) for value in row] for row in rows])]
+
+
+def _evenness(text: str, delimiter: str) -> int:
+    """Returns how many of the first rows agree on a number of columns, when the delimiter makes more than one."""
+    rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE)
+    return max(Counter(len(row) for row in rows if len(row) > 1).values(), default=0)
 
 
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
+        encoding = "utf-16"
     elif content[1:200:2].count(0) > content[:200].count(0) // 2 > 10:
-        encodings = ("utf-16-le",)
+        encoding = "utf-16-le"
     else:
-        encodings = ("utf-8-sig", "windows-1251")
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _refused("file.unreadable")
+        encoding = "utf-8" if _looks_like_utf_8(content) else "windows-1251"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _refused("file.unreadable") from error
+
+
+def _looks_like_utf_8(content: bytes) -> bool:
+    """Tells text in UTF-8, damaged or whole, from windows-1251, nearly none of whose letters UTF-8 can read."""
+    text = content.decode("utf-8", "replace")
+    return text.count("\ufffd") * 2 <= sum(char > "\x7f" for char in text)
 
 
 def _harmless(value: Cell) -> Cell:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS) else value
+
+
+def _typed(value: str) -> Cell:
+    """Returns a cell of a CSV as it was before the apostrophe of `_harmless` came before it."""
+    guarded = value.startswith("'") and value.lstrip("'").startswith(FORMULA_STARTS)
+    return (value[1:] if guarded else value) if value.strip() else None
 
 
 def _refused(code: str) -> Refused:

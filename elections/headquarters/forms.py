@@ -11,7 +11,9 @@ from elections.web.forms import Answered, Form, choices_of, trimmed
 class HeadquartersForm(Form):
     """Where a headquarters is, and when it is open."""
 
-    kato = StringField(lazy_gettext("Territory (KATO code; empty is the whole country)"), filters=[trimmed])
+    kato = StringField(
+        lazy_gettext("Territory (name or KATO code; empty is the whole country)"), filters=[trimmed]
+    )
     address = StringField(lazy_gettext("Address"), [Length(max=300)], [trimmed])
     phone = StringField(lazy_gettext("Phone"), [Length(max=40)], [trimmed])
     opening_hours = StringField(lazy_gettext("Opening hours"), [Length(max=120)], [trimmed])

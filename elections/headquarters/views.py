@@ -13,8 +13,15 @@ from elections.headquarters import actions, queries
 from elections.headquarters.forms import HeadquartersForm, MemberForm
 from elections.headquarters.models import MemberRole
 from elections.headquarters.words import LEVEL_LABELS, ROLE_LABELS, SUPPORT_LABELS
-from elections.territory.queries import find_constituency, find_unit, list_regions
-from elections.web.forms import run_form
+from elections.territory.queries import (
+    list_constituencies,
+    match_constituency,
+    match_place,
+    place_labels,
+    suggest,
+    suggest_places,
+)
+from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -32,8 +39,8 @@ def list_headquarters() -> str:
     chosen = {name: request.args.get(name, "") for name in ("search", "level", "path")}
     page = queries.list_headquarters(**chosen, page=page_number())
     return render_template(
-        "headquarters/list.html", page=page, chosen=chosen, regions=list_regions(), members=queries.present_members,
-        vacancies=queries.vacancies, **LABELS,
+        "headquarters/list.html", page=page, chosen=chosen, places=place_labels(), members=queries.present_members,
+        vacancies=queries.vacancies, covered=lambda one: viewer().covers(one.path), **LABELS,
     )  # fmt: skip
 
 
@@ -44,7 +51,7 @@ def show(headquarters_id: int) -> str:
     found = queries.get_headquarters(headquarters_id)
     return render_template(
         "headquarters/show.html", headquarters=found, members=queries.present_members(found),
-        vacancies=queries.vacancies(found), can_edit=viewer().may(Permission.EDIT_HEADQUARTERS, found.path),
+        vacancies=queries.vacancies(found), covered=viewer().covers(found.path), can_edit=viewer().may(Permission.EDIT_HEADQUARTERS, found.path),
         history=list_history("headquarters", headquarters_id), **LABELS,
     )  # fmt: skip
 
@@ -61,7 +68,8 @@ def create() -> Answer:
         flash(_("The headquarters was saved. Now add its members."))
         return url_for("headquarters.show", headquarters_id=saved.id)
 
-    return run_form(form, "headquarters/edit.html", act, headquarters=None)
+    suggestions = [*suggest_places(), *suggest(list_constituencies(viewer().scope))]
+    return run_form(form, "headquarters/edit.html", act, headquarters=None, suggestions=suggestions)
 
 
 @bp.route("/headquarters/<int:headquarters_id>/edit", methods=["GET", "POST"])
@@ -72,11 +80,11 @@ def edit(headquarters_id: int) -> Answer:
     form = HeadquartersForm(obj=found)
 
     def act() -> str:
-        actions.change_headquarters(viewer(), found, int(form.version.data or 0), _contacts(form))
+        actions.change_headquarters(viewer(), found, version_of(form), _contacts(form))
         flash(_("The headquarters was saved."))
         return url_for("headquarters.show", headquarters_id=headquarters_id)
 
-    return run_form(form, "headquarters/edit.html", act, headquarters=found)
+    return run_form(form, "headquarters/edit.html", act, record=found, headquarters=found)
 
 
 @bp.route("/headquarters/<int:headquarters_id>/members/new", methods=["GET", "POST"])
@@ -110,10 +118,10 @@ def _contacts(form: HeadquartersForm) -> dict[str, str]:
     return {name: form[name].data or "" for name in actions.CONTACTS}
 
 
-def _territory(kato: str) -> tuple[str, tuple[str, str]]:
-    if not kato:
+def _territory(typed: str) -> tuple[str, tuple[str, str]]:
+    if not typed:
         return "", ("", "")
-    found = find_constituency(kato) or find_unit(kato)
+    found = match_place(typed) or match_constituency(typed)
     if found is None:
         raise Refused([Objection("headquarters.territory_unknown", "kato")])
     return found.path, (found.name_ru, found.name_kk)

@@ -30,9 +30,17 @@ SUPPORT_LABELS = {
 
 OBJECTIONS = {
     "headquarters.territory_unknown": lazy_gettext(
-        "Enter the KATO code of a region, district or constituency in your territory; empty is the whole country"
+        "Choose a region, district or constituency of the list: by its name or its KATO code; empty is the whole country"
     ),
     "headquarters.exists": lazy_gettext("This territory has a headquarters already: %(name)s"),
     "member.already": lazy_gettext("This person is a member of a headquarters already: %(name)s"),
     "member.head_exists": lazy_gettext("This headquarters has a head already: end that membership first"),
 }
+
+ACTIONS = {
+    "headquarters.created": lazy_gettext("headquarters opened"),
+    "headquarters.changed": lazy_gettext("headquarters changed"),
+    "member.added": lazy_gettext("member added"),
+    "member.ended": lazy_gettext("membership ended"),
+}
+"""What the log calls what was done here."""

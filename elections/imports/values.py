@@ -1,7 +1,7 @@
 """Cells into values: whole numbers, dates and codes, however a spreadsheet kept them; all else is refused."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from elections.alphabet import squeeze
@@ -27,7 +27,7 @@ def read_value(column: Column, cell: Any) -> Any:
     if column.kind is Kind.DATE:
         return _date(column, text)
     if column.kind is Kind.KATO:
-        return _kato(column, text)
+        return _kato(column, text, cell)
     return text
 
 
@@ -37,7 +37,7 @@ def _text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if not cell.time() else cell.isoformat()
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
     return squeeze(str(cell))
 
 
@@ -62,8 +62,10 @@ def _date(column: Column, text: str) -> date:
     raise Refused([Objection("import.value_date", column.key, {"value": text})])
 
 
-def _kato(column: Column, text: str) -> str:
+def _kato(column: Column, text: str, cell: Any) -> str:
     digits = text.replace(" ", "").removesuffix(".0")
+    if not isinstance(cell, str):  # a number has lost its leading zero; no code has two (NK RK 11)
+        digits = digits.zfill(9) if len(digits) == 8 else digits
     if not re.fullmatch(r"[0-9]{9}", digits):
         raise Refused([Objection("import.value_kato", column.key, {"value": text})])
     return digits

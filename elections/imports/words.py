@@ -9,6 +9,7 @@ OBJECTIONS = {
     "file.empty": lazy_gettext("There are no rows in this file. Check that you chose the right one."),
     "file.too_large": lazy_gettext("This file is too large. Take out what is not needed, or split it."),
     "file.bomb": lazy_gettext("This file would unpack into far too much. Save it anew from a spreadsheet."),
+    "file.password": lazy_gettext("This file is protected by a password. Save it without one."),
     "import.column_missing": lazy_gettext(
         "There is no column “%(heading)s”. Add it, or correct its heading."
     ),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.database import InScope, Model, UtcDateTime, enum_column, utc_now
 
@@ -44,3 +44,22 @@ class Job(InScope, Model):
     done_steps: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     error: Mapped[str] = mapped_column(sa.Text, default="")
+
+    files: Mapped[list["JobFile"]] = relationship(back_populates="job", order_by="JobFile.name")
+
+
+class JobFile(InScope, Model):
+    """A file that a job made: whole or not there, and once under its name, however often its worker was killed."""
+
+    __tablename__ = "job_file"
+    __table_args__ = (sa.UniqueConstraint("job_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(sa.ForeignKey("job.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    mimetype: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+
+    job: Mapped[Job] = relationship(back_populates="files")

@@ -1,39 +1,85 @@
 """The queue: enqueue in the transaction that needs the work, lease it, and take over what a dead worker left."""
 
-from collections.abc import Callable
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.orm import selectinload, undefer
 
-from elections.accounts.access import Actor
+from elections.accounts.access import Actor, Permission
 from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
 from elections.errors import NotFound
-from elections.jobs.models import Job, JobState
+from elections.jobs.models import Job, JobFile, JobState
 from elections.web.paging import Page, paged
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
-Progress = Callable[[int, int], None]
-Work = Callable[[dict[str, Any], Progress], dict[str, Any]]
+ZIP_DATE = (2021, 1, 1, 0, 0, 0)
 
 log = structlog.get_logger()
-_works: dict[str, Work] = {}
 
 
 class Cancelled(Exception):
     """Somebody cancelled the job while it ran."""
 
 
-def register_job(kind: str, work: Work) -> None:
-    """Says what carries out jobs of this kind: a function of its parameters and of how to tell its progress."""
-    _works[kind] = work
+@dataclass(frozen=True)
+class Task:
+    """A job as its work sees it: what was asked for, in which territory, and where progress and files go."""
+
+    job_id: int
+    path: str
+    params: Mapping[str, Any]
+
+    def kept(self) -> set[str]:
+        """Returns the names of the files that are made already: by a worker that was killed before it was done."""
+        return set(db.session.scalars(sa.select(JobFile.name).where(JobFile.job_id == self.job_id)))
+
+    def keep(self, name: str, mimetype: str, content: bytes) -> None:
+        """Keeps a file of the job, whole or not at all."""
+        digest = hashlib.sha256(content).hexdigest()
+        with transaction():
+            db.session.add(
+                JobFile(job_id=self.job_id, path=self.path, name=name, mimetype=mimetype, size=len(content),
+                        sha256=digest, content=content)
+            )  # fmt: skip
+
+    def advance(self, done: int, total: int) -> None:
+        """Says how far the job is, and keeps its lease; raises Cancelled when somebody cancelled it."""
+        with transaction():
+            job = db.session.get_one(Job, self.job_id)
+            if job.state is JobState.CANCELLED:
+                raise Cancelled
+            job.done_steps, job.total_steps, job.lease_until = done, total, utc_now() + LEASE
 
 
-def enqueue(actor: Actor, kind: str, params: dict[str, Any]) -> Job:
-    """Adds a job to the queue, as part of the present transaction."""
-    job = Job(kind=kind, params=params, user_id=actor.user_id, user_login=actor.login, path=actor.scope)
+Work = Callable[[Task], dict[str, Any]]
+_works: dict[str, tuple[Work, Permission]] = {}
+
+
+def register_job(kind: str, work: Work, permission: Permission) -> None:
+    """Says what carries out jobs of this kind, and what whoever takes their files must be permitted.
+
+    The work may be begun anew at any moment: a worker can be killed.
+    """
+    _works[kind] = work, permission
+
+
+def may_take_files(actor: Actor, job: Job) -> bool:
+    """Returns whether the actor may have the files of a job."""
+    return job.kind in _works and actor.may(_works[job.kind][1], job.path)
+
+
+def enqueue(actor: Actor, kind: str, params: dict[str, Any], path: str | None = None) -> Job:
+    """Adds a job to the queue, as part of the present transaction; seen in `path`, or the actor's whole territory."""
+    path = actor.scope if path is None else path
+    job = Job(kind=kind, params=params, user_id=actor.user_id, user_login=actor.login, path=path)
     db.session.add(job)
     db.session.flush()
     return job
@@ -46,10 +92,38 @@ def list_jobs(page: int = 1) -> Page[Any]:
 
 def get_job(job_id: int) -> Job:
     """Returns a job in the viewer's territory; raises NotFound."""
-    job = db.session.scalar(sa.select(Job).where(Job.id == job_id))
+    job = db.session.scalar(sa.select(Job).where(Job.id == job_id).options(selectinload(Job.files)))
     if job is None:
         raise NotFound
     return job
+
+
+def get_file(job_id: int, file_id: int) -> JobFile:
+    """Returns a file of a job with its content; raises NotFound."""
+    statement = sa.select(JobFile).where(JobFile.job_id == job_id, JobFile.id == file_id)
+    found = db.session.scalar(statement.options(undefer(JobFile.content)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def zip_files(job_id: int) -> bytes:
+    """Returns all files of a job as one ZIP; the same files give the same bytes."""
+    statement = sa.select(JobFile).where(JobFile.job_id == job_id).options(undefer(JobFile.content))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for one in db.session.scalars(statement.order_by(JobFile.name)):
+            archive.writestr(zipfile.ZipInfo(one.name, ZIP_DATE), one.content)
+    return buffer.getvalue()
+
+
+def seconds_left(job: Job, now: datetime | None = None) -> int | None:
+    """Returns how long a running job will go on if it keeps its pace, or None when that cannot be said yet."""
+    if job.state is not JobState.RUNNING or job.started_at is None or not job.done_steps:
+        return None
+    left = job.total_steps - job.done_steps
+    now = now or utc_now()
+    return int((now - job.started_at).total_seconds() * left / job.done_steps) + 1
 
 
 def cancel(job: Job) -> None:
@@ -67,7 +141,8 @@ def run_next() -> bool:
             return False
         job = db.session.get_one(Job, job_id)
         try:
-            result = _works[job.kind](dict(job.params), lambda done, total: _progress(job_id, done, total))
+            work, _permission = _works[job.kind]
+            result = work(Task(job_id, job.path, dict(job.params)))
         except Cancelled:
             db.session.rollback()
         except Exception as error:
@@ -93,14 +168,6 @@ def _lease_next(now: datetime) -> int | None:
             return None
         job.state, job.started_at, job.lease_until = JobState.RUNNING, job.started_at or now, now + LEASE
         return job.id
-
-
-def _progress(job_id: int, done: int, total: int) -> None:
-    with transaction():
-        job = db.session.get_one(Job, job_id)
-        if job.state is JobState.CANCELLED:
-            raise Cancelled
-        job.done_steps, job.total_steps, job.lease_until = done, total, utc_now() + LEASE
 
 
 def _finish(job_id: int, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:

@@ -1,14 +1,16 @@
 """Pages of background jobs: what runs, how far it is, what came of it."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Response as FileAnswer
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
+from elections.errors import Forbidden
 from elections.jobs import queue
 from elections.jobs.words import KIND_LABELS, STATE_LABELS
-from elections.web.guards import requires
+from elections.web.guards import requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
@@ -29,9 +31,37 @@ def list_jobs() -> str:
 @requires(Permission.SEE_JOBS)
 def show(job_id: int) -> str:
     """Shows one job."""
+    job = queue.get_job(job_id)
     return render_template(
-        "jobs/show.html", job=queue.get_job(job_id), kinds=KIND_LABELS, states=STATE_LABELS
+        "jobs/show.html",
+        job=job,
+        can_take=queue.may_take_files(viewer(), job),
+        left=queue.seconds_left(job),
+        kinds=KIND_LABELS,
+        states=STATE_LABELS,
     )
+
+
+@bp.get("/jobs/<int:job_id>/files/<int:file_id>")
+@requires(Permission.SEE_JOBS)
+def file(job_id: int, file_id: int) -> FileAnswer:
+    """Hands out a file that a job made."""
+    if not queue.may_take_files(viewer(), queue.get_job(job_id)):
+        raise Forbidden
+    found = queue.get_file(job_id, file_id)
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
+    return FileAnswer(found.content, mimetype=found.mimetype, headers=headers)
+
+
+@bp.get("/jobs/<int:job_id>/files.zip")
+@requires(Permission.SEE_JOBS)
+def files(job_id: int) -> FileAnswer:
+    """Hands out all files of a job as one ZIP."""
+    job = queue.get_job(job_id)
+    if not queue.may_take_files(viewer(), job):
+        raise Forbidden
+    headers = {"Content-Disposition": f'attachment; filename="sailau-{job.id}.zip"'}
+    return FileAnswer(queue.zip_files(job.id), mimetype="application/zip", headers=headers)
 
 
 @bp.post("/jobs/<int:job_id>/cancellation")

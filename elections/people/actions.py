@@ -15,29 +15,32 @@ from elections.people.models import Person
 from elections.people.names import FullName, birth_date_objections, check_name, clean_name
 
 NAME_PARTS = ("surname", "given_name", "patronymic")
-FIELDS = (*NAME_PARTS, "born_on", "sex", "phone", "email", "address")
+OWN_FIELDS = ("born_on", "sex", "phone", "email", "address")
+FIELDS = (*NAME_PARTS, *OWN_FIELDS)
 
 
-def person_objections(values: dict[str, Any], today: Any) -> list[Objection]:
-    """Returns what speaks against a person's data: name, birth date, IIN."""
+def person_objections(values: dict[str, Any], today: Any, person: Person | None = None) -> list[Objection]:
+    """Returns what speaks against a person's data: name, birth date, IIN; of `person` when they are known already."""
     found = list(check_name(_name(values)))
     if values.get("born_on"):
         found += birth_date_objections(values["born_on"], today)
     if values.get("iin"):
         found += iins.check(iins.clean(values["iin"]))
+        found += _taken(values["iin"], person)
     return found
 
 
 def create_person(actor: Actor, values: dict[str, Any]) -> Person:
-    """Makes a person, or returns the one who has this IIN; the caller has checked the values."""
+    """Makes a person, or returns the one who has this IIN, with what was missing; the caller has checked the values."""
     known = find_by_iin(values.get("iin") or "")
     if known is not None:
+        _complete(actor, known, values)
         return known
     person = Person(surname="", given_name="", sort_key="", search_text="")
     db.session.add(person)
     _fill(person, values)
     db.session.flush()
-    record(actor, "person.created", person, label=_name(values).full, after=_shown(values))
+    record(actor, "person.created", person, label=_name(values).full, after=_shown(person, values))
     return person
 
 
@@ -46,7 +49,9 @@ def change_person(actor: Actor, person: Person, values: dict[str, Any]) -> None:
     before = {name: getattr(person, name) for name in FIELDS}
     _fill(person, values)
     db.session.flush()
-    record(actor, "person.changed", person, label=_name(values).full, before=before, after=_shown(values))
+    record(
+        actor, "person.changed", person, label=_name(values).full, before=before, after=_shown(person, values)
+    )
 
 
 def find_by_iin(iin: str) -> Person | None:
@@ -63,15 +68,26 @@ def full_name(person: Person) -> str:
     return FullName(person.surname, person.given_name, person.patronymic).full
 
 
+def _taken(iin: str, person: Person | None) -> list[Objection]:
+    owner = find_by_iin(iin) if person is not None else None
+    return [Objection("person.iin_taken", "iin")] if owner is not None and owner is not person else []
+
+
+def _complete(actor: Actor, person: Person, values: dict[str, Any]) -> None:
+    missing = {name: values[name] for name in OWN_FIELDS if values.get(name) and not getattr(person, name)}
+    if not missing:
+        return
+    before = {name: getattr(person, name) for name in missing}
+    _set(person, missing)
+    db.session.flush()
+    record(actor, "person.changed", person, label=full_name(person), before=before, after=missing)
+
+
 def _fill(person: Person, values: dict[str, Any]) -> None:
     name = _name(values)
     person.surname, person.given_name, person.patronymic = name.surname, name.given_name, name.patronymic
     person.sort_key, person.search_text = sort_key(name.full), fold(name.full)
-    for field in ("born_on", "sex", "phone", "email", "address"):
-        if field in values:
-            setattr(person, field, values[field])
-    if person.born_on:
-        person.birth_year = person.born_on.year
+    _set(person, values)
     number = iins.clean(values.get("iin") or "")
     if number:
         vault = current_app.extensions["vault"]
@@ -79,9 +95,17 @@ def _fill(person: Person, values: dict[str, Any]) -> None:
         person.iin_masked = iins.mask(number)
 
 
+def _set(person: Person, values: dict[str, Any]) -> None:
+    for field in OWN_FIELDS:
+        if field in values:
+            setattr(person, field, values[field])
+    if person.born_on:
+        person.birth_year = person.born_on.year
+
+
 def _name(values: dict[str, Any]) -> FullName:
     return FullName(*(clean_name(values.get(part) or "") for part in NAME_PARTS))
 
 
-def _shown(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in FIELDS if name in values}
+def _shown(person: Person, values: dict[str, Any]) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in FIELDS if name in values}

@@ -11,6 +11,9 @@ OBJECTIONS = {
     "iin.check_digit": lazy_gettext(
         "The last digit of the IIN does not fit the others: compare it with the document"
     ),
+    "person.iin_taken": lazy_gettext(
+        "Another person of the register has this IIN: compare it with the document"
+    ),
     "iin.birth_differs": lazy_gettext(
         "The birth date differs from the one in the IIN: compare both with the document"
     ),
@@ -30,3 +33,9 @@ OBJECTIONS = {
         "At %(age)s years a person is too young for the register: at least %(minimum)s"
     ),
 }
+
+ACTIONS = {
+    "person.created": lazy_gettext("person entered"),
+    "person.changed": lazy_gettext("person's data changed"),
+}
+"""What the log calls what was done here."""

@@ -85,10 +85,12 @@ def remove_pledge(actor: Actor, pledge: Pledge) -> None:
     db.session.flush()
 
 
-def step(actor: Actor, platform: Platform, new: PlatformStatus, on: date) -> None:
-    """Takes a platform a step further, or back to draft. Raises Refused, Forbidden."""
+def step(actor: Actor, platform: Platform, new: PlatformStatus, version: int, on: date) -> None:
+    """Takes a platform a step further, or back to draft. Raises Refused, Stale, Forbidden."""
     approving = new in (PlatformStatus.APPROVED, PlatformStatus.PUBLISHED)
     _require(actor, Permission.APPROVE_PLATFORMS if approving else Permission.EDIT_PLATFORMS, platform.path)
+    if platform.version != version:
+        raise Stale
     refuse_if(
         objections_to_step(
             platform.status, new, texts=[platform.text_ru, platform.text_kk], pledges=len(platform.pledges),
@@ -97,8 +99,8 @@ def step(actor: Actor, platform: Platform, new: PlatformStatus, on: date) -> Non
     )  # fmt: skip
     before = platform.status
     platform.status, platform.status_on = new, on
-    if new is PlatformStatus.APPROVED:
-        platform.approved_by_id = actor.user_id
+    if new in (PlatformStatus.APPROVED, PlatformStatus.DRAFT):
+        platform.approved_by_id = actor.user_id if new is PlatformStatus.APPROVED else None
     db.session.flush()
     record(actor, f"platform.{new.value}", platform, before={"status": before}, after={"status": new})
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Regexp
 
-from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
+from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS, STATUS_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
 
 
@@ -15,6 +15,12 @@ class PlatformForm(Form):
     title_ru = StringField(lazy_gettext("Title in Russian"), [Length(max=200)], [trimmed])
     text_kk = TextAreaField(lazy_gettext("Programme in Kazakh"), [Length(max=100_000)])
     text_ru = TextAreaField(lazy_gettext("Programme in Russian"), [Length(max=100_000)])
+
+
+class StepForm(Form):
+    """Where a platform shall go from where it stands."""
+
+    status = SelectField(choices=choices_of(STATUS_LABELS))
 
 
 class PledgeForm(Form):
@@ -32,7 +38,7 @@ class PledgeForm(Form):
         lazy_gettext("Cost, tenge"),
         [Answered(lazy_gettext("Enter the cost in tenge")),
          Regexp(r"^[0-9]{1,13}$", message=lazy_gettext("Enter the cost in whole tenge, digits only"))],
-        [lambda value: "".join((value or "").split())],
+        [lambda value: "".join(str("" if value is None else value).split())],
     )  # fmt: skip
     money_source = SelectField(lazy_gettext("Source of the money"), choices=choices_of(SOURCE_LABELS))
     due_on = DateField(lazy_gettext("Due date"), [Answered(lazy_gettext("Enter the due date"))])

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from elections.alphabet import fold
 from elections.campaign.models import Contest
-from elections.candidates.models import Candidate
+from elections.candidates.models import STANDING, Candidate
 from elections.candidates.registration import Nomination, Status
 from elections.database import db, starts_with
 from elections.errors import NotFound
@@ -96,11 +96,18 @@ def ready_by_region(election_id: int, party_id: int) -> dict[str, tuple[int, int
 
 
 def pledges_by_sector(path: str = "") -> list[tuple[Sector, int, int]]:
-    """Returns (sector, number of pledges, cost in KZT) of the approved platforms below `path`, dearest first."""
+    """Returns (sector, number of pledges, cost in KZT) of the approved platforms below `path`, dearest first.
+
+    Of each standing candidate the newest approved edition counts: what an older one promised is promised anew there.
+    """
+    newest = (
+        sa.select(sa.func.max(Platform.id)).where(Platform.status.in_(READY)).group_by(Platform.candidate_id)
+    )
     statement = (
         sa.select(Pledge.sector, sa.func.count(Pledge.id), sa.func.sum(Pledge.cost_kzt))
         .join(Pledge.platform)
-        .where(Platform.status.in_(READY), starts_with(Pledge.path, path))
+        .join(Platform.candidate)
+        .where(Platform.id.in_(newest), sa.text(f"candidate.{STANDING}"), starts_with(Pledge.path, path))
         .group_by(Pledge.sector)
         .order_by(sa.func.sum(Pledge.cost_kzt).desc(), Pledge.sector)
     )

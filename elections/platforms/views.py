@@ -1,5 +1,7 @@
 """Pages of platforms: list, one with its pledges, writing, and the steps to publication."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -9,14 +11,13 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.candidates.queries import get_candidate
-from elections.errors import NotFound
 from elections.platforms import actions, queries
-from elections.platforms.forms import PlatformForm, PledgeForm
-from elections.platforms.models import MoneySource, Sector
+from elections.platforms.forms import PlatformForm, PledgeForm, StepForm
+from elections.platforms.models import MoneySource, Platform, Sector
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS, STATUS_LABELS, STEP_LABELS
 from elections.platforms.workflow import STEPS, PlatformStatus
-from elections.territory.queries import list_regions
-from elections.web.forms import run_form
+from elections.territory.queries import place_labels
+from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -33,18 +34,15 @@ def list_platforms() -> str:
     """Lists the newest platform of each candidate."""
     chosen = {name: request.args.get(name, "") for name in ("search", "status", "path", "sector")}
     page = queries.list_platforms(**chosen, page=page_number())
-    return render_template("platforms/list.html", page=page, chosen=chosen, regions=list_regions(), **LABELS)
+    return render_template("platforms/list.html", page=page, chosen=chosen, places=place_labels(), **LABELS)
 
 
 @bp.get("/platforms/<int:platform_id>")
 @requires(Permission.SEE_PLATFORMS)
 def show(platform_id: int) -> str:
     """Shows a platform with its pledges and what can be done next."""
-    platform = queries.get_platform(platform_id)
-    return render_template(
-        "platforms/show.html", platform=platform, next_steps=STEPS[platform.status],
-        editions=queries.list_editions(platform.candidate_id), history=list_history("platform", platform_id), **LABELS,
-    )  # fmt: skip
+    page = _page(queries.get_platform(platform_id))
+    return render_template("platforms/show.html", form=StepForm(formdata=None), **page)
 
 
 @bp.route("/candidates/<int:candidate_id>/platforms/new", methods=["GET", "POST"])
@@ -69,11 +67,13 @@ def edit(platform_id: int) -> Answer:
     form = PlatformForm(obj=platform)
 
     def act() -> str:
-        actions.change_platform(viewer(), platform, int(form.version.data or 0), _texts(form))
+        actions.change_platform(viewer(), platform, version_of(form), _texts(form))
         flash(_("The draft was saved."))
         return url_for("platforms.show", platform_id=platform_id)
 
-    return run_form(form, "platforms/edit.html", act, candidate=platform.candidate, platform=platform)
+    return run_form(
+        form, "platforms/edit.html", act, record=platform, candidate=platform.candidate, platform=platform
+    )
 
 
 @bp.route("/platforms/<int:platform_id>/pledges/new", methods=["GET", "POST"])
@@ -99,12 +99,12 @@ def edit_pledge(pledge_id: int) -> Answer:
     form = PledgeForm(obj=pledge)
 
     def act() -> str:
-        version = int(form.version.data or 0)
+        version = version_of(form)
         actions.save_pledge(viewer(), platform, _pledge(form), pledge=pledge, version=version)
         flash(_("The pledge was saved."))
         return url_for("platforms.show", platform_id=platform.id)
 
-    return run_form(form, "platforms/pledge.html", act, platform=platform, pledge=pledge)
+    return run_form(form, "platforms/pledge.html", act, record=pledge, platform=platform, pledge=pledge)
 
 
 @bp.post("/pledges/<int:pledge_id>/removal")
@@ -119,15 +119,25 @@ def remove_pledge(pledge_id: int) -> Response:
 
 @bp.post("/platforms/<int:platform_id>/step")
 @requires(Permission.EDIT_PLATFORMS)
-def step(platform_id: int) -> Response:
+def step(platform_id: int) -> Answer:
     """Takes a platform a step further, or back."""
-    wanted = request.form.get("status", "")
-    if wanted not in list(PlatformStatus):
-        raise NotFound
-    platform = queries.get_platform(platform_id)
-    actions.step(viewer(), platform, PlatformStatus(wanted), present(get_election()).date())
-    flash(str(STATUS_LABELS[platform.status]))
-    return redirect(url_for("platforms.show", platform_id=platform_id), 303)
+    platform, form = queries.get_platform(platform_id), StepForm()
+
+    def act() -> str:
+        today = present(get_election()).date()
+        actions.step(viewer(), platform, PlatformStatus(form.status.data), version_of(form), today)
+        flash(str(STATUS_LABELS[platform.status]))
+        return url_for("platforms.show", platform_id=platform_id)
+
+    return run_form(form, "platforms/show.html", act, record=platform, **_page(platform))
+
+
+def _page(platform: Platform) -> dict[str, Any]:
+    return {
+        "platform": platform, "next_steps": STEPS[platform.status],
+        "editions": queries.list_editions(platform.candidate_id),
+        "history": list_history("platform", platform.id), **LABELS,
+    }  # fmt: skip
 
 
 def _texts(form: PlatformForm) -> dict[str, str]:

@@ -25,7 +25,7 @@ SECTOR_LABELS = {
     Sector.SCHOOL: lazy_gettext("School"),
     Sector.HEALTH: lazy_gettext("Health"),
     Sector.DIGITAL: lazy_gettext("Internet and digital services"),
-    Sector.JOBS: lazy_gettext("Jobs"),
+    Sector.JOBS: lazy_gettext("Work places"),
     Sector.CULTURE: lazy_gettext("Culture and sport"),
     Sector.ENERGY: lazy_gettext("Energy and light"),
     Sector.OTHER: lazy_gettext("Other sector"),
@@ -51,3 +51,16 @@ OBJECTIONS = {
     "pledge.due_too_early": lazy_gettext("Enter a due date after the day of the vote, %(voting_on)s"),
     "pledge.what_missing": lazy_gettext("Say what is promised, in Kazakh or in Russian"),
 }
+
+ACTIONS = {
+    "platform.created": lazy_gettext("platform drafted"),
+    "platform.changed": lazy_gettext("texts changed"),
+    "platform.draft": lazy_gettext("sent back to the draft"),
+    "platform.submitted": lazy_gettext("platform submitted"),
+    "platform.approved": lazy_gettext("platform approved"),
+    "platform.published": lazy_gettext("platform published"),
+    "pledge.created": lazy_gettext("pledge added"),
+    "pledge.changed": lazy_gettext("pledge changed"),
+    "pledge.removed": lazy_gettext("pledge removed"),
+}
+"""What the log calls what was done here."""

@@ -35,7 +35,7 @@ def objections_to_step(
         return [Objection("platform.step_impossible")]
     objections = []
     if new is PlatformStatus.SUBMITTED:
-        if not any(texts):
+        if not any(text.strip() for text in texts):
             objections.append(Objection("platform.text_missing", article="CL 29"))
         if not pledges:
             objections.append(Objection("platform.pledges_missing"))

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from elections.campaign.models import Contest, Election
+from elections.campaign.models import Contest, ContestStatus, Election
 from elections.campaign.queries import get_election, present
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
@@ -24,9 +24,9 @@ from elections.results.models import Outcome
 from elections.results.queries import TargetView, measure_target
 from elections.territory.codes import UnitKind
 from elections.territory.models import Constituency, Unit
-from elections.training.models import Attendance, Participation
+from elections.training.coverage import trained_people
+from elections.training.models import Participation
 
-TRAINED = (Attendance.ATTENDED, Attendance.PASSED)
 DISTRICT_KINDS = (UnitKind.DISTRICT, UnitKind.CITY_ADMINISTRATION)
 
 
@@ -99,7 +99,7 @@ def list_districts_with_contests(election: Election) -> list[tuple[Unit, Unit, i
             Constituency.district_id, Constituency.region_id, sa.func.count(Contest.id).label("contests")
         )
         .join(Contest, Contest.constituency_id == Constituency.id)
-        .where(Contest.election_id == election.id)
+        .where(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED)
         .group_by(Constituency.district_id, Constituency.region_id)
         .subquery("numbers")
     )
@@ -135,7 +135,9 @@ def _district_of(election: Election, kato: str) -> sa.Select[Any]:
         sa.select(Unit)
         .join(Constituency, Constituency.district_id == Unit.id)
         .join(Contest, Contest.constituency_id == Constituency.id)
-        .where(Unit.kato == kato, Contest.election_id == election.id)
+        .where(
+            Unit.kato == kato, Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED
+        )
         .limit(1)
     )
 
@@ -145,11 +147,14 @@ def _contest_lines(election: Election, path: str) -> list[ContestLine]:
         sa.select(Contest)
         .join(Contest.constituency)
         .options(joinedload(Contest.constituency))
-        .where(Contest.election_id == election.id, starts_with(Contest.path, path))
+        .where(
+            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
+            starts_with(Contest.path, path),
+        )
         .order_by(Constituency.sort_key, Contest.id)
-    ).all()
+    ).all()  # fmt: skip
     nominees = _nominees(election, path)
-    trained, platforms = _trained(path), _platforms(path)
+    trained, platforms = _trained([one.person_id for one in nominees.values()]), _platforms(path)
     outcomes = {
         one.contest_id: one
         for one in db.session.scalars(
@@ -182,11 +187,9 @@ def _nominees(election: Election, path: str) -> dict[int, Candidate]:
     return {one.contest_id: one for one in db.session.scalars(statement)}
 
 
-def _trained(path: str) -> set[int]:
-    statement = sa.select(Participation.person_id).where(
-        Participation.attendance.in_(TRAINED), starts_with(Participation.path, path)
-    )
-    return set(db.session.scalars(statement))
+def _trained(people: list[int]) -> set[int]:
+    """Returns who of them was trained, wherever and as whatever: a nominee may have been a region's HQ member."""
+    return set(db.session.scalars(trained_people().where(Participation.person_id.in_(people))))
 
 
 def _platforms(path: str) -> dict[int, PlatformStatus]:

@@ -75,9 +75,12 @@ def enter_protocol(actor: Actor, protocol: Protocol, version: int, figures: Prot
 def resolve_protocol(
     actor: Actor, protocol: Protocol, entry: ProtocolEntry, version: int, reason: str
 ) -> None:
-    """Accepts one of two entries that differ, or re-accepts an earlier one. Raises Refused, Stale, Forbidden."""
+    """Accepts one of two entries that differ, or re-accepts an earlier one. Raises Refused, Stale, Forbidden.
+
+    While the second entry is still awaited there is nothing to choose from: that is Stale too, since no form offers it.
+    """
     _require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
-    if protocol.version != version:
+    if protocol.version != version or protocol.state is State.FIRST:
         raise Stale
     if not reason:
         raise Refused([Objection("protocol.reason_missing", "reason")])
@@ -115,7 +118,10 @@ def reopen_protocol(actor: Actor, protocol: Protocol, version: int, reason: str)
 
 
 def update_outcome(contest: Contest) -> Outcome:
-    """Adds the accepted protocols of a contest up anew and keeps what they say (CL 9(2-1), 113-10)."""
+    """Adds the accepted protocols of a contest up anew and keeps what they say (CL 9(2-1), 113-10).
+
+    Nothing is called early while a missing precinct has no voters in the register: theirs are unknown, not none.
+    """
     expected = db.session.scalars(
         sa.select(Precinct.voters).join(Protocol, Protocol.precinct_id == Precinct.id)
         .where(Protocol.contest_id == contest.id, Protocol.state != State.ACCEPTED)
@@ -124,7 +130,7 @@ def update_outcome(contest: Contest) -> Outcome:
     totals = tally(accepted)
     decided = decide(
         totals, expected_precincts=len(expected) + len(accepted), received_precincts=len(accepted),
-        missing_voters=sum(expected),
+        missing_voters=sum(expected) if all(expected) else None,
     )  # fmt: skip
     outcome = db.session.scalar(sa.select(Outcome).where(Outcome.contest_id == contest.id))
     if outcome is None:

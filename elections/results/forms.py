@@ -72,14 +72,24 @@ def _number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
+def _reason() -> StringField:
+    return StringField(
+        lazy_gettext("Reason (what the paper says)"),
+        [Answered(lazy_gettext("Enter the reason")), Length(max=500)],
+        [trimmed],
+    )
+
+
 class ResolutionForm(Form):
     """The coordinator's word on two entries that differ."""
 
     entry = RadioField(
         lazy_gettext("Which entry is right?"), [Answered(lazy_gettext("Choose the entry that is right"))]
     )
-    reason = StringField(
-        lazy_gettext("Reason (what the paper says)"),
-        [Answered(lazy_gettext("Enter the reason")), Length(max=500)],
-        [trimmed],
-    )
+    reason = _reason()
+
+
+class ReopeningForm(Form):
+    """Why an accepted protocol is taken out of the count."""
+
+    reason = _reason()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from elections.alphabet import fold
-from elections.campaign.models import Contest, Election
+from elections.campaign.models import Contest, ContestStatus, Election
 from elections.campaign.queries import get_election
 from elections.campaign.target_rule import Counting, Denominator, TargetRule
 from elections.candidates.models import STANDING, Candidate
@@ -39,7 +39,8 @@ class TargetView:
 
 def measure_target(path: str = "") -> TargetView:
     """Returns the target over the contests below `path`: two queries, whatever their number."""
-    return target_of(get_election(), [state for _path, state in list_contest_states(path)])
+    election = get_election()
+    return target_of(election, [state for _path, state in list_contest_states(path, election)])
 
 
 def target_of(election: Election, states: Iterable[ContestState]) -> TargetView:
@@ -53,9 +54,9 @@ def target_of(election: Election, states: Iterable[ContestState]) -> TargetView:
     return TargetView(by, (election.target_denominator, election.target_counting), share)
 
 
-def list_contest_states(path: str = "") -> list[tuple[str, ContestState]]:
+def list_contest_states(path: str = "", election: Election | None = None) -> list[tuple[str, ContestState]]:
     """Returns (path, state) of each contest below `path` that is not cancelled, in order of the path."""
-    election = get_election()
+    election = election or get_election()
     contested = (
         sa.select(Candidate.contest_id)
         .where(
@@ -73,7 +74,10 @@ def list_contest_states(path: str = "") -> list[tuple[str, ContestState]]:
         .outerjoin(contested, contested.c.contest_id == Contest.id)
         .outerjoin(Outcome, Outcome.contest_id == Contest.id)
         .outerjoin(Candidate, Candidate.id == sa.case((Outcome.is_called, Outcome.leader_id)))
-        .where(Contest.election_id == election.id, starts_with(Contest.path, path))
+        .where(
+            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
+            starts_with(Contest.path, path),
+        )
         .order_by(Contest.path)
     )  # fmt: skip
     own = election.own_party_id

@@ -1,6 +1,8 @@
 """Pages of the count: protocols, outcomes, the target."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -8,13 +10,12 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
-from elections.errors import NotFound, Stale
 from elections.results import actions, queries
-from elections.results.forms import FIGURE_NAMES, ResolutionForm, figures_from, protocol_form
+from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
 from elections.results.words import OUTCOME_LABELS, STATE_LABELS, warning_texts
-from elections.territory.queries import list_regions
-from elections.web.forms import choices_of, run_form
+from elections.territory.queries import place_labels
+from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -31,7 +32,7 @@ def list_outcomes() -> str:
     chosen = {name: request.args.get(name, "") for name in ("search", "path")}
     return render_template(
         "results/outcomes.html", page=queries.list_outcomes(**chosen, page=page_number()), chosen=chosen,
-        regions=list_regions(), target=queries.measure_target(), received=queries.count_received(),
+        places=place_labels(), target=queries.measure_target(), received=queries.count_received(),
     )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def list_protocols() -> str:
     chosen = {name: request.args.get(name, "") for name in ("search", "state", "path")}
     return render_template(
         "results/protocols.html", page=queries.list_protocols(**chosen, page=page_number()), chosen=chosen,
-        regions=list_regions(), states=STATE_LABELS,
+        places=place_labels(), states=STATE_LABELS,
     )  # fmt: skip
 
 
@@ -59,17 +60,8 @@ def list_protocols() -> str:
 @requires(Permission.SEE_RESULTS)
 def show(protocol_id: int) -> str:
     """Shows a protocol with its entries side by side."""
-    protocol = queries.get_protocol(protocol_id)
-    form = ResolutionForm(version=protocol.version)
-    form.entry.choices = choices_of(
-        {one.id: _entry_label(one.number, one.entered_by_login) for one in protocol.entries}
-    )
-    return render_template(
-        "results/protocol.html", protocol=protocol, ballot=list_ballot(protocol.contest_id), form=form,
-        states=STATE_LABELS, names=FIGURE_NAMES, labels=protocol_form([]), votes_of=queries.votes_of,
-        warnings=_warnings(protocol),
-        history=list_history("protocol", protocol_id),
-    )  # fmt: skip
+    page = _page(queries.get_protocol(protocol_id))
+    return render_template("results/protocol.html", form=page["resolution"], **page)
 
 
 @bp.route("/protocols/<int:protocol_id>/entry", methods=["GET", "POST"])
@@ -79,53 +71,75 @@ def enter(protocol_id: int) -> Answer:
     protocol = queries.get_protocol(protocol_id)
     ballot = list_ballot(protocol.contest_id)
     form = protocol_form(ballot)
-    form.version.data = form.version.data or str(protocol.version)
 
     def act() -> str:
         figures = figures_from(form, ballot)
-        accepted = actions.enter_protocol(viewer(), protocol, int(form.version.data or 0), figures)
+        accepted = actions.enter_protocol(viewer(), protocol, version_of(form), figures)
         flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[accepted.state]).lower()))
         return url_for("results.show", protocol_id=protocol_id)
 
-    return run_form(form, "results/entry.html", act, protocol=protocol, ballot=ballot, names=FIGURE_NAMES)
+    return run_form(
+        form, "results/entry.html", act, record=protocol, protocol=protocol, ballot=ballot, names=FIGURE_NAMES
+    )
 
 
 @bp.post("/protocols/<int:protocol_id>/resolution")
 @requires(Permission.RESOLVE_PROTOCOLS)
-def resolve(protocol_id: int) -> Response:
+def resolve(protocol_id: int) -> Answer:
     """Accepts one of the entries of a protocol."""
     protocol = queries.get_protocol(protocol_id)
-    wanted = [one for one in protocol.entries if str(one.id) == request.form.get("entry")]
-    if not wanted:
-        raise NotFound
-    actions.resolve_protocol(
-        viewer(), protocol, wanted[0], _version(), request.form.get("reason", "").strip()
-    )
-    flash(_("The protocol was accepted."))
-    return redirect(url_for("results.show", protocol_id=protocol_id), 303)
+    form = _with_entries(ResolutionForm(), protocol)
+
+    def act() -> str:
+        entry = next(one for one in protocol.entries if str(one.id) == form.entry.data)
+        actions.resolve_protocol(viewer(), protocol, entry, version_of(form), form.reason.data or "")
+        flash(_("The protocol was accepted."))
+        return url_for("results.show", protocol_id=protocol_id)
+
+    page = _page(protocol, resolution=form)
+    return run_form(form, "results/protocol.html", act, record=protocol, **page)
 
 
 @bp.post("/protocols/<int:protocol_id>/reopening")
 @requires(Permission.RESOLVE_PROTOCOLS)
-def reopen(protocol_id: int) -> Response:
+def reopen(protocol_id: int) -> Answer:
     """Takes an accepted protocol out of the count, to be entered anew."""
-    protocol = queries.get_protocol(protocol_id)
-    actions.reopen_protocol(viewer(), protocol, _version(), request.form.get("reason", "").strip())
-    flash(_("The protocol was taken out of the count. Enter it anew from the paper."))
-    return redirect(url_for("results.show", protocol_id=protocol_id), 303)
+    protocol, form = queries.get_protocol(protocol_id), ReopeningForm()
+
+    def act() -> str:
+        actions.reopen_protocol(viewer(), protocol, version_of(form), form.reason.data or "")
+        flash(_("The protocol was taken out of the count. Enter it anew from the paper."))
+        return url_for("results.show", protocol_id=protocol_id)
+
+    page = _page(protocol, reopening=form)
+    return run_form(form, "results/protocol.html", act, record=protocol, **page)
+
+
+def _page(
+    protocol: Protocol, *, resolution: ResolutionForm | None = None, reopening: ReopeningForm | None = None
+) -> dict[str, Any]:
+    """Returns what the page of a protocol shows; the form that was refused among it as it came."""
+    version = protocol.version
+    return {
+        "protocol": protocol, "ballot": list_ballot(protocol.contest_id), "states": STATE_LABELS,
+        "resolution": resolution or _with_entries(ResolutionForm(formdata=None, version=version), protocol),
+        "reopening": reopening or ReopeningForm(formdata=None, version=version),
+        "names": FIGURE_NAMES, "labels": protocol_form([]), "votes_of": queries.votes_of,
+        "warnings": _warnings(protocol), "history": list_history("protocol", protocol.id),
+    }  # fmt: skip
+
+
+def _with_entries(form: ResolutionForm, protocol: Protocol) -> ResolutionForm:
+    form.entry.choices = choices_of(
+        {one.id: _entry_label(one.number, one.entered_by_login) for one in protocol.entries}
+    )
+    return form
 
 
 def _warnings(protocol: Protocol) -> list[str]:
     if not protocol.entries:
         return []
     return warning_texts(actions.figures_of(protocol.entries[-1]), protocol.precinct.voters)
-
-
-def _version() -> int:
-    typed = request.form.get("version", "")
-    if not typed.isdecimal():
-        raise Stale
-    return int(typed)
 
 
 def _entry_label(number: int, login: str) -> str:

@@ -64,3 +64,11 @@ OBJECTIONS = {
 def warning_texts(figures: ProtocolFigures, voters_on_list: int) -> list[str]:
     """Returns what is unlikely in a protocol's figures, in words."""
     return [describe(one) for one in warnings(figures, voters_on_list)]
+
+
+ACTIONS = {
+    "protocol.entered": lazy_gettext("protocol entered"),
+    "protocol.resolved": lazy_gettext("entry chosen by the coordinator"),
+    "protocol.reopened": lazy_gettext("protocol taken out of the count"),
+}
+"""What the log calls what was done here."""

@@ -62,6 +62,12 @@ _CITY_ADMINISTRATION = re.compile(r"(^|\s)г\.\s?а(\.|\s|$)")
 _CITY_DISTRICT = re.compile(r"^район\s|\sрайон$")
 
 
+def code_of(typed: str) -> str:
+    """Returns the code that typed text begins with ("194200000 Панфиловский район"), or "" when it begins with none."""
+    first = typed.split(" ")[0] if typed else ""
+    return first if first.isdigit() and len(first) == LENGTH else ""
+
+
 def check_kato(kato: str) -> tuple[Objection, ...]:
     """Returns what speaks against a code: it is not nine digits, has no region, or lies in no district."""
     return () if _CODE.fullmatch(kato) else (Objection("kato.format", "kato", {"kato": kato}),)

@@ -10,11 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from elections.alphabet import fold
 from elections.database import db, starts_with
 from elections.errors import NotFound
-from elections.territory.codes import UnitKind
+from elections.territory.codes import UnitKind, code_of
 from elections.territory.day import usual_day
 from elections.territory.models import Constituency, Snapshot, Unit
+from elections.web.i18n import local
 from elections.web.paging import Page, paged
 
+INDENT = "\N{EM SPACE}"
 REGIONS = (UnitKind.REGION, UnitKind.CITY_OF_REPUBLICAN_SIGNIFICANCE)
 DISTRICTS = (UnitKind.DISTRICT, UnitKind.CITY_ADMINISTRATION)
 
@@ -30,6 +32,45 @@ def list_districts(region_path: str | None = None, on: date | None = None) -> li
     return list(
         db.session.scalars(statement.order_by(sa.func.substr(Unit.path, 1, 10), Unit.sort_key, Unit.id))
     )
+
+
+def place_labels(on: date | None = None) -> dict[str, str]:
+    """Returns the names of the regions, each with its districts indented below it, by path: for choices."""
+    order = (sa.func.substr(Unit.path, 1, 10), sa.func.length(Unit.path), Unit.sort_key, Unit.id)
+    units = db.session.scalars(_valid(on).where(Unit.kind.in_((*REGIONS, *DISTRICTS))).order_by(*order))
+    return {unit.path: INDENT * (unit.path.count("/") - 1) + local(unit) for unit in units}
+
+
+def suggest(places: Iterable[Unit | Constituency]) -> list[str]:
+    """Returns what is offered while a territory is typed: its code and its name, a constituency's with its district."""
+    return [
+        f"{one.kato} {local(one)}" + (f", {local(one.district)}" if isinstance(one, Constituency) else "")
+        for one in places
+    ]
+
+
+def suggest_places() -> list[str]:
+    """Returns the regions and districts that the viewer may choose from, as they are offered while typing."""
+    return suggest(
+        db.session.scalars(_valid(None).where(Unit.kind.in_((*REGIONS, *DISTRICTS))).order_by(Unit.path))
+    )
+
+
+def match_place(typed: str) -> Unit | None:
+    """Returns the region or district that was typed: by its code, or by a name that only one of them has."""
+    kato = code_of(typed)
+    if kato:
+        return find_unit(kato)
+    named = _having(_valid(None).where(Unit.kind.in_((*REGIONS, *DISTRICTS))), Unit.search_text, typed)
+    return _only(named)
+
+
+def match_constituency(typed: str) -> Constituency | None:
+    """Returns the constituency that was typed: by its code, or by a name that only one of them has."""
+    kato = code_of(typed)
+    if kato:
+        return find_constituency(kato)
+    return _only(_having(sa.select(Constituency).options(*_places()), Constituency.search_text, typed))
 
 
 def list_children(kato: str, on: date | None = None) -> list[Unit]:
@@ -112,12 +153,6 @@ def search_constituencies(search: str, page: int = 1) -> Page[Any]:
     return paged(statement.order_by(Constituency.sort_key, Constituency.id), page)
 
 
-def list_path_choices(on: date | None = None) -> list[tuple[str, str, str]]:
-    """Returns (path, Russian name, Kazakh name) of the regions and districts that the viewer may choose from."""
-    statement = _valid(on).where(Unit.kind.in_((*REGIONS, *DISTRICTS))).order_by(Unit.path, Unit.id)
-    return [(unit.path, unit.name_ru, unit.name_kk) for unit in db.session.scalars(statement)]
-
-
 def list_snapshots() -> list[Snapshot]:
     """Returns the classifiers that were imported, the latest first."""
     return list(db.session.scalars(sa.select(Snapshot).order_by(Snapshot.as_of.desc())))
@@ -130,6 +165,11 @@ def _valid(on: date | None) -> sa.Select[Any]:
 
 def _list(statement: sa.Select[Any]) -> list[Unit]:
     return list(db.session.scalars(statement.order_by(Unit.sort_key, Unit.id)))
+
+
+def _only(statement: sa.Select[Any]) -> Any:
+    found = db.session.scalars(statement.limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def _having(statement: sa.Select[Any], column: Any, search: str) -> sa.Select[Any]:

@@ -40,3 +40,9 @@ OBJECTIONS = {
         "The precinct has %(voters)s voters, more than the %(maximum)s that the law allows"
     ),
 }
+
+ACTIONS = {
+    "territory.imported": lazy_gettext("territory imported"),
+    "precincts.imported": lazy_gettext("precincts imported"),
+}
+"""What the log calls what was done here."""

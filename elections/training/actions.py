@@ -9,11 +9,52 @@ from elections.campaign.models import Election
 from elections.database import db
 from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
 from elections.people.actions import full_name
-from elections.training.attendance import objections_to_enrolment, objections_to_mark, objections_to_seminar
-from elections.training.models import Attendance, Participation, Seminar, SeminarStatus
-from elections.training.queries import count_participants, find_path, list_nominees, list_participations
+from elections.training.attendance import (
+    objections_to_course,
+    objections_to_enrolment,
+    objections_to_score,
+    objections_to_seminar,
+)
+from elections.training.models import Attendance, Course, Participation, Seminar, SeminarStatus
+from elections.training.queries import (
+    count_participants,
+    find_course,
+    find_path,
+    list_nominees,
+    list_participations,
+)
 
 FIELDS = ("course_id", "place", "trainer", "language", "capacity", "starts_at", "ends_at")
+
+COURSE_FIELDS = (
+    "code", "title_ru", "title_kk", "audience", "hours", "is_required", "maximum_score", "pass_mark",
+)  # fmt: skip
+
+
+def save_course(
+    actor: Actor, values: dict[str, Any], *, course: Course | None = None, version: int = 0
+) -> Course:
+    """Makes a course of the School, or changes one. Raises Refused, Stale, Forbidden."""
+    _require(actor, "")
+    if course is not None and course.version != version:
+        raise Stale
+    objections = objections_to_course(
+        hours=values["hours"], maximum_score=values["maximum_score"], pass_mark=values["pass_mark"]
+    )
+    other = find_course(values["code"])
+    if other is not None and other is not course:
+        objections.append(Objection("course.code_taken", "code", {"code": values["code"]}))
+    refuse_if(objections)
+    before = None if course is None else {name: getattr(course, name) for name in COURSE_FIELDS}
+    if course is None:
+        course = Course()
+        db.session.add(course)
+    for name, value in values.items():
+        setattr(course, name, value)
+    db.session.flush()
+    record(actor, "course.changed" if before else "course.created", course, label=course.code, before=before,
+           after=values)  # fmt: skip
+    return course
 
 
 def save_seminar(
@@ -65,15 +106,12 @@ def mark(
     _require(actor, seminar.path)
     listed = [one for one in list_participations(seminar.id) if one.id in marks]
     changed = [one for one in listed if (one.attendance, one.score) != marks[one.id]]
-    objections = [
-        objection
-        for one in changed
-        for objection in objections_to_mark(
-            is_planned=seminar.status is SeminarStatus.PLANNED, score=marks[one.id][1],
-            maximum=seminar.course.maximum_score, name=full_name(one.person),
-        )
-    ]  # fmt: skip
-    refuse_if(objections)
+    maximum = seminar.course.maximum_score
+    refuse_if([
+        *_must_be_planned(seminar),
+        *(objection for one in changed for objection in objections_to_score(
+            marks[one.id][1], maximum, full_name(one.person), f"score_{one.id}")),
+    ])  # fmt: skip
     for one in changed:
         before = {"attendance": one.attendance, "score": one.score}
         one.attendance, one.score = marks[one.id]
@@ -89,8 +127,7 @@ def close(actor: Actor, seminar: Seminar, version: int, status: SeminarStatus, r
     _require(actor, seminar.path)
     if seminar.version != version:
         raise Stale
-    if seminar.status is not SeminarStatus.PLANNED:
-        raise Refused([Objection("seminar.not_planned")])
+    refuse_if(_must_be_planned(seminar))
     if status is SeminarStatus.CANCELLED and not reason:
         raise Refused([Objection("seminar.reason_missing", "reason")])
     seminar.status, seminar.reason = status, reason
@@ -118,6 +155,10 @@ def _enrol(actor: Actor, seminar: Seminar, people: list[tuple[int, str]]) -> Non
         label=seminar.place,
         after={"people": [one for one, _path in people]},
     )
+
+
+def _must_be_planned(seminar: Seminar) -> list[Objection]:
+    return [] if seminar.status is SeminarStatus.PLANNED else [Objection("seminar.not_planned")]
 
 
 def _require(actor: Actor, path: str) -> None:

@@ -25,13 +25,18 @@ def objections_to_enrolment(*, is_planned: bool, capacity: int, enrolled: int, n
     return found
 
 
-def objections_to_mark(*, is_planned: bool, score: int | None, maximum: int, name: str) -> list[Objection]:
-    """Returns what speaks against a mark in the list."""
+def objections_to_score(score: int | None, maximum: int, name: str, field: str = "score") -> list[Objection]:
+    """Returns what speaks against somebody's score; `field` is where it was typed."""
+    if score is None or 0 <= score <= maximum:
+        return []
+    return [Objection("seminar.score_range", field, {"name": name, "score": score, "maximum": maximum})]
+
+
+def objections_to_course(*, hours: int, maximum_score: int, pass_mark: int) -> list[Objection]:
+    """Returns what speaks against a course's numbers."""
     found = []
-    if not is_planned:
-        found.append(Objection("seminar.not_planned"))
-    if score is not None and not 0 <= score <= maximum:
-        found.append(
-            Objection("seminar.score_range", "score", {"name": name, "score": score, "maximum": maximum})
-        )
+    if hours < 1:
+        found.append(Objection("course.hours", "hours"))
+    if not 0 <= pass_mark <= maximum_score:
+        found.append(Objection("course.pass_mark", "pass_mark", {"maximum": maximum_score}))
     return found

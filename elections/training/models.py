@@ -49,6 +49,10 @@ class Attendance(StrEnum):
     FAILED = "failed"
 
 
+TRAINED = (Attendance.ATTENDED, Attendance.PASSED)
+"""Whoever has one of these in any seminar counts as trained."""
+
+
 class Course(Versioned, Model):
     """A course of the School."""
 

@@ -23,6 +23,25 @@ def list_courses() -> list[Course]:
     return list(db.session.scalars(sa.select(Course).order_by(Course.code)))
 
 
+def count_seminars() -> dict[int, int]:
+    """Returns how many seminars of each course the viewer sees."""
+    statement = sa.select(Seminar.course_id, sa.func.count(Seminar.id)).group_by(Seminar.course_id)
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def get_course(course_id: int) -> Course:
+    """Returns a course; raises NotFound."""
+    course = db.session.get(Course, course_id)
+    if course is None:
+        raise NotFound
+    return course
+
+
+def find_course(code: str) -> Course | None:
+    """Returns the course with this code, or None."""
+    return db.session.scalar(sa.select(Course).where(Course.code == code))
+
+
 def list_seminars(*, path: str = "", status: str = "", course: str = "", page: int = 1) -> Page[Any]:
     """Returns a page of seminars, the latest first."""
     statement = sa.select(Seminar).options(joinedload(Seminar.course))

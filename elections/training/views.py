@@ -1,6 +1,8 @@
 """Pages of the School: seminars, their lists, and the roll-call."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -8,13 +10,13 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
-from elections.errors import Objection, Refused, Stale
-from elections.territory.queries import find_unit, list_regions
+from elections.errors import Objection, Refused
+from elections.territory.queries import match_place, place_labels, suggest_places
 from elections.training import actions, queries
-from elections.training.forms import SeminarForm
-from elections.training.models import Attendance, Seminar, SeminarStatus
+from elections.training.forms import MARKS, EndForm, EnrolForm, RollCallForm, SeminarForm, roll_call_form
+from elections.training.models import Attendance, Participation, Seminar, SeminarStatus
 from elections.training.words import ATTENDANCE_LABELS, LANGUAGE_LABELS, STATUS_LABELS
-from elections.web.forms import choices_of, run_form
+from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local
 from elections.web.pages import MenuEntry
@@ -35,7 +37,7 @@ def list_seminars() -> str:
     page = queries.list_seminars(**chosen, page=page_number())
     courses = {str(one.id): local(one, "title") for one in queries.list_courses()}
     return render_template(
-        "training/list.html", page=page, chosen=chosen, regions=list_regions(), courses=courses,
+        "training/list.html", page=page, chosen=chosen, places=place_labels(), courses=courses,
         listed=queries.count_participants([one.id for one in page.rows]), **LABELS,
     )  # fmt: skip
 
@@ -44,13 +46,10 @@ def list_seminars() -> str:
 @requires(Permission.SEE_TRAINING)
 def show(seminar_id: int) -> str:
     """Shows a seminar with its list; for a trainer, the list is the roll-call."""
-    seminar, search = queries.get_seminar(seminar_id), request.args.get("search", "")
-    return render_template(
-        "training/show.html", seminar=seminar, participations=queries.list_participations(seminar_id), search=search,
-        found=queries.find_people(seminar, search), history=list_history("seminar", seminar_id),
-        can_edit=viewer().may(Permission.EDIT_TRAINING, seminar.path) and seminar.status is SeminarStatus.PLANNED,
-        **LABELS,
-    )  # fmt: skip
+    seminar = queries.get_seminar(seminar_id)
+    people = queries.list_participations(seminar_id)
+    form = roll_call_form(people)
+    return render_template("training/show.html", form=form, **_page(seminar, people, roll_call=form))
 
 
 @bp.route("/seminars/new", methods=["GET", "POST"])
@@ -64,7 +63,7 @@ def create() -> Answer:
         flash(_("The seminar was saved. Now put people on its list."))
         return url_for("training.show", seminar_id=seminar.id)
 
-    return run_form(form, "training/edit.html", act, seminar=None)
+    return run_form(form, "training/edit.html", act, seminar=None, suggestions=suggest_places())
 
 
 @bp.route("/seminars/<int:seminar_id>/edit", methods=["GET", "POST"])
@@ -73,64 +72,97 @@ def edit(seminar_id: int) -> Answer:
     """Changes a seminar."""
     seminar = queries.get_seminar(seminar_id)
     form = _with_courses(SeminarForm(data=_known(seminar)))
-    form.version.data = form.version.data or str(seminar.version)
 
     def act() -> str:
-        version = int(form.version.data or 0)
-        actions.save_seminar(viewer(), get_election(), _values(form), seminar=seminar, version=version)
+        actions.save_seminar(
+            viewer(), get_election(), _values(form), seminar=seminar, version=version_of(form)
+        )
         flash(_("The seminar was saved."))
         return url_for("training.show", seminar_id=seminar_id)
 
-    return run_form(form, "training/edit.html", act, seminar=seminar)
+    return run_form(
+        form, "training/edit.html", act, record=seminar, known=lambda: _known(seminar), seminar=seminar,
+        suggestions=suggest_places(),
+    )  # fmt: skip
 
 
 @bp.post("/seminars/<int:seminar_id>/participants")
 @requires(Permission.EDIT_TRAINING)
-def enrol(seminar_id: int) -> Response:
+def enrol(seminar_id: int) -> Answer:
     """Puts one person, or all nominees of the territory, on the list."""
-    seminar, person = queries.get_seminar(seminar_id), request.form.get("person", "")
-    if person.isdecimal():
-        actions.enrol(viewer(), seminar, int(person))
-    else:
-        number = actions.enrol_nominees(viewer(), seminar, get_election())
-        flash(_("Put on the list: %(number)s", number=number))
-    return redirect(url_for("training.show", seminar_id=seminar_id), 303)
+    seminar, form = queries.get_seminar(seminar_id), EnrolForm()
+
+    def act() -> str:
+        person = form.person.data or ""
+        if person.isdecimal():
+            actions.enrol(viewer(), seminar, int(person))
+        else:
+            number = actions.enrol_nominees(viewer(), seminar, get_election())
+            flash(_("Put on the list: %(number)s", number=number))
+        return url_for("training.show", seminar_id=seminar_id)
+
+    return run_form(
+        form, "training/show.html", act, **_page(seminar, queries.list_participations(seminar_id))
+    )
 
 
 @bp.post("/seminars/<int:seminar_id>/attendance")
 @requires(Permission.EDIT_TRAINING)
-def mark(seminar_id: int) -> Response:
+def mark(seminar_id: int) -> Answer:
     """Saves the roll-call: every row of the page at once."""
     seminar = queries.get_seminar(seminar_id)
-    changed = actions.mark(viewer(), seminar, _marks(), present(get_election()))
-    flash(_("Marks saved: %(number)s", number=changed))
-    return redirect(url_for("training.show", seminar_id=seminar_id), 303)
+    people = queries.list_participations(seminar_id)
+    form = roll_call_form(people)
+
+    def act() -> str:
+        changed = actions.mark(viewer(), seminar, _marks(form, people), present(get_election()))
+        flash(_("Marks saved: %(number)s", number=changed))
+        return url_for("training.show", seminar_id=seminar_id)
+
+    return run_form(form, "training/show.html", act, **_page(seminar, people, roll_call=form))
 
 
 @bp.post("/seminars/<int:seminar_id>/end")
 @requires(Permission.EDIT_TRAINING)
-def end(seminar_id: int) -> Response:
+def end(seminar_id: int) -> Answer:
     """Closes the list, or calls the seminar off."""
-    seminar, version = queries.get_seminar(seminar_id), request.form.get("version", "")
-    if not version.isdecimal():
-        raise Stale
-    off = request.form.get("status") == SeminarStatus.CANCELLED
-    status = SeminarStatus.CANCELLED if off else SeminarStatus.CLOSED
-    actions.close(viewer(), seminar, int(version), status, request.form.get("reason", "").strip())
-    flash(str(STATUS_LABELS[status]))
-    return redirect(url_for("training.show", seminar_id=seminar_id), 303)
+    seminar, form = queries.get_seminar(seminar_id), EndForm()
+
+    def act() -> str:
+        off = form.status.data == SeminarStatus.CANCELLED
+        status = SeminarStatus.CANCELLED if off else SeminarStatus.CLOSED
+        actions.close(viewer(), seminar, version_of(form), status, form.reason.data or "")
+        flash(str(STATUS_LABELS[status]))
+        return url_for("training.show", seminar_id=seminar_id)
+
+    page = _page(seminar, queries.list_participations(seminar_id), ending=form)
+    return run_form(form, "training/show.html", act, record=seminar, **page)
 
 
-def _marks() -> dict[int, tuple[Attendance, int | None]]:
+def _page(
+    seminar: Seminar, people: list[Participation], *, roll_call: RollCallForm | None = None,
+    ending: EndForm | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Returns what the page of a seminar shows; the form that was refused among it as it came."""
+    search = request.args.get("search", "")
+    return {
+        "seminar": seminar, "participations": people, "search": search,
+        "roll_call": roll_call or roll_call_form(people), "ending": ending or EndForm(formdata=None, version=seminar.version),
+        "found": queries.find_people(seminar, search), "history": list_history("seminar", seminar.id),
+        "can_edit": viewer().may(Permission.EDIT_TRAINING, seminar.path) and seminar.status is SeminarStatus.PLANNED,
+        **LABELS,
+    }  # fmt: skip
+
+
+def _marks(form: RollCallForm, people: list[Participation]) -> dict[int, tuple[Attendance, int | None]]:
+    """Returns what was said of each; with the button "all others", those without a mark attended."""
     marks = {}
-    for name, value in request.form.items():
-        key = name.removeprefix("attendance_")
-        if key != name and key.isdecimal() and value in list(Attendance):
-            score = request.form.get(f"score_{key}", "").strip()
-            marks[int(key)] = (
-                Attendance(value),
-                int(score) if score.isdecimal() and len(score) < 7 else None,
-            )
+    for one in people:
+        told, score = form[f"attendance_{one.id}"].data, form[f"score_{one.id}"].data
+        if told not in MARKS and form.others.data:
+            told = Attendance.ATTENDED
+        if told in MARKS:
+            marks[one.id] = Attendance(told), int(score) if score else None
     return marks
 
 
@@ -140,7 +172,7 @@ def _with_courses(form: SeminarForm) -> SeminarForm:
 
 
 def _values(form: SeminarForm) -> dict[str, object]:
-    unit = find_unit(form.kato.data or "")
+    unit = match_place(form.kato.data or "")
     if unit is None:
         raise Refused([Objection("seminar.territory_unknown", "kato")])
     zone = zone_for(unit.path)
@@ -159,7 +191,7 @@ def _known(seminar: Seminar) -> dict[str, object]:
         **{
             name: getattr(seminar, name) for name in ("course_id", "place", "trainer", "language", "capacity")
         },
-        "starts_at": seminar.starts_at.astimezone(zone),
-        "ends_at": seminar.ends_at.astimezone(zone),
+        "starts_at": seminar.starts_at.astimezone(zone).replace(tzinfo=None),  # as people type it
+        "ends_at": seminar.ends_at.astimezone(zone).replace(tzinfo=None),
         "kato": seminar.path.rstrip("/").split("/")[-1],
     }

@@ -5,19 +5,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import redirect, render_template
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, StopValidation
 
 from elections.alphabet import squeeze
 from elections.database import db
 from elections.errors import Refused, Stale
-from elections.web.objections import show_on_form
+from elections.web.objections import describe, overtaken_by, show_on_form
 
 
 class Form(FlaskForm):
@@ -38,7 +39,13 @@ class Form(FlaskForm):
 
 
 class Answered(InputRequired):
-    """Refuses an empty answer in words that say what to do: `Answered(_("Enter the surname"))`."""
+    """Refuses an empty answer, of spaces too, in words that say what to do: `Answered(_("Enter the surname"))`."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation for an answer of which nothing is left once it is trimmed."""
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(str(self.message))
 
 
 REQUIRED = lazy_gettext("Fill in this field")
@@ -54,26 +61,63 @@ def trimmed(value: str | None) -> str:
     return squeeze(value or "")
 
 
+def version_of(form: Form) -> int:
+    """Returns the version of the record that the form was made from; raises Stale when it does not say one."""
+    typed = form.version.data or ""
+    if not str(typed).isdecimal():
+        raise Stale
+    return int(typed)
+
+
 def run_form(
-    form: Form, template: str, act: Callable[[], str], **context: object
-) -> Response | str | tuple[str, int]:
+    form: Form, template: str, act: Callable[[], str], *, record: Any = None,
+    known: Callable[[], Mapping[str, Any]] | None = None, **context: object,
+) -> Response | str | tuple[str, int]:  # fmt: skip
     """Shows `form`, or carries out `act` (which returns the address to go to) and answers 303.
 
     Whatever refuses (the form's own checks, rules, another clerk's change) leads to the same page with status 422,
-    everything typed kept and every objection shown; nothing is saved then.
+    everything typed kept and every objection shown; nothing is saved then. `record` is the row that the form edits,
+    `known` its present answers by field: with them a clerk who was overtaken sees what the other one saved.
     """
     if not form.is_submitted():
+        if record is not None:
+            form.version.data = str(record.version)
         return render_template(template, form=form, **context)
     if form.validate():
         try:
             return redirect(act(), 303)
+        except Stale:
+            db.session.rollback()
+            _show_overtaken(form, record, known)
         except Refused as refused:
             db.session.rollback()
             show_on_form(form, refused)
-        except StaleDataError:
+        except (StaleDataError, IntegrityError):  # two clerks at the same moment: the database decided
             db.session.rollback()
-            show_on_form(form, Stale())
-        except IntegrityError:  # two clerks at the same moment: the database's own constraint decided
-            db.session.rollback()
-            show_on_form(form, Stale())
+            _show_overtaken(form, record, known)
     return render_template(template, form=form, **context), 422
+
+
+def _show_overtaken(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> None:
+    """Says who was faster, shows at each field what is in the record now, and lets the next try overwrite it."""
+    form.form_errors.append(describe(overtaken_by(record)))
+    if record is None:
+        return
+    form.version.data = str(record.version)
+    answers = known() if known else {name: getattr(record, name, None) for name in form.data}
+    for name, typed in form.answers().items():
+        if name in answers and _plain(answers[name]) != _plain(typed):
+            form[name].in_record = _worded(form[name], answers[name])
+
+
+def _plain(value: object) -> str:
+    return "" if value is None or value is False else str(value)
+
+
+def _worded(field: Any, value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%d.%m.%Y %H:%M" if hasattr(value, "hour") else "%d.%m.%Y"))
+    labels = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
+    return labels.get(_plain(value), _plain(value)) or "–"

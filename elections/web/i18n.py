@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from math import floor
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, session, url_for
 from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
 
 from elections.zones import zone_for
 
@@ -18,7 +21,7 @@ def init_i18n(app: Flask) -> None:
     Babel(
         app, locale_selector=choose_language, default_translation_directories=str(app.config["TRANSLATIONS"])
     )
-    app.before_request(_remember_language)
+    app.after_request(_remember_language)
     app.jinja_env.filters.update(
         number=number, decimal=decimal, percent=percent, date=day, datetime=moment, local=local
     )
@@ -26,17 +29,21 @@ def init_i18n(app: Flask) -> None:
 
 def choose_language() -> str:
     """Returns the language of this request: asked for, remembered, the browser's, the installation's."""
-    chosen = g.get("language") or session.get("language")
-    if chosen in OWN_NAMES:
-        return str(chosen)
+    for chosen in (g.get("language"), _asked(), session.get("language") if request else None):
+        if chosen in OWN_NAMES:
+            return str(chosen)
     best = request.accept_languages.best_match(list(OWN_NAMES)) if request else None
     return best or str(current_app.config["DEFAULT_LANGUAGE"])
 
 
-def _remember_language() -> None:
-    asked = request.args.get("lang", "")
-    if asked in OWN_NAMES:
-        session["language"] = asked
+def _asked() -> str:
+    return request.args.get("lang", "") if request else ""
+
+
+def _remember_language(response: Response) -> Response:
+    if _asked() in OWN_NAMES:
+        session["language"] = _asked()
+    return response
 
 
 def language() -> str:
@@ -58,11 +65,10 @@ def language_links() -> list[tuple[str, str, str]]:
 
 def current_url_with(**changes: object) -> str:
     """Returns the address of this page with some query arguments changed; None takes one away."""
-    if request.endpoint is None:
-        return "?" + "&".join(f"{key}={value}" for key, value in changes.items() if value is not None)
-    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-    arguments.update(changes)
-    return url_for(request.endpoint, **{key: value for key, value in arguments.items() if value is not None})
+    address = url_for(request.endpoint, **(request.view_args or {})) if request.endpoint else ""
+    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **changes}
+    query = urlencode({key: value for key, value in arguments.items() if value is not None}, doseq=True)
+    return f"{address}?{query}" if query else address
 
 
 def number(value: int | None) -> str:
@@ -74,7 +80,7 @@ def percent(value: Fraction | None, digits: int = 1) -> str:
     """Returns Fraction(791, 1000) as 79,1 % (79.1 % in English), rounded half up."""
     if value is None:
         return "–"
-    scaled = int(value * 100 * 10**digits + Fraction(1, 2))
+    scaled = floor(value * 100 * 10**digits + Fraction(1, 2))
     text = f"{scaled / 10**digits:.{digits}f}"
     return (text if language() == "en" else text.replace(".", ",")) + "\N{NO-BREAK SPACE}%"
 

@@ -1,17 +1,39 @@
 """Objections in words: one text per code, the same on a form, in an import, in a command and on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 
 from elections.errors import Objection, Refused
+from elections.zones import zone_for
 
 _texts: dict[str, object] = {
     "record.stale": lazy_gettext(
         "Somebody else changed this record while you were editing it. Compare your answers with the record and save again."
     ),
+    "record.overtaken": lazy_gettext(
+        "%(who)s changed this record at %(at)s. Compare: beside each answer stands what is saved now. Saving again replaces it."
+    ),
 }
+LastChange = Callable[[Any], tuple[str, datetime] | None]
+_last_change: list[LastChange] = []
+
+
+def register_last_change(find: LastChange) -> None:
+    """Says how to find who changed a row last, and when; called once when the application is put together."""
+    _last_change[:] = [find]
+
+
+def overtaken_by(record: Any) -> Objection:
+    """Returns the objection to a change of a row that somebody else changed meanwhile, naming them when known."""
+    change = _last_change[0](record) if record is not None and _last_change else None
+    if change is None:
+        return Objection("record.stale")
+    at = change[1].astimezone(zone_for(getattr(record, "path", "")))
+    return Objection("record.overtaken", params={"who": change[0], "at": at.strftime("%d.%m.%Y %H:%M")})
 
 
 def register_objections(texts: Mapping[str, object]) -> None:
@@ -25,7 +47,12 @@ def describe(objection: Objection) -> str:
     filled = (
         text % {key: _shown(value) for key, value in objection.params.items()} if objection.params else text
     )
-    return f"{filled} ({objection.article})" if objection.article else filled
+    return f"{filled} ({article(objection.article)})" if objection.article else filled
+
+
+def article(reference: str) -> str:
+    """Returns a reference to the Constitutional Law on Elections as its readers write it: CL 113-5 is КЗ 113-5."""
+    return reference.replace("CL ", gettext("CL") + "\N{NO-BREAK SPACE}")
 
 
 def _shown(value: object) -> str:

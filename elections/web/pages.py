@@ -14,7 +14,8 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import IntegerConverter, Map
 
 from elections.accounts.access import Permission
 from elections.database import db
@@ -22,9 +23,10 @@ from elections.errors import Forbidden, NotFound, Refused
 from elections.web.guards import may
 from elections.web.headers import csp_nonce
 from elections.web.i18n import current_url_with, language, language_links
-from elections.web.objections import describe
+from elections.web.objections import article, describe
 
 log = structlog.get_logger()
+GREATEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ class MenuLink:
     active: bool
 
 
+class RecordNumber(IntegerConverter):
+    """The number of a record in an address, as far as the databases can count; a greater one is no record's."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=GREATEST_NUMBER)
+
+
 _menu: list[MenuEntry] = []
 _campaign_strip: list[Callable[[], object]] = []
 
@@ -61,6 +70,7 @@ def register_campaign_strip(strip: Callable[[], object]) -> None:
 
 def init_pages(app: Flask) -> None:
     """Gives the templates of `app` what every page needs, and its errors their pages."""
+    app.url_map.converters["int"] = RecordNumber
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -70,6 +80,7 @@ def init_pages(app: Flask) -> None:
         static_url=static_url,
         describe=describe,
     )
+    app.jinja_env.filters["article"] = article
     app.context_processor(_page_context)
     app.register_error_handler(NotFound, lambda _error: _page(404))
     app.register_error_handler(Forbidden, lambda _error: _page(403))
@@ -77,6 +88,7 @@ def init_pages(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _error: _page(409))
     app.register_error_handler(CSRFError, lambda _error: _page(400))
     app.register_error_handler(OperationalError, _database_lost)
+    app.register_error_handler(MethodNotAllowed, _wrong_method)
     app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
     app.register_error_handler(Exception, _unexpected)
 
@@ -181,6 +193,10 @@ def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:
         ),
         status,
     )
+
+
+def _wrong_method(error: MethodNotAllowed) -> tuple[str, int, dict[str, str]]:
+    return (*_page(405), {"Allow": ", ".join(sorted(error.valid_methods or ()))})
 
 
 def _refused(error: Refused) -> tuple[str, int]:

@@ -8,14 +8,14 @@ from flask import Flask
 
 from elections.accounts.access import Role
 from elections.accounts.models import User
-from elections.accounts.passwords import password_fits
+from elections.accounts.passwords import DEMO_PASSWORD, password_fits
 from elections.audit.models import AuditEvent
 from elections.audit.queries import find_broken
 from elections.campaign.models import Contest, Election
 from elections.candidates.models import Candidate, CandidateDocument
 from elections.candidates.registration import missing_documents
 from elections.database import db, starts_with, transaction
-from elections.demo.accounts import DEMO_PASSWORD, DISTRICT, REGION
+from elections.demo.accounts import DISTRICT, REGION
 from elections.demo.invention import Campaign
 from elections.demo.load import COUNTED, load_demo
 from elections.demo.night import CLOCK_AT

@@ -1,0 +1,72 @@
+"""A look into a file before a library of spreadsheets unpacks it: what would fill the memory never gets there."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from elections.errors import Objection, Refused
+
+ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MAXIMUM_UNPACKED = 400 * 1024 * 1024
+MAXIMUM_RATIO = 200
+MAXIMUM_CELLS = 5_000_000
+"""Of all sheets together, counted from A1 to each one's far corner, empty ones too: so much memory a sheet takes."""
+
+_CHUNK = 1024 * 1024
+_LONGEST_TAG = 4096
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>")
+_ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}\x2f\x00", re.DOTALL)  # BOF, then FILEPASS
+_MANIFEST = "META-INF/manifest.xml"
+_ENCRYPTED_ODS = b"encryption-data"
+
+
+def refuse_dangerous(content: bytes) -> None:
+    """Raises Refused for a workbook that is protected by a password, broken, or would unpack into too much."""
+    if content.startswith(ZIP_MARK):
+        try:
+            _check_archive(content)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+            raise Refused([Objection("file.unreadable")]) from error
+    elif _ENCRYPTED_XLSX in content or _ENCRYPTED_XLS.search(content):
+        raise Refused([Objection("file.password")])
+
+
+def _check_archive(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = archive.infolist()
+        if any(file.flag_bits & 1 for file in files):
+            raise Refused([Objection("file.password")])
+        if "xl/workbook.bin" in archive.namelist() or any(
+            file.compress_type not in _METHODS for file in files
+        ):
+            raise Refused([Objection("file.unreadable")])
+        unpacked = sum(file.file_size for file in files)
+        if unpacked > MAXIMUM_UNPACKED or unpacked > MAXIMUM_RATIO * max(len(content), 100_000):
+            raise Refused([Objection("file.bomb")])
+        if _MANIFEST in archive.namelist() and _ENCRYPTED_ODS in archive.read(_MANIFEST):
+            raise Refused([Objection("file.password")])
+        if sum(_area(archive, file) for file in files) > MAXIMUM_CELLS:
+            raise Refused([Objection("file.too_large")])
+
+
+def _area(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> int:
+    """Returns how many cells lie between A1 and the far corner of a sheet of XLSX; 0 for any other file."""
+    row = column = 0
+    rest = b""
+    with archive.open(file) as stream:
+        while chunk := stream.read(_CHUNK):
+            text = rest + chunk
+            for letters, digits in _CELL.findall(text):
+                row, column = max(row, int(digits)), max(column, _number(letters))
+            rest = text[text.rfind(b"<", -_LONGEST_TAG) :] if b"<" in text[-_LONGEST_TAG:] else b""
+    return row * column
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number

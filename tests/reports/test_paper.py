@@ -1,0 +1,227 @@
+"""The district report on paper: one language at a time, the same bytes for the same data, and who may have it."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pypdf
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from elections.accounts.access import Role
+from elections.candidates.models import Candidate
+from elections.database import db, transaction
+from elections.people.models import Person
+from elections.reports.paper import district_pdf
+from tests.queries import counting_queries
+from tests.reports.conftest import KATO, OTHER_KATO, PATH
+from tests.results.count import start_count
+
+TRANSLATIONS = Path(__file__).parents[2] / "elections" / "translations"
+WORD = re.compile(r"[^\W\d_]+")
+HYPHENATED = re.compile("\N{HYPHEN}\\s+")
+MARK = re.compile(r"· [0-9a-f]{8}\b")
+URL = f"/reports/districts/{KATO}.pdf"
+RECORDS = {
+    "Азат", "Барак", "Весна", "Аккольский", "район", "Ақкөл", "ауданы", "Акмолинская", "область", "Азатский", "штаб",
+    "штабы", "Штаб", "Выборы", "акимов", "Әкімдер", "сайлауы",
+}  # fmt: skip
+
+
+def text_of(pdf: bytes) -> str:
+    """Returns the text of a PDF, white space squeezed, hyphenated words whole."""
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    return HYPHENATED.sub("", " ".join(" ".join(pages).split()))
+
+
+def words_of(language: str) -> set[str]:
+    """Returns the words of all texts of the product in one language."""
+    file = TRANSLATIONS / ("ru" if language == "en" else language) / "LC_MESSAGES" / "messages.po"
+    texts = [entry.msgid if language == "en" else entry.msgstr for entry in polib.pofile(str(file))]
+    return {word for text in texts for word in WORD.findall(text)}
+
+
+def names_of_people() -> set[str]:
+    rows = db.session.execute(sa.select(Person.surname, Person.given_name, Person.patronymic))
+    return {name for row in rows for name in row}
+
+
+@pytest.fixture
+def printed(app: Flask, district: str) -> Callable[..., bytes]:
+    """Prints the report: `printed("kk")`."""
+
+    def print_report(language: str = "ru") -> bytes:
+        db.session.rollback()
+        with app.test_request_context():
+            return district_pdf(district, language)
+
+    return print_report
+
+
+@pytest.mark.parametrize(
+    ("language", "others", "said"),
+    [
+        (
+            "kk", "ru en",
+            ["Ақкөл ауданы", "2 / 3 кандидатымыз бар округ", "1 / 2 оқытылған кандидат", "қатысу 84,0", "Азат штабы бос"],
+        ),
+        (
+            "ru", "kk en",
+            ["Аккольский район", "2 / 3 округов с нашими кандидатами", "1 / 2 кандидатов обучено", "явка 84,0",
+             "Азатский штаб вакансия"],
+        ),
+        (
+            "en", "kk ru",
+            ["Аккольский район", "2 / 3 constituencies contested", "1 / 2 candidates trained", "turnout 84.0",
+             "Азатский штаб vacant"],
+        ),
+    ],
+)  # fmt: skip
+def test_paper_speaks_one_language(printed, language: str, others: str, said: list[str]) -> None:
+    text = text_of(printed(language))
+
+    assert [one for one in said if one not in text] == []
+    words = set(WORD.findall(MARK.sub("", text))) - names_of_people() - RECORDS
+    assert words - words_of(language) == set()
+    assert [one for one in others.split() if words <= words_of(one)] == []
+
+
+def test_numbers_on_paper_are_those_of_the_records(printed) -> None:
+    text = text_of(printed("en"))
+
+    assert [
+        one
+        for one in (
+            "Won 1 of the 2 constituencies that count for the target, 2 are needed; 1 are open. Protocols: 2 of 4.",
+            "3 approved pledges 1 constituencies won",
+            "Roads 1 90 000 000 Water 2 26 000 000",
+            "Весна no candidate of ours – – – no protocol yet",
+            "data as of 05.07.2021 12:00",
+        )
+        if one not in text
+    ] == []
+    assert [one for one in ("Далёкий", "Гранит", "Жаксынский") if one in text] == []
+
+
+@pytest.mark.parametrize(
+    ("precincts", "said"),
+    [
+        (1, "tie, repeat election; turnout 84.0"),
+        (2, "counting; turnout 84.0"),
+    ],
+)
+def test_even_votes_are_a_tie_only_when_all_is_counted(app, factory, precincts: int, said: str) -> None:
+    count = start_count(factory, precincts=precincts)
+    count.enter(count.figures(200, 200))
+    db.session.rollback()
+
+    with app.test_request_context():
+        text = text_of(district_pdf(KATO, "en"))
+
+    assert said in text
+
+
+def test_untrained_are_named_under_their_heading(printed) -> None:
+    name = db.session.scalar(
+        sa.select(Person).join(Candidate, Candidate.person_id == Person.id).where(Candidate.id == 3)
+    )
+
+    after = text_of(printed("en")).split("Who is still to be trained ")[1]
+
+    assert after.startswith(f"{name.surname} {name.given_name} {name.patronymic} Pledges of the approved")
+
+
+def test_same_data_give_the_same_bytes_and_a_change_gives_others(printed) -> None:
+    first = printed()
+
+    assert printed() == first
+    with transaction():
+        db.session.scalars(sa.select(Candidate).order_by(Candidate.id)).first().note = "changed"
+    assert printed() != first
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "pdf", "listing"),
+    [
+        (Role.COORDINATOR, "", 200, 200),
+        (Role.COORDINATOR, PATH, 200, 200),
+        (Role.COORDINATOR, "110000000/113400000/", 404, 200),
+        (Role.HQ_STAFF, "", 403, 200),
+        (Role.OBSERVER, "", 403, 200),
+        (Role.ADMINISTRATOR, "", 403, 200),
+        (Role.TRAINER, "", 403, 403),
+    ],
+)
+def test_who_prints_and_who_reads_the_list(
+    district, login, role: Role, path: str, pdf: int, listing: int
+) -> None:
+    browser = login(role, path)
+
+    answer = browser.get(URL, paper="kk")
+
+    assert (answer.status, browser.get("/reports").status) == (pdf, listing)
+    if pdf == 200:
+        named = answer.headers["Content-Disposition"]
+        assert (answer.mimetype, answer.data[:5], f"{KATO}-kk.pdf" in named) == (
+            "application/pdf",
+            b"%PDF-",
+            True,
+        )
+
+
+def test_list_links_to_reports_of_ones_own_territory_in_each_language(district, login) -> None:
+    links = login(Role.COORDINATOR, PATH).get("/reports").page.xpath("//tbody//a/@href")
+    reading = login(Role.OBSERVER).get("/reports").page
+
+    assert links == [f"{URL}?paper={code}" for code in ("kk", "ru", "en")]
+    assert len(reading.xpath("//tbody/tr")) == 2
+    assert reading.xpath("//tbody//a/@href") == []
+
+
+def test_list_makes_as_many_queries_for_three_districts_as_for_one(factory, login) -> None:
+    factory.election()
+    browser = login(Role.COORDINATOR)
+
+    def queries(kato: str) -> int:
+        factory.contest(factory.constituency(factory.district(kato)))
+        browser.get("/reports")
+        with counting_queries() as made:
+            rows = browser.get("/reports").page.xpath("//tbody/tr")
+        lengths.append(len(rows))
+        return len(made)
+
+    lengths: list[int] = []
+    assert [queries(kato) for kato in (KATO, OTHER_KATO, "113600000")] == [5, 5, 5]
+    assert lengths == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        ([KATO, "--lang", "kk"], 0, "bytes"),
+        ([OTHER_KATO], 0, "bytes"),
+        (["119999999"], 1, "119999999: no district with this code elects an akim"),
+        (["110000000"], 1, "110000000: no district with this code elects an akim"),
+        ([KATO, "--lang", "de"], 2, "'de' is not one of"),
+        ([], 2, "Missing argument"),
+    ],
+)
+def test_command_writes_the_report_or_says_why_not(
+    app: Flask, district, tmp_path: Path, arguments: list[str], status: int, said: str
+) -> None:
+    file = tmp_path / "report.pdf"
+    db.session.rollback()
+
+    result = app.test_cli_runner().invoke(args=["report", "district", *arguments, "--out", str(file)])
+
+    assert (result.exit_code, said in result.output, file.exists()) == (status, True, status == 0)
+    if status == 0:
+        assert result.output == f"{file}: {file.stat().st_size} bytes\n"
+        assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_command_without_a_file_is_wrong_use(app: Flask) -> None:
+    assert app.test_cli_runner().invoke(args=["report", "district", KATO]).exit_code == 2

@@ -1,0 +1,138 @@
+"""One transaction per request: kept on success only, by those who may write, and once per form."""
+
+import pytest
+import sqlalchemy as sa
+from flask import redirect
+
+from elections.accounts.access import Role
+from elections.accounts.models import User
+from elections.audit.models import AuditEvent
+from elections.database import EVERYWHERE, db, looking_from
+from elections.errors import Forbidden, NotFound, Objection, Refused
+from elections.web.models import IdempotencyKey
+from tests.browsing import PASSWORD, Browser
+
+FORM = {"login": "aigul", "name": "Айгүл", "role": "trainer", "kato": ""}
+
+
+def logins() -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(User.login).order_by(User.login)))
+
+
+def keys() -> set[tuple[str, str]]:
+    """Returns the kept keys with their owners."""
+    db.session.rollback()
+    rows = db.session.execute(
+        sa.select(IdempotencyKey.key, User.login).join(User, User.id == IdempotencyKey.user_id)
+    )
+    return {(key, login) for key, login in rows}
+
+
+def write(login: str) -> None:
+    with looking_from(EVERYWHERE):
+        db.session.add(User(login=login, role=Role.OBSERVER, path=""))
+        db.session.flush()
+
+
+def test_what_a_view_wrote_is_committed_at_the_boundary(second_app) -> None:
+    def view() -> object:
+        write("kept")
+        return redirect("/login", 303)
+
+    assert Browser(second_app({"/probe": view})).post("/probe").status == 303
+    assert logins() == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (ZeroDivisionError(), 500),
+        (NotFound(), 404),
+        (Forbidden(), 403),
+        (Refused([Objection("record.stale")]), 422),
+    ],
+    ids=["fault", "not found", "forbidden", "refused"],
+)
+def test_a_view_that_raises_after_a_write_leaves_nothing(second_app, error, status) -> None:
+    def view() -> object:
+        write("lost")
+        raise error
+
+    assert Browser(second_app({"/probe": view})).post("/probe").status == status
+    assert logins() == []
+
+
+def test_an_answer_that_refuses_leaves_nothing(second_app) -> None:
+    def view() -> object:
+        write("lost")
+        return "no", 422, {"Content-Type": "text/plain"}
+
+    assert Browser(second_app({"/probe": view})).post("/probe").status == 422
+    assert logins() == []
+
+
+def test_a_refused_form_leaves_no_row_no_event_and_no_key(login) -> None:
+    browser = login(Role.ADMINISTRATOR, login="root")
+    events = db.session.scalar(sa.select(sa.func.count(AuditEvent.id)))
+    refused = browser.post("/users/new", {**FORM, "kato": "999999999", "idempotency_key": "k"})
+    assert (refused.status, logins(), keys()) == (422, ["root"], set())
+    assert db.session.scalar(sa.select(sa.func.count(AuditEvent.id))) == events
+
+
+def test_reading_cannot_write(second_app) -> None:
+    def view() -> object:
+        write("sneaked")
+        db.session.commit()
+        return "written", 200, {"Content-Type": "text/plain"}
+
+    browser = Browser(second_app({"/probe": view}))
+    assert (browser.get("/probe").status >= 500, logins()) == (True, [])
+    assert (browser.post("/probe").status, logins()) == (200, ["sneaked"])
+
+
+def test_a_form_sent_twice_is_carried_out_once(login) -> None:
+    browser = login(Role.ADMINISTRATOR, login="root")
+    form = {**FORM, "idempotency_key": "k"}
+    first, second = browser.post("/users/new", form), browser.post("/users/new", {**form, "login": "other"})
+    assert (first.status, second.status, first.location) == (303, 303, second.location)
+    assert (logins(), keys()) == (["aigul", "root"], {("k", "root")})
+
+
+def test_a_form_with_another_key_is_carried_out_too(login) -> None:
+    browser = login(Role.ADMINISTRATOR, login="root")
+    browser.post("/users/new", {**FORM, "idempotency_key": "k"})
+    browser.post("/users/new", {**FORM, "login": "other", "idempotency_key": "l"})
+    assert (logins(), keys()) == (["aigul", "other", "root"], {("k", "root"), ("l", "root")})
+
+
+def test_a_refused_form_is_carried_out_when_it_was_corrected(login) -> None:
+    browser = login(Role.ADMINISTRATOR, login="root")
+    form = {**FORM, "idempotency_key": "k"}
+    assert browser.post("/users/new", {**form, "login": "!"}).status == 422
+    assert browser.post("/users/new", form).status == 303
+    assert logins() == ["aigul", "root"]
+
+
+def test_keys_of_two_users_do_not_collide(login) -> None:
+    one, other = login(Role.ADMINISTRATOR, login="one"), login(Role.ADMINISTRATOR, login="other")
+    first = one.post("/users/new", {**FORM, "idempotency_key": "k"})
+    second = other.post("/users/new", {**FORM, "login": "botagoz", "idempotency_key": "k"})
+    assert first.location != second.location
+    assert logins() == ["aigul", "botagoz", "one", "other"]
+    assert keys() == {("k", "one"), ("k", "other")}
+
+
+def test_a_key_longer_than_is_kept_still_counts(login) -> None:
+    browser = login(Role.ADMINISTRATOR, login="root")
+    form = {**FORM, "idempotency_key": "k" * 100}
+    assert browser.post("/users/new", form).location == browser.post("/users/new", form).location
+    assert keys() == {("k" * 64, "root")}
+
+
+def test_a_log_in_that_leads_to_a_long_address_succeeds(client, factory) -> None:
+    user, wanted = factory.user(), "/candidates?search=" + "a" * 600
+    form = {"login": user.login, "password": PASSWORD, "next": wanted, "idempotency_key": "k"}
+    answer = client.post("/login", form)
+    assert (answer.status, answer.location, keys()) == (303, wanted, set())
+    assert client.get("/password").status == 200
