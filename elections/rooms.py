@@ -15,6 +15,7 @@ from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
 from elections.campaign.strip import campaign_strip
+from elections.candidates import registration_views as registration
 from elections.candidates import views as candidates
 from elections.candidates import words as candidate_words
 from elections.dashboard import views as dashboard
@@ -42,7 +43,7 @@ from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
-from elections.training import courses
+from elections.training import course_views as courses
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.web import health
@@ -52,6 +53,7 @@ from elections.web.pages import register_campaign_strip, register_menu
 VIEWS = (
     dashboard,
     candidates,
+    registration,
     headquarters,
     training,
     courses,

@@ -1,7 +1,6 @@
 """Pages of the candidate register."""
 
 import io
-from typing import Any
 
 from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -9,18 +8,16 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
-from elections.audit.queries import list_history
 from elections.campaign.models import Contest
-from elections.campaign.queries import calendar_of, find_contest, get_election, list_parties, present
+from elections.campaign.queries import find_contest, get_election, list_parties, present
 from elections.candidates import actions, queries, sheets
-from elections.candidates.forms import CandidateForm, DocumentsForm, StepForm
+from elections.candidates.dossier import LABELS, dossier
+from elections.candidates.forms import CandidateForm
 from elections.candidates.models import Candidate
-from elections.candidates.registration import STEPS, Document, Nomination, Status, required_documents
-from elections.candidates.words import DOCUMENT_LABELS, NOMINATION_LABELS, STATUS_LABELS
+from elections.candidates.registration import Nomination
 from elections.documents.spreadsheet import XLSX
 from elections.errors import Objection, Refused
 from elections.people.iin import Sex
-from elections.people.words import SEX_LABELS
 from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
@@ -29,8 +26,12 @@ from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
 bp = Blueprint("candidates", __name__)
-MENU = MenuEntry(lazy_gettext("Candidates"), "candidates.list_candidates", Permission.SEE_CANDIDATES)
-LABELS = {"statuses": STATUS_LABELS, "nominations": NOMINATION_LABELS, "document_labels": DOCUMENT_LABELS}
+MENU = MenuEntry(
+    lazy_gettext("Candidates"),
+    "candidates.list_candidates",
+    Permission.SEE_CANDIDATES,
+    ("registration", "dossier_files", "candidate_history", "duplicates"),
+)
 PERSON_FIELDS = ("surname", "given_name", "patronymic", "born_on", "iin", "phone")
 PLAIN_FIELDS = (
     "education", "occupation", "workplace", "is_new_face", "is_incumbent", "was_in_primaries",
@@ -77,7 +78,7 @@ def _chosen() -> dict[str, str]:
 @requires(Permission.SEE_CANDIDATES)
 def show(candidate_id: int) -> str:
     """Shows a dossier: who, where, how far, what is missing, and who else stands."""
-    page = _dossier(queries.get_candidate(candidate_id))
+    page = dossier(queries.get_candidate(candidate_id))
     return render_template("candidates/show.html", form=page["step"], **page)
 
 
@@ -120,63 +121,6 @@ def edit(candidate_id: int) -> Answer:
         form, "candidates/edit.html", act, record=candidate, known=lambda: _known(candidate), candidate=candidate,
         suggestions=(),
     )  # fmt: skip
-
-
-@bp.post("/candidates/<int:candidate_id>/documents")
-@requires(Permission.EDIT_CANDIDATES)
-def mark_documents(candidate_id: int) -> Answer:
-    """Marks the documents that the HQ has received."""
-    candidate = queries.get_candidate(candidate_id)
-    form, today = DocumentsForm(), present(get_election()).date()
-
-    def act() -> str:
-        received = {Document(one) for one in form.documents.data or ()}
-        actions.mark_documents(viewer(), candidate, version_of(form), received, today)
-        flash(_("The documents were saved."))
-        return url_for("candidates.show", candidate_id=candidate_id)
-
-    page = _dossier(candidate, papers=form)
-    return run_form(form, "candidates/show.html", act, record=candidate, **page)
-
-
-@bp.post("/candidates/<int:candidate_id>/step")
-@requires(Permission.EDIT_CANDIDATES)
-def take_step(candidate_id: int) -> Answer:
-    """Takes the registration a step further."""
-    candidate, form = queries.get_candidate(candidate_id), StepForm()
-    form.status.choices = choices_of(_steps(candidate))
-
-    def act() -> str:
-        status, on = Status(form.status.data), form.status_on.data or candidate.status_on
-        actions.take_step(viewer(), candidate, version_of(form), status, on, form.ground.data or "")
-        flash(str(STATUS_LABELS[status]))
-        return url_for("candidates.show", candidate_id=candidate_id)
-
-    return run_form(form, "candidates/show.html", act, record=candidate, **_dossier(candidate, step=form))
-
-
-def _dossier(
-    candidate: Candidate, *, step: StepForm | None = None, papers: DocumentsForm | None = None
-) -> dict[str, Any]:
-    """Returns what a dossier shows; the form that was refused among it as it came."""
-    election = get_election()
-    received = {one.kind: one.received_on for one in candidate.documents}
-    if step is None:
-        step = StepForm(formdata=None, status_on=present(election).date(), version=candidate.version)
-        step.status.choices = choices_of(_steps(candidate))
-    return {
-        "candidate": candidate, "step": step,
-        "papers": papers or DocumentsForm(formdata=None, documents=[one.value for one in received],
-                                          version=candidate.version),
-        "ballot": queries.list_ballot(candidate.contest_id),
-        "required": required_documents(candidate.nomination), "received": received,
-        "deadline": calendar_of(election, candidate.path).registration_closes_on,
-        "history": list_history("candidate", candidate.id), "sexes": SEX_LABELS, **LABELS,
-    }  # fmt: skip
-
-
-def _steps(candidate: Candidate) -> dict[str, object]:
-    return {one.value: STATUS_LABELS[one] for one in Status if one in STEPS[candidate.status]}
 
 
 def _with_parties(form: CandidateForm) -> CandidateForm:

@@ -31,11 +31,15 @@ GREATEST_NUMBER = 2**31 - 1
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of the navigation: shown to those who have its permission (None: to everybody with an account)."""
+    """An entry of the navigation: shown to those who have its permission (None: to everybody with an account).
+
+    `also` names the blueprints, besides the endpoint's own, whose pages belong under it.
+    """
 
     label: object
     endpoint: str
     permission: Permission | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,11 @@ def _navigation() -> list[MenuLink]:
     blueprint = request.blueprint
     shown = [entry for entry in _menu if entry.permission is None or may(entry.permission.value)]
     return [
-        MenuLink(str(entry.label), url_for(entry.endpoint), blueprint == entry.endpoint.split(".")[0])
+        MenuLink(
+            str(entry.label),
+            url_for(entry.endpoint),
+            blueprint in (entry.endpoint.split(".")[0], *entry.also),
+        )
         for entry in shown
     ]
 

@@ -160,10 +160,10 @@ def test_the_page_lists_events_newest_first_and_filters(login) -> None:
     write("candidate.created", "candidate.status", login="aigul")
     write("candidate.created", login="berik")
     created, changed = (
-        ["aigul", "candidate.created", "thing", "–"],
+        ["aigul", "кандидат внесён", "thing", "–"],
         ["aigul", "candidate.status", "thing", "–"],
     )
-    other = ["berik", "candidate.created", "thing", "–"]
+    other = ["berik", "кандидат внесён", "thing", "–"]
     (logged_in,) = rows(browser.get("/audit?login=root"))
     assert logged_in[:2] == ["root", "вход"]
     assert rows(browser.get("/audit")) == [other, changed, created, logged_in]
