@@ -5,25 +5,39 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
-export PORT HOST
+export PORT HOST PYTHON
 
 PO := $(wildcard elections/translations/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help run test check lint format messages lock clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 run: $(VENV)/.run $(MO) ## install what is missing, load the demo campaign, serve it on http://127.0.0.1:8000
+	@if (exec 3<>/dev/tcp/$(HOST)/$(PORT)) 2>/dev/null; then \
+	    echo "Port $(PORT) is taken. End what listens there, or take another: make run PORT=$$(($(PORT) + 1))" >&2; exit 1; fi
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
 	@echo "Sailau: http://$(HOST):$(PORT) (Ctrl-C ends it)"
-	@exec $(BIN)/honcho --no-colour start
+	@$(SERVE)
 
-test: $(VENV)/.test $(MO) ## install what the tests need and run them all
-	$(BIN)/pytest
+# Honcho, and what it started, must end with make. A terminal's Ctrl-C reaches everybody, but make hands on no SIGINT sent
+# to it alone, and honcho knows nothing of a closed terminal. So a shell between them ends honcho when it is signalled itself
+# or when make is gone or has let go of its signals, as it does on the first that ends it; and with force after 8 seconds.
+SERVE = trap end=1 HUP INT TERM; setsid setpriv --pdeathsig TERM $(BIN)/honcho --no-colour start & \
+	catches() { grep -s SigCgt /proc/$$PPID/status; }; caught=$$(catches); \
+	while [ -z "$$end" ] && kill -0 $$! && [ "$$(catches)" = "$$caught" ]; do sleep 0.5; done 2>/dev/null; \
+	kill $$! 2>/dev/null && timeout 8 tail --pid=$$! -f /dev/null; \
+	kill -KILL -- -$$! 2>/dev/null; wait $$!
+
+test: $(VENV)/.test $(MO) ## install what the tests need, run them all, ask for the branches they must take
+	$(BIN)/pytest --cov
+	$(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -m tests.house.pure)"
 
 check: lint test ## format, lint, types, contracts, templates, catalogues, tests
 
@@ -43,11 +57,14 @@ messages: $(VENV)/.test ## gather the texts of the code into the catalogues
 	for language in ru kk; do $(BIN)/pybabel -q update -i instance/messages.pot -d elections/translations -l $$language \
 	    --no-fuzzy-matching --ignore-obsolete --omit-header --ignore-pot-creation-date; done
 
-lock: $(VENV)/.test ## pin all dependencies anew
+lock: $(VENV)/.test ## pin all dependencies anew, to versions that Debian 12's Python takes
 	$(BIN)/pip install -q pip-tools
 	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --extra dev \
 	    -o requirements-dev.txt pyproject.toml
+	@$(BIN)/pip install -q --dry-run --no-deps --ignore-installed --only-binary :all: --python-version 3.11.2 \
+	    --target $(VENV)/none -r requirements-dev.txt || \
+	    { echo "Debian 12 has Python 3.11.2, which cannot take these pins: make clean and make lock with that Python" >&2; exit 1; }
 
 clean: ## take away what was installed and made, but not the data in instance/
 	rm -rf $(VENV) $(MO) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov

@@ -7,6 +7,7 @@ The map of the house, top to bottom; every room imports only from rooms below it
     portal          what anyone may see without an account
     dashboard       first page
     reports         district, region and national reports on paper
+    search          one box that finds people and places; saved lists
     results         protocols, count, winners, the target
     platforms       programmes and pledges
     training        courses, seminars, attendance, certificates

@@ -22,6 +22,23 @@ _LOOK_ALIKES = str.maketrans(
 # The last seven are what texts set in the Kazakh fonts of the 1990s hold in place of Kazakh letters.
 _FOLDED = str.maketrans("әғқңөұүһіёйјѓќњґўї", "агкноуухиеиагкноуу")
 
+# How folded Cyrillic and Latin of any transliteration sound: one letter for each sound, "x" is sh, "c" is ch.
+_SOUNDS = str.maketrans({
+    **dict(zip("абвгдезиклмнопрстуфхчшщыэ", "abvgdeziklmnoprstufhcxxie", strict=True)),
+    "ж": "j", "ц": "ts", "ю": "iu", "я": "ia", "ъ": "", "ь": "",
+})  # fmt: skip
+_LATIN_SOUNDS = (
+    ("shch", "x"), ("sch", "x"), ("sh", "x"), ("ch", "c"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("q", "k"),
+    ("w", "u"), ("y", "i"),
+)  # fmt: skip
+_MARKED_LATIN = str.maketrans(
+    {"ş": "sh", "š": "sh", "ç": "ch", "č": "ch", "ž": "zh", "ı": "i", "ñ": "n", "ŋ": "n", "ə": "a", "ø": "o"}
+)
+_ONE_SOUND = (("dj", "j"), ("ng", "n"))
+_OPENING_E = re.compile("(^|[aeou])ie")
+_REPEATED = re.compile(r"([a-z])\1+")
+_APOSTROPHES = re.compile("['’‘ʼʹ`´]")
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SEPARATORS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,6 +57,19 @@ def fold(text: str) -> str:
     """Returns what is searched for and in: small letters without Kazakh marks, one space between words."""
     # Both before and after: capitals look like other letters than small ones do ("H", "h").
     return unify_letters(_words_of(unify_letters(text))).translate(_FOLDED)
+
+
+def sound(word: str) -> str:
+    """Returns by what a word is found however it was spelt: "Қасымов", "Касимов", "Kassymov" are all "kasimov"."""
+    kept = unicodedata.normalize("NFC", _APOSTROPHES.sub("", word).casefold()).translate(_MARKED_LATIN)
+    bare = unicodedata.normalize("NFD", fold(kept).replace(" ", ""))
+    heard = "".join(char for char in bare if unicodedata.category(char) != "Mn")
+    for written, spoken in _LATIN_SOUNDS:
+        heard = heard.replace(written, spoken)
+    heard = heard.translate(_SOUNDS)
+    for written, spoken in _ONE_SOUND:
+        heard = heard.replace(written, spoken)
+    return _OPENING_E.sub(r"\1e", _REPEATED.sub(r"\1", heard))
 
 
 def squeeze(text: str) -> str:

@@ -277,3 +277,17 @@ def describe_engine(engine: Engine) -> dict[str, object]:
         return {"name": engine.dialect.name}
     safe = sqlite_driver.sqlite_version_info >= WAL_SAFE_SINCE
     return {"name": "sqlite", "version": sqlite_driver.sqlite_version, "wal": safe}
+
+
+def reserve_ids(model: Any, number: int) -> list[int]:
+    """Returns `number` fresh keys of a table, for rows that are written in bulk and refer to each other.
+
+    The transaction must be writing: on SQLite nobody else is then; PostgreSQL's sequence gives no key twice.
+    """
+    table = model.__table__
+    if db.session.get_bind().dialect.name == "postgresql":
+        sequence = sa.func.nextval(sa.func.pg_get_serial_sequence(table.name, "id"))
+        statement = sa.select(sequence).select_from(sa.func.generate_series(1, number))
+        return list(db.session.scalars(statement))
+    last: int = db.session.scalar(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0))) or 0
+    return list(range(last + 1, last + 1 + number))

@@ -15,6 +15,9 @@ from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
 from elections.campaign.strip import campaign_strip
+from elections.candidates import file_views as dossier_files
+from elections.candidates import history_views as candidate_history
+from elections.candidates import registers as candidate_registers
 from elections.candidates import registration_views as registration
 from elections.candidates import views as candidates
 from elections.candidates import words as candidate_words
@@ -39,6 +42,10 @@ from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
 from elections.results.cli import target
+from elections.search import views as search
+from elections.search import words as search_words
+from elections.search.cli import search_cli
+from elections.search.index import follow_changes
 from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
@@ -54,12 +61,15 @@ VIEWS = (
     dashboard,
     candidates,
     registration,
+    candidate_history,
+    dossier_files,
     headquarters,
     training,
     courses,
     platforms,
     results,
     reports,
+    search,
     territory,
     campaign,
     accounts,
@@ -77,10 +87,21 @@ WORDS = (
     platform_words,
     report_words,
     result_words,
+    search_words,
     territory_words,
     training_words,
 )
-COMMANDS = (users_cli, audit_cli, worker, import_command, export_command, report_cli, target, demo_cli)
+COMMANDS = (
+    users_cli,
+    audit_cli,
+    worker,
+    import_command,
+    export_command,
+    report_cli,
+    search_cli,
+    target,
+    demo_cli,
+)
 
 
 def register_rooms(app: Flask) -> None:
@@ -94,8 +115,15 @@ def register_rooms(app: Flask) -> None:
     register_menu(*(view.MENU for view in VIEWS if hasattr(view, "MENU")))
     for command in COMMANDS:
         app.cli.add_command(command)
-    register_register(*territory_sheets.REGISTERS, *campaign_sheets.REGISTERS, *result_sheets.REGISTERS)
+    register_register(
+        *territory_sheets.REGISTERS,
+        *campaign_sheets.REGISTERS,
+        *result_sheets.REGISTERS,
+        *candidate_registers.REGISTERS,
+    )
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_campaign_strip(campaign_strip)
+    follow_changes()
+    app.jinja_env.globals["saved_views"] = search.saved_views

@@ -16,11 +16,12 @@ NONCE_BYTES = 12
 
 
 class Vault:
-    """Encrypts, decrypts and indexes text with keys derived (HKDF, RFC 5869) from one secret."""
+    """Encrypts, decrypts and indexes texts and files with keys derived (HKDF, RFC 5869) from one secret."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
         self._cipher = AESGCM(self.key("encryption"))
+        self._file_cipher = AESGCM(self.key("files"))
         self._index_key = self.key("blind-index")
 
     def key(self, purpose: str) -> bytes:
@@ -38,6 +39,15 @@ class Vault:
         """Returns the text that `encrypt` sealed; raises cryptography's InvalidTag when it was altered."""
         raw = base64.urlsafe_b64decode(sealed)
         return self._cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], None).decode()
+
+    def encrypt_bytes(self, content: bytes) -> bytes:
+        """Returns a file's content under AES-256-GCM with a key of its own and a fresh nonce, which comes first."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._file_cipher.encrypt(nonce, content, None)
+
+    def decrypt_bytes(self, sealed: bytes) -> bytes:
+        """Returns the content that `encrypt_bytes` sealed; raises cryptography's InvalidTag when it was altered."""
+        return self._file_cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
 
     def blind_index(self, text: str) -> str:
         """Returns a keyed digest (HMAC-SHA256, hex) by which equal texts are found without decrypting any."""

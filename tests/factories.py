@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from flask import current_app
+
 from elections.accounts.access import Role
 from elections.accounts.models import User
 from elections.accounts.passwords import hash_password
 from elections.alphabet import fold, sort_key
 from elections.campaign.models import Contest, Election, Party
-from elections.candidates.models import Candidate
-from elections.candidates.registration import Nomination, Status
+from elections.candidates.consent import ConsentWay
+from elections.candidates.models import Candidate, CandidateFile, Consent
+from elections.candidates.registration import Document, Nomination, Status
 from elections.database import db, transaction
 from elections.headquarters.models import Headquarters, Level, Member, MemberRole
 from elections.people.iin import Sex
@@ -129,6 +132,24 @@ class Factory:
             "member_of_id": party_id, "status": Status.REGISTERED, "status_on": date(2021, 7, 10),
         }  # fmt: skip
         return self._save(Candidate(**{**values, **changes}))
+
+    def scan(self, candidate: Candidate | None = None, **changes: Any) -> CandidateFile:
+        """A scan of a document; with `document=None` the photo."""
+        candidate, content = candidate or self.candidate(), changes.pop("content", b"%PDF-1.4 scan")
+        values = {
+            "candidate_id": candidate.id, "path": candidate.path, "document": Document.BIOGRAPHY, "name": "scan.pdf",
+            "mimetype": "application/pdf", "size": len(content), "digest": str(next(self.numbers)),
+            "content_sealed": current_app.extensions["vault"].encrypt_bytes(content), "uploaded_by": "hq",
+        }  # fmt: skip
+        return self._save(CandidateFile(**{**values, **changes}))
+
+    def consent(self, candidate: Candidate | None = None, **changes: Any) -> Consent:
+        candidate = candidate or self.candidate()
+        values = {
+            "candidate_id": candidate.id, "path": candidate.path, "text_version": 1, "given_on": date(2021, 7, 1),
+            "way": ConsentWay.PAPER,
+        }  # fmt: skip
+        return self._save(Consent(**{**values, **changes}))
 
     def user(self, **changes: Any) -> User:
         login = changes.pop("login", f"user{next(self.numbers)}")

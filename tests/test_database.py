@@ -1,10 +1,17 @@
 """The database room: who sees what, who may write, and that nobody forgets to say who is looking."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
+from config import Settings
+from elections import database
+from elections.app import create_app
 from elections.campaign.models import Contest
 from elections.database import ScopeMissing, ancestors, db, looking_from, set_scope, set_writing, transaction
 from elections.people.models import Person
@@ -52,3 +59,38 @@ def test_failed_transaction_leaves_nothing(app: Flask, factory: Factory) -> None
         db.session.flush()
         raise ZeroDivisionError
     assert db.session.scalar(sa.select(sa.func.count(Person.id))) == 0
+
+
+def test_moment_comes_back_in_utc_whatever_its_zone(app: Flask, factory: Factory) -> None:
+    almaty = timezone(timedelta(hours=6))
+    election = factory.election(clock_at=datetime(2021, 7, 25, 20, tzinfo=almaty))
+
+    db.session.expire_all()
+
+    assert election.clock_at == datetime(2021, 7, 25, 14, tzinfo=UTC)
+    assert election.clock_at.tzinfo is UTC
+
+
+def test_moment_without_a_zone_is_a_programming_error(app: Flask, factory: Factory) -> None:
+    with pytest.raises(sa.exc.StatementError, match="a moment needs its time zone"):
+        factory.election(clock_at=datetime(2021, 7, 25, 20))
+
+
+@pytest.mark.parametrize(("safe_since", "journal"), [((3, 0, 0), "wal"), ((999, 0, 0), "delete")])
+def test_log_is_written_ahead_only_where_that_is_safe(
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    safe_since: tuple[int, ...],
+    journal: str,
+) -> None:
+    monkeypatch.setattr(database, "WAL_SAFE_SINCE", safe_since)
+    app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'new.sqlite'}"))
+
+    with app.app_context():
+        mode = db.session.scalar(sa.text("PRAGMA journal_mode"))
+        described = database.describe_engine(db.engine)
+        db.session.remove()
+        db.engine.dispose()
+
+    assert (mode, described["wal"]) == (journal, journal == "wal")

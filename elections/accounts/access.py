@@ -25,6 +25,7 @@ class Permission(StrEnum):
 
     SEE_CANDIDATES = "see_candidates"
     EDIT_CANDIDATES = "edit_candidates"
+    OVERRIDE_DEADLINES = "override_deadlines"
     SEE_HEADQUARTERS = "see_headquarters"
     EDIT_HEADQUARTERS = "edit_headquarters"
     SEE_TRAINING = "see_training"
@@ -73,6 +74,7 @@ _CAMPAIGNING = _READING | {
     Permission.SEE_JOBS,
 }
 _COORDINATING = _CAMPAIGNING | {
+    Permission.OVERRIDE_DEADLINES,
     Permission.EDIT_TRAINING,
     Permission.APPROVE_PLATFORMS,
     Permission.RESOLVE_PROTOCOLS,

@@ -89,6 +89,23 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class TimeLeft:
+    """How long it is to a moment, or how long ago it was (`is_over`), in whole days, hours and minutes."""
+
+    days: int
+    hours: int
+    minutes: int
+    is_over: bool
+
+
+def time_left(at: datetime, now: datetime) -> TimeLeft:
+    """Returns how long it is from `now` to `at` (both aware); the moment itself is in time."""
+    seconds = int(abs(at - now).total_seconds())
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return TimeLeft(hours // 24, hours % 24, minutes, now > at)
+
+
+@dataclass(frozen=True)
 class Calendar:
     """The calendar of one election in one zone."""
 
@@ -111,6 +128,21 @@ class Calendar:
     def last_change_on(self) -> date:
         """Returns the last day of withdrawal, cancellation and restoration (CL 113-5(12), 113-6)."""
         return self._before(self.rules.last_change_days_before)
+
+    @property
+    def revocation_closes_on(self) -> date:
+        """Returns the last day on which a branch revokes its nomination: as long before registration (CL 113-6)."""
+        return self.registration_closes_on - timedelta(days=self.rules.last_change_days_before + 1)
+
+    def deadlines(self) -> list[Milestone]:
+        """Returns the moments until which the steps of a candidacy are taken, in their order."""
+        closing = time(self.rules.closing_hour)
+        return [
+            Milestone("nomination_closes", self._at(self.nomination_closes_on, closing), "CL 113-3(5)"),
+            Milestone("revocation_closes", self._at(self.revocation_closes_on, LAST_MINUTE), "CL 113-6"),
+            Milestone("registration_closes", self._at(self.registration_closes_on, closing), "CL 113-5(14)"),
+            Milestone("changes_close", self._at(self.last_change_on, LAST_MINUTE), "CL 113-5(12), 113-6"),
+        ]
 
     def milestones(self) -> list[Milestone]:
         """Returns the moments of the calendar in the order of the law's steps."""

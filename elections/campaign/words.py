@@ -82,5 +82,7 @@ ACTIONS = {
     "party.changed": lazy_gettext("party changed"),
     "contests.called": lazy_gettext("elections called in the constituencies"),
     "constituencies.imported": lazy_gettext("constituencies imported"),
+    "demo.loaded": lazy_gettext("demo campaign loaded"),
+    "demo.reset": lazy_gettext("demo campaign taken away"),
 }
 """What the log calls what was done here."""

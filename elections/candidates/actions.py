@@ -8,16 +8,21 @@ from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.campaign.queries import calendar_of, present
 from elections.candidates.eligibility import Candidacy, contest_objections, objections_to
-from elections.candidates.models import Candidate, CandidateDocument
+from elections.candidates.funnel_queries import list_overriders
+from elections.candidates.models import Candidate, CandidateDocument, CandidateStep
 from elections.candidates.queries import find_nominee, find_standing
 from elections.candidates.registration import (
     ENDED,
     STANDING,
     Document,
+    Ground,
     Status,
     Step,
+    objections_to_lateness,
+    objections_to_removal,
     objections_to_step,
     required_documents,
+    unless_excused,
 )
 from elections.database import EVERYWHERE, db, looking_from, utc_now
 from elections.errors import Forbidden, Objection, Stale, refuse_if
@@ -26,7 +31,7 @@ from elections.people.models import Person
 
 FIELDS = (
     "nomination", "nominated_by_id", "member_of_id", "is_new_face", "is_incumbent", "was_in_primaries",
-    "heads_primary_organisation", "education", "occupation", "workplace",
+    "heads_primary_organisation", "education", "occupation", "workplace", "biography",
 )  # fmt: skip
 
 
@@ -45,6 +50,7 @@ def create_candidate(
     )  # fmt: skip
     db.session.add(candidate)
     db.session.flush()
+    keep_step(actor, candidate, None)
     record(actor, "candidate.created", candidate, label=full_name(candidate.person), after=values)
     return candidate
 
@@ -71,14 +77,19 @@ def change_candidate(
 
 
 def mark_documents(
-    actor: Actor, candidate: Candidate, version: int, received: set[Document], on: date
+    actor: Actor, candidate: Candidate, version: int, received: set[Document], on: date, reason: str = ""
 ) -> None:
-    """Says which of the law's documents the HQ has received. Raises Stale, Forbidden."""
+    """Says which of the law's documents the HQ has received. Raises Refused, Stale, Forbidden.
+
+    Of a registered candidate none is taken back without a coordinator's reason.
+    """
     _require(actor, candidate.path)
     if candidate.version != version:
         raise Stale
-    before = {one.kind.value: one.received_on for one in candidate.documents}
     known = {one.kind: one for one in candidate.documents}
+    kept = objections_to_removal(candidate.status, known.keys() - received)
+    refuse_if(_unless_excused(actor, candidate, kept, reason, field="removal_reason"))
+    before = {one.kind.value: one.received_on for one in candidate.documents}
     candidate.documents = [
         known.get(kind) or CandidateDocument(kind=kind, received_on=on)
         for kind in required_documents(candidate.nomination)
@@ -86,33 +97,74 @@ def mark_documents(
     ]
     if candidate.status is Status.PROPOSED and received:
         candidate.status, candidate.status_on = Status.DOCUMENTS, on
+        keep_step(actor, candidate, Status.PROPOSED)
     candidate.updated_at = utc_now()  # the documents are rows of their own: this raises the version
     db.session.flush()
     after = {one.kind.value: one.received_on for one in candidate.documents}
     record(
-        actor, "candidate.documents", candidate, label=full_name(candidate.person), before=before, after=after
-    )
+        actor, "candidate.documents", candidate, label=full_name(candidate.person), before=before, after=after,
+        reason=reason if kept else "",
+    )  # fmt: skip
 
 
 def take_step(
-    actor: Actor, candidate: Candidate, version: int, status: Status, on: date, ground: str
-) -> None:
-    """Takes a candidacy a step further. Raises Refused with every rule that objects, Stale, Forbidden."""
+    actor: Actor, candidate: Candidate, version: int, status: Status, on: date, note: str = "", *,
+    ground: Ground | None = None, reason: str = "",
+) -> None:  # fmt: skip
+    """Takes a candidacy a step further. Raises Refused with every rule that objects, Stale, Forbidden.
+
+    `note` tells more of the decision and its `ground`; `reason` is why a coordinator takes the step after its deadline.
+    """
     _require(actor, candidate.path)
     if candidate.version != version:
         raise Stale
-    received = frozenset(one.kind for one in candidate.documents)
-    step = Step(candidate.status, status, candidate.nomination, received, on, ground)
-    objections = objections_to_step(step, calendar_of(candidate.contest.election, candidate.path))
-    refuse_if([*objections, *_restoration(candidate, status)])
-    before = {"status": candidate.status, "on": candidate.status_on}
-    candidate.status, candidate.status_on, candidate.ground = status, on, ground
+    was, step = candidate.status, _step(candidate, status, on, ground, note)
+    calendar = calendar_of(candidate.contest.election, candidate.path)
+    late = objections_to_lateness(step, calendar)
+    refuse_if([
+        *objections_to_step(step, calendar), *_unless_excused(actor, candidate, late, reason),
+        *_restoration(candidate, status),
+    ])  # fmt: skip
+    before = {"status": was, "on": candidate.status_on}
+    candidate.status, candidate.status_on, candidate.ground = status, on, note
     db.session.flush()
-    after = {"status": status, "on": on}
+    said = reason if late else ""
+    keep_step(actor, candidate, was, ground, said)
+    after = {"status": status, "on": on, **({"ground": ground} if ground else {})}
     record(
         actor, f"candidate.{status.value}", candidate, label=full_name(candidate.person), before=before, after=after,
-        reason=ground,
+        reason="; ".join(text for text in (note, said) if text),
     )  # fmt: skip
+
+
+def keep_step(
+    actor: Actor, candidate: Candidate, was: Status | None, ground: Ground | None = None, reason: str = ""
+) -> None:
+    """Keeps the step that brought a candidacy where it stands now; `was` is where from, None when it was put up."""
+    db.session.add(
+        CandidateStep(
+            candidate_id=candidate.id, path=candidate.path, from_status=was, to_status=candidate.status,
+            decided_on=candidate.status_on, ground=ground, note=candidate.ground, reason=reason, made_by=actor.login,
+        )
+    )  # fmt: skip
+    db.session.flush()
+
+
+def _step(candidate: Candidate, status: Status, on: date, ground: Ground | None, note: str) -> Step:
+    preparing = candidate.status in (Status.PROPOSED, Status.DOCUMENTS)
+    return Step(
+        candidate.status, status, candidate.nomination, frozenset(one.kind for one in candidate.documents), on,
+        present(candidate.contest.election), None if preparing else candidate.status_on, ground, note,
+    )  # fmt: skip
+
+
+def _unless_excused(
+    actor: Actor, candidate: Candidate, late: tuple[Objection, ...], reason: str, field: str = "reason"
+) -> tuple[Objection, ...]:
+    """Returns what a coordinator's reason does not override, and who coordinates, for those who may not."""
+    may_override = actor.may(Permission.OVERRIDE_DEADLINES, candidate.path)
+    who = "" if may_override or not late else ", ".join(list_overriders(candidate.path))
+    return unless_excused(late, reason, may_override=may_override, who=who, field=field)
 
 
 def _eligibility(

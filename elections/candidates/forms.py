@@ -1,13 +1,24 @@
 """The forms of candidacies."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp
 
+from elections.alphabet import squeeze
 from elections.candidates.registration import Document
-from elections.candidates.words import NOMINATION_LABELS
+from elections.candidates.words import NOMINATION_LABELS, ground_choices
 from elections.people.words import SEX_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
+
+LONGEST_BIOGRAPHY = 8000
+IS_EMAIL = Regexp(
+    r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$", message=lazy_gettext("Enter an address such as name@example.kz")
+)
+
+
+def tidied(value: str | None) -> str:
+    """Returns typed text of several lines without stray spaces in each, and without empty lines (a filter for fields)."""
+    return "\n".join(line for line in map(squeeze, (value or "").splitlines()) if line)
 
 
 class CandidateForm(Form):
@@ -27,12 +38,15 @@ class CandidateForm(Form):
     sex = SelectField(lazy_gettext("Sex"), choices=choices_of(SEX_LABELS))
     iin = StringField(lazy_gettext("IIN"), filters=[trimmed])
     phone = StringField(lazy_gettext("Phone"), [Length(max=40)], [trimmed])
+    email = StringField(lazy_gettext("E-mail"), [Optional(), Length(max=200), IS_EMAIL], [trimmed])
+    address = StringField(lazy_gettext("Address"), [Length(max=300)], [trimmed])
     nomination = SelectField(lazy_gettext("Nominated by"), choices=choices_of(NOMINATION_LABELS))
     nominated_by = SelectField(lazy_gettext("Nominating party"), [Optional()])
     member_of = SelectField(lazy_gettext("Member of the party"), [Optional()])
     education = StringField(lazy_gettext("Education"), [Length(max=300)], [trimmed])
     occupation = StringField(lazy_gettext("Occupation"), [Length(max=300)], [trimmed])
     workplace = StringField(lazy_gettext("Place of work"), [Length(max=300)], [trimmed])
+    biography = TextAreaField(lazy_gettext("Biography"), [Length(max=LONGEST_BIOGRAPHY)], [tidied])
     is_new_face = BooleanField(lazy_gettext("New face"))
     is_incumbent = BooleanField(lazy_gettext("Incumbent akim"))
     was_in_primaries = BooleanField(lazy_gettext("Took part in the primaries"))
@@ -46,8 +60,12 @@ class StepForm(Form):
     status_on = DateField(
         lazy_gettext("Date of the decision"), [Answered(lazy_gettext("Enter the date of the decision"))]
     )
-    ground = StringField(
-        lazy_gettext("Ground (needed to refuse, cancel, withdraw)"), [Length(max=500)], [trimmed]
+    ground = SelectField(
+        lazy_gettext("Ground (needed to refuse, cancel, withdraw)"), [Optional()], choices=ground_choices
+    )
+    note = StringField(lazy_gettext("What was decided, by whom, number"), [Length(max=500)], [trimmed])
+    reason = StringField(
+        lazy_gettext("Why the step is recorded after the deadline"), [Length(max=500)], [trimmed]
     )
 
 
@@ -56,4 +74,7 @@ class DocumentsForm(Form):
 
     documents = SelectMultipleField(
         lazy_gettext("Documents"), [Optional()], choices=choices_of({one.value: one for one in Document})
+    )
+    removal_reason = StringField(
+        lazy_gettext("Why a document of a registered candidate is taken back"), [Length(max=500)], [trimmed]
     )

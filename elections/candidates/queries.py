@@ -11,8 +11,9 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from elections.alphabet import fold
 from elections.campaign.models import Contest, Election
+from elections.candidates.funnel_queries import lost_at, lost_on, reached
 from elections.candidates.models import STANDING, Candidate
-from elections.candidates.registration import Nomination, Status
+from elections.candidates.registration import Ground, Nomination, Status
 from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.people.iin import Sex
@@ -22,6 +23,8 @@ from elections.territory.models import Constituency
 from elections.web.paging import Page, paged
 
 YOUNG_BEFORE = 35
+NOT_RECORDED = "none"
+"""In an address: ended, and nobody said on which ground."""
 SORTS = {
     "name": (Person.sort_key, Candidate.id),
     "constituency": (Constituency.sort_key, Person.sort_key, Candidate.id),
@@ -89,11 +92,24 @@ def _filtered(election: Election, chosen: dict[str, str]) -> sa.Select[Any]:
     party = chosen.get("party", "")
     if party.isdecimal() and len(party) < 10:  # what neither database counts as far as is no party's number
         statement = statement.where(Candidate.nominated_by_id == int(party))
+    statement = _on_the_way(statement, chosen)
     own = Candidate.nominated_by_id == election.own_party_id
     if chosen.get("whose") == "own":
         statement = statement.where(own)
     elif chosen.get("whose") == "rivals":
         statement = statement.where(sa.or_(Candidate.nominated_by_id.is_(None), sa.not_(own)))
+    return statement
+
+
+def _on_the_way(statement: sa.Select[Any], chosen: dict[str, str]) -> sa.Select[Any]:
+    if chosen.get("reached") in list(Status):
+        statement = statement.where(reached(Status(chosen["reached"])))
+    if chosen.get("lost_at") in list(Status):
+        statement = statement.where(lost_at() == chosen["lost_at"])
+    if chosen.get("ground") in list(Ground):
+        statement = statement.where(lost_on() == chosen["ground"])
+    elif chosen.get("ground") == NOT_RECORDED:
+        statement = statement.where(lost_on().is_(None), lost_at().is_not(None))
     return statement
 
 
@@ -117,6 +133,16 @@ def list_ballot(contest_id: int) -> list[Candidate]:
         .options(contains_eager(Candidate.person), joinedload(Candidate.nominated_by))
         .where(Candidate.contest_id == contest_id, Candidate.status == Status.REGISTERED)
         .order_by(Person.sort_key, Candidate.id)
+    )  # fmt: skip
+    return list(db.session.scalars(statement))
+
+
+def list_contest_candidates(contest_id: int) -> list[Candidate]:
+    """Returns all candidates of a contest, whatever became of them, in the order of the Kazakh alphabet."""
+    statement = (
+        sa.select(Candidate).join(Candidate.person)
+        .options(contains_eager(Candidate.person), joinedload(Candidate.nominated_by))
+        .where(Candidate.contest_id == contest_id).order_by(Person.sort_key, Candidate.id)
     )  # fmt: skip
     return list(db.session.scalars(statement))
 

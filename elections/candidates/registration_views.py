@@ -1,17 +1,22 @@
-"""Pages of a candidacy's registration: the documents that were received, and the steps of the commission."""
+"""Pages of the registration: documents received, steps taken, how far all came, contests left with too few."""
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
 from elections.campaign.queries import get_election, present
-from elections.candidates import actions
+from elections.candidates import actions, funnel, funnel_queries
+from elections.candidates.deadlines import next_deadline
 from elections.candidates.dossier import dossier, next_steps
 from elections.candidates.forms import DocumentsForm, StepForm
+from elections.candidates.models import Candidate
 from elections.candidates.queries import get_candidate
-from elections.candidates.registration import Document, Status
-from elections.candidates.words import STATUS_LABELS
+from elections.candidates.registration import Document, Ground, Status
+from elections.candidates.words import STATUS_LABELS, ground_label
+from elections.charts.funnel import Stage, funnel_chart
+from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
 
@@ -28,7 +33,8 @@ def mark_documents(candidate_id: int) -> Answer:
 
     def act() -> str:
         received = {Document(one) for one in form.documents.data or ()}
-        actions.mark_documents(viewer(), candidate, version_of(form), received, today)
+        reason = form.removal_reason.data or ""
+        actions.mark_documents(viewer(), candidate, version_of(form), received, today, reason)
         flash(_("The documents were saved."))
         return url_for("candidates.show", candidate_id=candidate_id)
 
@@ -45,8 +51,55 @@ def take_step(candidate_id: int) -> Answer:
 
     def act() -> str:
         status, on = Status(form.status.data), form.status_on.data or candidate.status_on
-        actions.take_step(viewer(), candidate, version_of(form), status, on, form.ground.data or "")
+        actions.take_step(
+            viewer(), candidate, version_of(form), status, on, form.note.data or "",
+            ground=Ground(form.ground.data) if form.ground.data else None, reason=form.reason.data or "",
+        )  # fmt: skip
         flash(str(STATUS_LABELS[status]))
         return url_for("candidates.show", candidate_id=candidate_id)
 
-    return run_form(form, "candidates/show.html", act, record=candidate, **dossier(candidate, step=form))
+    page = dossier(candidate, step=form)
+    return run_form(
+        form, "candidates/show.html", act, record=candidate, known=lambda: _known(candidate), **page
+    )
+
+
+@bp.get("/candidates/funnel")
+@requires(Permission.SEE_CANDIDATES)
+def show_funnel() -> str:
+    """Shows how many candidacies came how far, and where the others were lost, by region or by district."""
+    election = get_election()
+    path, whose = request.args.get("path") or viewer().scope, request.args.get("whose", "")
+    groups, names = funnel_queries.count_groups(election, path, whose), place_labels(election.voting_on)
+    lines = funnel.lines_of(groups)
+    total = lines.pop("")
+    return render_template(
+        "candidates/funnel.html", path=path, whose=whose, total=total, lines=lines, stages=funnel.STAGES,
+        losses=funnel.losses_of(groups), names=names, statuses=STATUS_LABELS, ground_label=ground_label,
+        picture=_picture(total), whose_labels={"own": _("our nominees")},
+    )  # fmt: skip
+
+
+@bp.get("/candidates/short-contests")
+@requires(Permission.SEE_CANDIDATES)
+def list_short_contests() -> str:
+    """Lists the contests with fewer than two registered candidates, and what the law does about them."""
+    election, path = get_election(), request.args.get("path", "")
+    return render_template(
+        "candidates/short_contests.html", rows=funnel_queries.list_short_contests(election, path), path=path,
+        places=place_labels(), deadline=next_deadline(election, path or viewer().scope),
+    )  # fmt: skip
+
+
+def _picture(total: funnel.Line) -> Markup:
+    stages = [Stage(str(STATUS_LABELS[one]), total.reached[one], total.lost[one]) for one in funnel.STAGES]
+    finding = _(
+        "%(registered)s of %(proposed)s came to registration", registered=total.reached[Status.REGISTERED],
+        proposed=total.reached[Status.PROPOSED],
+    )  # fmt: skip
+    return funnel_chart(stages, _("The way to the ballot"), finding)
+
+
+def _known(candidate: Candidate) -> dict[str, object]:
+    """Returns what is recorded of the last step, for a clerk who was overtaken."""
+    return {"status": candidate.status, "status_on": candidate.status_on, "note": candidate.ground}

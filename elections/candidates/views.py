@@ -11,10 +11,13 @@ from elections.accounts.access import Permission
 from elections.campaign.models import Contest
 from elections.campaign.queries import find_contest, get_election, list_parties, present
 from elections.candidates import actions, queries, sheets
+from elections.candidates.deadlines import next_deadline
 from elections.candidates.dossier import LABELS, dossier
+from elections.candidates.export_forms import ExportForm
 from elections.candidates.forms import CandidateForm
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Nomination
+from elections.candidates.words import on_the_way_labels
 from elections.documents.spreadsheet import XLSX
 from elections.errors import Objection, Refused
 from elections.people.iin import Sex
@@ -32,12 +35,14 @@ MENU = MenuEntry(
     Permission.SEE_CANDIDATES,
     ("registration", "dossier_files", "candidate_history", "duplicates"),
 )
-PERSON_FIELDS = ("surname", "given_name", "patronymic", "born_on", "iin", "phone")
+PERSON_FIELDS = ("surname", "given_name", "patronymic", "born_on", "iin", "phone", "email", "address")
 PLAIN_FIELDS = (
-    "education", "occupation", "workplace", "is_new_face", "is_incumbent", "was_in_primaries",
+    "education", "occupation", "workplace", "biography", "is_new_face", "is_incumbent", "was_in_primaries",
     "heads_primary_organisation",
 )  # fmt: skip
-FILTERS = ("search", "path", "status", "nomination", "party", "whose", "sort")
+ON_THE_WAY = ("reached", "lost_at", "ground")
+CSV = "text/csv"
+FILTERS = ("search", "path", "status", "nomination", "party", "whose", *ON_THE_WAY, "sort")
 Answer = Response | str | tuple[str, int]
 
 
@@ -57,17 +62,27 @@ def list_candidates() -> str:
         parties={str(one.id): local(one) for one in list_parties()},
         whose=whose,
         sorts=sorts,
+        hidden=ON_THE_WAY,
+        on_the_way=on_the_way_labels(),
+        deadline=next_deadline(get_election(), viewer().scope),
         **LABELS,
     )
 
 
-@bp.post("/candidates/export")
+@bp.route("/candidates/export", methods=["GET", "POST"])
 @requires(Permission.EXPORT_REGISTERS)
-def export() -> Response:
-    """Hands out exactly the candidates of this view as a spreadsheet; the log says who took which."""
-    content = sheets.export_candidates(viewer(), get_election(), _chosen())
-    name = f"candidates-{present(get_election()):%Y-%m-%d}.xlsx"
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+def export() -> Answer:
+    """Asks what for, then hands out exactly the candidates of this view as a spreadsheet; the log says who took which."""
+    form, chosen, election = ExportForm(), _chosen(), get_election()
+    if form.validate_on_submit():
+        suffix = form.format.data
+        content = sheets.export_candidates(viewer(), election, chosen, form.reason.data or "", suffix)
+        name = f"candidates-{present(election):%Y-%m-%d}.{suffix}"
+        kind = XLSX if suffix == "xlsx" else CSV
+        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    total = queries.list_candidates(election, chosen).total
+    page = render_template("candidates/export.html", form=form, total=total, chosen=chosen)
+    return (page, 422) if form.is_submitted() else page
 
 
 def _chosen() -> dict[str, str]:

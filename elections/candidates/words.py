@@ -1,8 +1,23 @@
 """The words of candidacies: statuses, ways of nomination, documents, and what speaks against a step."""
 
-from flask_babel import lazy_gettext
+from typing import Any
 
-from elections.candidates.registration import Document, Nomination, Status
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+
+from elections.candidates.completeness import Part
+from elections.candidates.consent import ConsentWay
+from elections.candidates.funnel import STAGES
+from elections.candidates.registration import (
+    GROUND_ARTICLES,
+    REFUSAL_GROUNDS,
+    Document,
+    Ground,
+    Nomination,
+    Status,
+)
+from elections.web.objections import article
 
 STATUS_LABELS = {
     Status.PROPOSED: lazy_gettext("Proposed"),
@@ -36,6 +51,77 @@ DOCUMENT_LABELS = {
     Document.SPECIAL_CHECK: lazy_gettext("Documents for the special check"),
 }
 
+PART_LABELS = {
+    Part.PHOTO: lazy_gettext("Photo"),
+    Part.CONSENT: lazy_gettext("Consent to the processing of personal data"),
+    Part.BIRTH_DATE: lazy_gettext("Birth date"),
+    Part.SEX: lazy_gettext("Sex"),
+    Part.IIN: lazy_gettext("IIN"),
+    Part.PHONE: lazy_gettext("Phone"),
+    Part.ADDRESS: lazy_gettext("Address"),
+    Part.EDUCATION: lazy_gettext("Education"),
+    Part.OCCUPATION: lazy_gettext("Occupation"),
+    Part.WORKPLACE: lazy_gettext("Place of work"),
+    Part.BIOGRAPHY: lazy_gettext("Biography"),
+}
+
+WAY_LABELS = {
+    ConsentWay.PAPER: lazy_gettext("signed on paper"),
+    ConsentWay.ELECTRONIC: lazy_gettext("signed electronically"),
+}
+
+GROUND_LABELS = {
+    Ground.NOMINATION_BROKEN: lazy_gettext("rules of nomination broken, or documents missing"),
+    Ground.REQUIREMENTS_NOT_MET: lazy_gettext("does not meet the requirements of the law"),
+    Ground.OFFICE_USED: lazy_gettext("used an office in the campaign"),
+    Ground.CAMPAIGNED_OUT_OF_TIME: lazy_gettext(
+        "campaigned before the end of registration, or when it is banned"
+    ),
+    Ground.DEFAMATION: lazy_gettext("defamed another candidate, as a court established"),
+    Ground.BRIBERY: lazy_gettext("bribed voters, as a court established"),
+    Ground.DECLARATION_UNTRUE: lazy_gettext("untrue declaration of assets of candidate or spouse"),
+    Ground.SPECIAL_CHECK_FAILED: lazy_gettext("negative result of the special check"),
+    Ground.OTHER: lazy_gettext("another case of the law"),
+    Ground.OWN_WISH: lazy_gettext("the candidate's own wish"),
+    Ground.REVOKED: lazy_gettext("the branch of the party revoked the nomination"),
+}
+
+DEADLINE_LABELS = {
+    "nomination_closes": lazy_gettext("Nomination"),
+    "revocation_closes": lazy_gettext("Revocation by the party's branch"),
+    "registration_closes": lazy_gettext("Registration"),
+    "changes_close": lazy_gettext("Withdrawal, cancellation, restoration"),
+}
+
+
+def ground_label(ground: Ground) -> str:
+    """Returns a ground with its article, as clerks and commissions write it."""
+    return f"{article(GROUND_ARTICLES[ground])} – {GROUND_LABELS[ground]}"
+
+
+def on_the_way_labels() -> dict[str, dict[Any, str]]:
+    """Returns what the filters by the way of a candidacy are called, by filter and value."""
+    return {
+        "reached": {one: str(_("ever reached: %(stage)s", stage=STATUS_LABELS[one])) for one in STAGES},
+        "lost_at": {one: str(_("lost at the stage: %(stage)s", stage=STATUS_LABELS[one])) for one in STAGES},
+        "ground": {**{one: ground_label(one) for one in Ground}, "none": str(_("ground not recorded"))},
+    }
+
+
+def ground_choices() -> list[SelectChoice]:
+    """Returns the grounds to choose from: those of the commission's decisions, and those of a withdrawal."""
+    refusal, withdrawal = str(_("To refuse or cancel a registration")), str(_("To withdraw a candidacy"))
+    return [
+        SelectChoice("", str(_("no ground is needed for this step"))),
+        *(
+            SelectChoice(
+                one.value, ground_label(one), optgroup=refusal if one in REFUSAL_GROUNDS else withdrawal
+            )
+            for one in Ground
+        ),
+    ]
+
+
 OBJECTIONS = {
     "candidate.birth_date_missing": lazy_gettext(
         "Enter the birth date: a candidate must be at least %(minimum)s years old"
@@ -63,19 +149,77 @@ OBJECTIONS = {
         "This step does not follow from where the candidacy stands now"
     ),
     "registration.documents_missing": lazy_gettext("Documents are still missing: %(count)s"),
-    "registration.ground_missing": lazy_gettext(
-        "Enter the ground: what was decided, by whom, by which article"
+    "registration.ground_missing": lazy_gettext("Choose the ground: by which article the candidacy ends"),
+    "registration.ground_not_fitting": lazy_gettext(
+        "This ground does not belong to this step: choose another"
+    ),
+    "registration.note_missing": lazy_gettext("Write which case of the law it is, and who decided"),
+    "registration.date_in_future": lazy_gettext("The decision cannot be later than today, %(today)s"),
+    "registration.date_too_early": lazy_gettext(
+        "The decision before this one is of %(previous)s: enter that day or a later one"
     ),
     "registration.before_nomination": lazy_gettext("Nomination opens on %(opens)s: enter a later date"),
     "registration.after_deadline": lazy_gettext(
         "Registration closed on %(deadline)s at %(hour)s:00: enter the date of the commission's decision"
     ),
+    "registration.nomination_closed": lazy_gettext(
+        "Nomination closed on %(deadline)s at %(hour)s:00: after it, documents are filed in an extension only"
+    ),
+    "registration.revocation_too_late": lazy_gettext("A branch may revoke its nomination until %(deadline)s"),
+    "registration.documents_kept": lazy_gettext(
+        "The registration rests on these documents: %(count)s would be taken back"
+    ),
+    "registration.reason_missing": lazy_gettext(
+        "You may record this nevertheless: say why, and your reason is kept with it"
+    ),
+    "registration.coordinator_needed": lazy_gettext(
+        "Only a coordinator may record this, saying why. Ask: %(who)s"
+    ),
+    "registration.coordinator_missing": lazy_gettext(
+        "Only a coordinator may record this, and this territory has none: ask the administrator for one"
+    ),
     "registration.withdrawal_too_late": lazy_gettext("A candidate may withdraw until %(deadline)s"),
     "registration.cancellation_too_late": lazy_gettext("A registration may be cancelled until %(deadline)s"),
     "registration.restoration_too_late": lazy_gettext("A registration may be restored until %(deadline)s"),
+    "picture.kind": lazy_gettext("“%(name)s” is no JPEG, PNG or WebP picture: choose another file"),
+    "picture.heic": lazy_gettext(
+        "“%(name)s” is a HEIC picture of a phone: save or send it as JPEG (in the phone's camera settings: most compatible) and choose it again"
+    ),
+    "picture.too_heavy": lazy_gettext("“%(name)s” is larger than %(maximum)s MB: choose a smaller file"),
+    "picture.too_many_pixels": lazy_gettext(
+        "“%(name)s” has more than %(maximum)s million pixels: make the picture smaller"
+    ),
+    "picture.broken": lazy_gettext(
+        "“%(name)s” cannot be read: it is damaged or not whole; choose another file"
+    ),
+    "scan.kind": lazy_gettext(
+        "“%(name)s” is neither a PDF nor a JPEG, PNG or WebP picture: choose another file"
+    ),
+    "scan.known": lazy_gettext("“%(name)s” is in the dossier already as a scan of this document"),
+    "scan.twice": lazy_gettext("The same file was chosen twice: choose each page once"),
+    "scan.missing": lazy_gettext("Choose at least one file"),
+    "scan.too_many": lazy_gettext(
+        "A dossier holds at most %(maximum)s scans and this one has %(held)s: remove some, or join pages in one PDF"
+    ),
+    "scan.document_not_asked": lazy_gettext("The law does not ask this document of this way of nomination"),
+    "consent.in_force": lazy_gettext("A consent is in force already: record its withdrawal first"),
+    "consent.unknown_text": lazy_gettext("There is no version %(version)s of the text of the consent"),
+    "consent.in_future": lazy_gettext("The date lies in the future: today is %(today)s"),
+    "consent.none_in_force": lazy_gettext("No consent is in force that could be withdrawn"),
+    "consent.withdrawn_before_given": lazy_gettext(
+        "The consent was given on %(given_on)s: enter a later date"
+    ),
+    "consent.reason_missing": lazy_gettext(
+        "Enter the reason of the withdrawal, or the letter that states it"
+    ),
+    "candidates.export_reason_missing": lazy_gettext("Enter what the list is taken for: the log keeps it"),
+    "history.nothing_chosen": lazy_gettext("Mark at least one field that differs from what it was then"),
 }
 
 ACTIONS = {
+    "candidates.imported": lazy_gettext("candidates imported"),
+    "candidates.import_undone": lazy_gettext("import of candidates taken back"),
+    "candidate.import_undone": lazy_gettext("candidate put back as before the import"),
     "candidate.created": lazy_gettext("candidate put up"),
     "candidate.changed": lazy_gettext("dossier changed"),
     "candidate.documents": lazy_gettext("documents marked"),
@@ -85,6 +229,14 @@ ACTIONS = {
     "candidate.refused": lazy_gettext("registration refused"),
     "candidate.cancelled": lazy_gettext("registration cancelled"),
     "candidate.withdrawn": lazy_gettext("candidacy withdrawn"),
+    "candidate.photo_saved": lazy_gettext("photo saved"),
+    "candidate.photo_removed": lazy_gettext("photo removed"),
+    "candidate.scans_added": lazy_gettext("scans added"),
+    "candidate.scan_removed": lazy_gettext("scan removed"),
+    "candidate.scan_seen": lazy_gettext("scan looked at"),
+    "candidate.consent_given": lazy_gettext("consent to the processing of personal data given"),
+    "candidate.consent_withdrawn": lazy_gettext("consent to the processing of personal data withdrawn"),
+    "candidate.restored": lazy_gettext("dossier brought back to an earlier version"),
     "candidates.exported": lazy_gettext("candidates taken as a spreadsheet"),
 }
 """What the log calls what was done here."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from elections.demo.candidacies import Candidacy, own_candidacies, rival_candidacies
 from elections.demo.courses import COURSES, Course
+from elections.demo.dossiers import Dossier, dossiers
+from elections.demo.losses import Loss, losses
 from elections.demo.night import Protocol, protocols
 from elections.demo.organisation import Headquarters, headquarters
 from elections.demo.parties import PARTIES, Party
@@ -21,6 +23,8 @@ class Campaign:
     parties: tuple[Party, ...]
     own: tuple[Candidacy, ...]
     rivals: tuple[Candidacy, ...]
+    lost: tuple[Loss, ...]
+    dossiers: tuple[Dossier, ...]
     headquarters: tuple[Headquarters, ...]
     courses: tuple[Course, ...]
     seminars: tuple[Seminar, ...]
@@ -35,15 +39,19 @@ def invent() -> Campaign:
     own = own_candidacies(territory.constituencies, people)
     rivals = rival_candidacies(territory.constituencies, own, people)
     hqs = headquarters(territory, own, people)
+    held = seminars(territory, own, hqs, people)
+    lost = losses(territory.constituencies, own + rivals, people)
     names = {c.kato: c.name_ru for c in territory.constituencies}
     return Campaign(
         territory,
         PARTIES,
         own,
         rivals,
+        lost,
+        dossiers(own, names),
         hqs,
         COURSES,
-        seminars(territory, own, hqs, people),
+        held,
         platforms(own, names),
         protocols(territory.constituencies, own + rivals),
     )

@@ -13,6 +13,7 @@ from elections.candidates.models import Candidate
 from elections.database import EVERYWHERE, Model, db, looking_from, transaction
 from elections.demo.accounts import load_accounts
 from elections.demo.invention import invent
+from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
 from elections.demo.load_territory import load_territory
@@ -87,6 +88,7 @@ def _load() -> dict[str, int]:
     campaign = invent()
     ground = load_territory(campaign.territory)
     roll = load_people(campaign, ground)
+    load_dossiers(campaign, roll)
     load_work(campaign, ground, roll)
     load_night(campaign, ground, roll)
     load_accounts(ground)

@@ -1,6 +1,7 @@
 """Paper: HTML in, an accessible PDF out. The only place that knows WeasyPrint."""
 
 import threading
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,19 +27,33 @@ def render_pdf(html: str) -> bytes:
 
     Nothing outside the page is fetched: raises ForeignResource; the same HTML gives the same bytes.
     """
+    return render_one_page([html], or_more=True)
+
+
+def render_one_page(versions: Iterable[str], *, or_more: bool = False) -> bytes:
+    """Returns the PDF of the first version of a page, the fullest first, that fits one sheet of paper.
+
+    Raises ValueError when none does, unless it may take more. What holds for `render_pdf` holds here.
+    """
     try:
-        return _render(html)
+        for html in versions:
+            pdf = _render(html, or_more)
+            if pdf is not None:
+                return pdf
+        raise ValueError("no version of the page fits one sheet")
     except FatalURLFetchingError as error:  # no Exception, so it would end a worker's process
         raise ForeignResource(str(error)) from error
 
 
-def _render(html: str) -> bytes:
+def _render(html: str, or_more: bool) -> bytes | None:
     with _one_at_a_time:
         fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
         fonts = FontConfiguration()
         page = HTML(string=html, url_fetcher=fetcher)
         sheet = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
-        pdf: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+        document = page.render(fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+        fits = or_more or len(document.pages) == 1
+        pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT) if fits else None
         return pdf
 
 

@@ -89,8 +89,10 @@ def add_member(
 
 
 def end_membership(actor: Actor, member: Member, on: date) -> None:
-    """Ends a membership; it stays in the history of the headquarters. Raises Forbidden."""
+    """Ends a membership; it stays in the history with its first last day. Raises Forbidden."""
     _require(actor, member.path)
+    if member.until_on is not None:
+        return
     member.until_on = max(on, member.since_on)
     db.session.flush()
     record(actor, "member.ended", member, label=full_name(member.person), after={"until_on": member.until_on})

@@ -17,7 +17,7 @@ NEEDED = (MemberRole.HEAD, MemberRole.LAWYER, MemberRole.OBSERVER_COORDINATOR)
 def list_headquarters(*, search: str = "", level: str = "", path: str = "", page: int = 1) -> Page[Any]:
     """Returns a page of headquarters with their members, from the nation down, by territory."""
     statement = sa.select(Headquarters).options(selectinload(Headquarters.members).joinedload(Member.person))
-    statement = statement.order_by(Headquarters.path)
+    statement = statement.order_by(Headquarters.path, Headquarters.id)
     if search:
         statement = statement.where(Headquarters.search_text.contains(fold(search), autoescape=True))
     if level in list(Level):

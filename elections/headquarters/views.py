@@ -77,7 +77,7 @@ def create() -> Answer:
 def edit(headquarters_id: int) -> Answer:
     """Changes where and when a headquarters is found."""
     found = queries.get_headquarters(headquarters_id)
-    form = HeadquartersForm(obj=found)
+    form = HeadquartersForm(data={name: getattr(found, name) for name in actions.CONTACTS})
 
     def act() -> str:
         actions.change_headquarters(viewer(), found, version_of(form), _contacts(form))

@@ -1,16 +1,21 @@
-"""Runs an import: read > recognise > check > load, all or nothing."""
+"""Runs an import: read > find the columns > check each row > plan or load > carry out, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from elections.database import db
 from elections.documents.spreadsheet import Sheet, read_table
 from elections.errors import Objection, Refused
-from elections.imports.recognition import Header, find_header
-from elections.imports.registers import Context, Register, Row
+from elections.imports.changes import Applied, Change, RowState
+from elections.imports.layout import Layout, guess_layout
+from elections.imports.registers import Column, Context, Load, Register, Row, RowByRow
 from elections.imports.report import Report
 from elections.imports.values import read_value
+
+Corrections = Mapping[int, Mapping[str, str]]
+"""What people have typed in place of wrong cells: by row number and column key."""
 
 
 def run_import(
@@ -27,73 +32,139 @@ def run_import(
         for objection in refused.objections:
             report.refuse(None, objection)
         return report
-    sheet, header = _choose(sheets, register)
-    report = _check_header(register, sheet, header)
-    rows = [] if report.errors else _read_rows(register, sheet, header, report)
+    layout = guess_layout(register, sheets)
+    report = check_layout(register, sheets, layout)
     if not report.errors:
-        report = _load(register, rows, context, dry_run=dry_run)
-    return report.with_headings(header.headings)
+        report = _run(register, sheets, layout, context, dry_run=dry_run)
+    return report.with_headings(layout.headings(sheets))
 
 
-def _choose(sheets: Sequence[Sheet], register: Register) -> tuple[Sheet, Header]:
-    found = [(sheet, find_header(sheet.rows, register.columns)) for sheet in sheets]
-    return max(found, key=lambda pair: len(pair[1].places), default=(Sheet("", []), Header(0, {}, {})))
-
-
-def _check_header(register: Register, sheet: Sheet, header: Header) -> Report:
+def check_layout(register: Register, sheets: Sequence[Sheet], layout: Layout) -> Report:
+    """Returns a report with an error for each required column that the layout has no place for."""
     report = Report(register.kind)
-    for column in header.missing(register.columns):
-        params = {"heading": column.headings[0], "sheet": sheet.name}
-        report.refuse(header.row + 1, Objection("import.column_missing", column.key, params))
+    name = sheets[layout.sheet].name if layout.sheet < len(sheets) else ""
+    for column in layout.missing(register):
+        params = {"heading": column.headings[0], "sheet": name}
+        report.refuse(layout.header + 1, Objection("import.column_missing", column.key, params))
     return report
 
 
-def _read_rows(register: Register, sheet: Sheet, header: Header, report: Report) -> list[Row]:
+def read_rows(
+    register: Register, sheet: Sheet, layout: Layout, corrections: Corrections | None = None
+) -> tuple[list[Row], dict[int, list[Objection]]]:
+    """Returns the rows below the headings, empty ones left out, and what speaks against cells, by row number."""
+    columns = [(column, layout.places.get(column.key)) for column in register.columns]
     rows: list[Row] = []
-    for number, cells in enumerate(sheet.rows[header.row + 1 :], start=header.row + 2):
-        if not any(cell is not None and str(cell).strip() for cell in cells):
+    refused: dict[int, list[Objection]] = {}
+    for number, cells in enumerate(sheet.rows[layout.header + 1 :], start=layout.header + 2):
+        if not any(cell is not None and (type(cell) is not str or cell.strip()) for cell in cells):
             continue
-        report.rows += 1
-        rows.append(Row(number, _values(register, header, number, cells, report)))
+        row, objections = _row(number, columns, cells, (corrections or {}).get(number, {}))
+        rows.append(row)
+        if objections:
+            refused[number] = objections
+    _check_identity(register, rows, refused)
+    return rows, refused
+
+
+def plan_rows(
+    steps: RowByRow, rows: Sequence[Row], refused: Mapping[int, Sequence[Objection]], context: Context
+) -> list[Change]:
+    """Returns what the import would do with each row, in the order of the file."""
+    good = [row for row in rows if row.number not in refused]
+    planned = {change.number: change for change in steps.plan(good, context)}
+    return [
+        planned[row.number]
+        if row.number in planned
+        else Change(
+            row.number, RowState.REFUSED, _label(row), after=row.wrong, objections=tuple(refused[row.number])
+        )
+        for row in rows
+    ]
+
+
+def apply_changes(steps: RowByRow, changes: Sequence[Change], context: Context) -> list[Applied]:
+    """Carries out what is new and what changes."""
+    wanted = [one for one in changes if one.state in (RowState.NEW, RowState.CHANGED)]
+    return steps.apply(wanted, context) if wanted else []
+
+
+def report_of(register: Register, changes: Sequence[Change]) -> Report:
+    """Returns the counts and findings of planned rows."""
+    report = Report(register.kind, rows=len(changes))
+    for change in changes:
+        for objection in change.objections:
+            report.refuse(change.number, objection)
+        for warning in change.warnings:
+            report.warn(change.number, warning)
+        if change.state is not RowState.REFUSED:
+            report.count(created=change.state is RowState.NEW, changed=change.state is RowState.CHANGED)
+    return report
+
+
+def _run(
+    register: Register, sheets: Sequence[Sheet], layout: Layout, context: Context, *, dry_run: bool
+) -> Report:
+    rows, refused = read_rows(register, sheets[layout.sheet], layout)
     if not rows:
+        report = Report(register.kind)
         report.refuse(None, Objection("file.empty"))
-    _check_identity(register, rows, report)
-    report.skipped = report.rows
-    return rows
+        return report
+    if isinstance(register.load, RowByRow):
+        changes = plan_rows(register.load, rows, refused, context)
+        report = report_of(register, changes)
+        if not report.errors and not dry_run:
+            apply_changes(register.load, changes, context)
+        return report.refused() if report.errors else report
+    report = Report(register.kind, rows=len(rows))
+    for number, objections in refused.items():
+        for objection in objections:
+            report.refuse(number, objection)
+    return report.refused() if report.errors else load_rows(register.load, rows, context, dry_run=dry_run)
 
 
-def _values(
-    register: Register, header: Header, number: int, cells: Sequence[Any], report: Report
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for column in register.columns:
-        place = header.places.get(column.key)
-        cell = cells[place] if place is not None and place < len(cells) else None
-        try:
-            values[column.key] = read_value(column, cell)
-        except Refused as refused:
-            for objection in refused.objections:
-                report.refuse(number, objection)
-    return values
-
-
-def _check_identity(register: Register, rows: Sequence[Row], report: Report) -> None:
-    seen: dict[tuple[Any, ...], int] = {}
-    for row in rows:
-        identity = tuple(row.values.get(key) for key in register.identity)
-        if not identity or None in identity:
-            continue
-        first = seen.setdefault(identity, row.number)
-        if first != row.number:
-            report.refuse(
-                row.number, Objection("import.duplicate_row", register.identity[-1], {"row": first})
-            )
-
-
-def _load(register: Register, rows: Sequence[Row], context: Context, *, dry_run: bool) -> Report:
+def load_rows(load: Load, rows: Sequence[Row], context: Context, *, dry_run: bool) -> Report:
+    """Loads the rows of a register that is not planned row by row; with any error nothing stays."""
     with db.session.begin_nested() as savepoint:
-        report = register.load(rows, context)
+        report = load(rows, context)
         report.rows = len(rows)
         if report.errors or dry_run:
             savepoint.rollback()
     return report.refused() if report.errors else report
+
+
+def _row(
+    number: int,
+    columns: Sequence[tuple[Column, int | None]],
+    cells: Sequence[Any],
+    corrected: Mapping[str, str],
+) -> tuple[Row, list[Objection]]:
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    objections: list[Objection] = []
+    for column, place in columns:
+        cell = cells[place] if place is not None and place < len(cells) else None
+        try:
+            values[column.key] = read_value(column, corrected.get(column.key, cell) if corrected else cell)
+        except Refused as refused:
+            objections.extend(replace(one, field=column.key) for one in refused.objections)
+            values[column.key], wrong[column.key] = None, "" if cell is None else str(cell)
+    return Row(number, values, wrong) if wrong else Row(number, values), objections
+
+
+def _check_identity(register: Register, rows: Sequence[Row], refused: dict[int, list[Objection]]) -> None:
+    if not register.identity:
+        return
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        identity = tuple(row.values.get(key) for key in register.identity)
+        if None in identity:
+            continue
+        first = seen.setdefault(identity, row.number)
+        if first != row.number:
+            objection = Objection("import.duplicate_row", register.identity[-1], {"row": first})
+            refused.setdefault(row.number, []).append(objection)
+
+
+def _label(row: Row) -> str:
+    return " ".join(str(value) for value in list(row.values.values())[:6] if value is not None)[:120]

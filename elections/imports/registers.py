@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from elections.accounts.access import Actor
+from elections.accounts.access import Actor, Permission
+from elections.imports.changes import Applied, Blocked, Change
 from elections.imports.report import Report
 
 
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     DATE = "date"
     KATO = "kato"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Column:
     headings: tuple[str, ...]
     kind: Kind = Kind.TEXT
     may_be_empty: bool = False
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    """What a column of a choice may hold: words as people write them, folded, and the value each stands for."""
+    looks_like: Callable[[str], bool] | None = None
+    """Tells a cell of this column by what is in it, for files whose headings say nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Row:
 
     number: int
     values: Mapping[str, Any]
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """The cells that could not be read, as they stand in the file."""
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -61,6 +69,18 @@ class Context:
 
 Load = Callable[[Sequence[Row], Context], Report]
 Dump = Callable[[], Iterable[Mapping[str, Any]]]
+Plan = Callable[[Sequence[Row], Context], list[Change]]
+Apply = Callable[[Sequence[Change], Context], list[Applied]]
+Undo = Callable[[Sequence[Applied], Context], list[Blocked]]
+
+
+@dataclass(frozen=True)
+class RowByRow:
+    """How a register is looked at row by row before it is changed, and how a whole import is taken back."""
+
+    plan: Plan
+    apply: Apply
+    undo: Undo
 
 
 @dataclass(frozen=True)
@@ -69,9 +89,11 @@ class Register:
 
     kind: str
     columns: tuple[Column, ...]
-    load: Load
+    load: Load | RowByRow
     dump: Dump
     identity: tuple[str, ...] = field(default=())
+    permission: Permission | None = None
+    """What whoever imports on a page must hold; None: at the command line only."""
 
 
 _registers: dict[str, Register] = {}

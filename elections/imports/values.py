@@ -1,14 +1,19 @@
 """Cells into values: whole numbers, dates and codes, however a spreadsheet kept them; all else is refused."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
-from elections.alphabet import squeeze
+from elections.alphabet import fold, squeeze
 from elections.errors import Objection, Refused
 from elections.imports.registers import Column, Kind
 
 EARLIEST = date(1900, 1, 1)
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+NOTHING = frozenset({"-", "–", "—", "н/д", "жоқ деректер"})
+"""What people write into a cell when there is nothing to write."""
+CHOICES_SHOWN = 6
 _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})"), (3, 2, 1)),
@@ -17,18 +22,27 @@ _DATES = (
 
 def read_value(column: Column, cell: Any) -> Any:
     """Returns what a cell holds, None when it is empty; raises Refused when it is not what the column holds."""
-    text = _text(cell)
-    if not text:
+    if column.kind is Kind.DATE and type(cell) is date and cell >= EARLIEST:
+        return cell
+    text = _tidy(cell) if type(cell) is str else _text(cell)
+    if not text or text in NOTHING:
         if column.required and not column.may_be_empty:
             raise Refused([Objection("import.value_missing", column.key)])
         return None
+    if column.kind is Kind.TEXT:
+        return text
     if column.kind is Kind.INTEGER:
         return _integer(column, text)
     if column.kind is Kind.DATE:
-        return _date(column, text)
+        return _date(column, text, cell)
     if column.kind is Kind.KATO:
         return _kato(column, text, cell)
-    return text
+    return _choice(column, text)
+
+
+@lru_cache(maxsize=4096)
+def _tidy(text: str) -> str:
+    return squeeze(text)
 
 
 def _text(cell: Any) -> str:
@@ -48,7 +62,19 @@ def _integer(column: Column, text: str) -> int:
     return int(digits)
 
 
-def _date(column: Column, text: str) -> date:
+def _choice(column: Column, text: str) -> Any:
+    found = column.choices.get(fold(text), column)
+    if found is column:
+        words = ", ".join(list(column.choices)[:CHOICES_SHOWN])
+        raise Refused([Objection("import.value_choice", column.key, {"value": text, "choices": words})])
+    return found
+
+
+def _date(column: Column, text: str, cell: Any) -> date:
+    if not isinstance(cell, str) and re.fullmatch(
+        r"[1-7][0-9]{4}", text
+    ):  # days since 30.12.1899, as Excel counts
+        return EXCEL_DAY_ZERO + timedelta(days=int(text))
     for pattern, (year, month, day) in _DATES:
         match = pattern.fullmatch(text)
         if match:

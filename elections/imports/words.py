@@ -23,6 +23,9 @@ OBJECTIONS = {
     "import.value_too_early": lazy_gettext("“%(value)s” is too long ago: check the year"),
     "import.value_kato": lazy_gettext("“%(value)s” is not a KATO code: it has nine digits"),
     "import.value_choice": lazy_gettext("“%(value)s” is not one of: %(choices)s"),
+    "import.status_by_steps": lazy_gettext(
+        "A status is changed step by step on the candidate's page, not by a file: leave it as it is"
+    ),
     "import.as_of_today": lazy_gettext(
         "Neither the command nor the name of the file says of which day this is: taken as of today, %(as_of)s"
     ),

@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,37 +27,52 @@ log = structlog.get_logger()
 
 
 class Cancelled(Exception):
-    """Somebody cancelled the job while it ran."""
+    """The job is no longer this worker's: somebody cancelled it, or another worker took it over."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A job as its work sees it: what was asked for, in which territory, and where progress and files go."""
+    """A job as its work sees it: what was asked for, in which territory, and where progress and files go.
+
+    `attempt` says whose job it is: a worker that slept past its lease finds that another has a later one.
+    """
 
     job_id: int
     path: str
     params: Mapping[str, Any]
+    attempt: int = 1
 
     def kept(self) -> set[str]:
         """Returns the names of the files that are made already: by a worker that was killed before it was done."""
         return set(db.session.scalars(sa.select(JobFile.name).where(JobFile.job_id == self.job_id)))
 
     def keep(self, name: str, mimetype: str, content: bytes) -> None:
-        """Keeps a file of the job, whole or not at all."""
+        """Keeps a file of the job, whole or not at all; raises Cancelled when the job is not this worker's any more."""
         digest = hashlib.sha256(content).hexdigest()
         with transaction():
+            self._own()
             db.session.add(
                 JobFile(job_id=self.job_id, path=self.path, name=name, mimetype=mimetype, size=len(content),
                         sha256=digest, content=content)
             )  # fmt: skip
 
     def advance(self, done: int, total: int) -> None:
-        """Says how far the job is, and keeps its lease; raises Cancelled when somebody cancelled it."""
+        """Says how far the job is, and keeps its lease; raises Cancelled when the job is not this worker's any more."""
         with transaction():
-            job = db.session.get_one(Job, self.job_id)
-            if job.state is JobState.CANCELLED:
-                raise Cancelled
+            job = self._own()
             job.done_steps, job.total_steps, job.lease_until = done, total, utc_now() + LEASE
+
+    def finish(self, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:
+        """Says how the job ended; raises Cancelled when it is not this worker's any more."""
+        with transaction():
+            job = self._own()
+            job.state, job.result, job.error, job.finished_at = state, result, error, utc_now()
+
+    def _own(self) -> Job:
+        job = db.session.get_one(Job, self.job_id, with_for_update=True)
+        if job.state is not JobState.RUNNING or job.attempts != self.attempt:
+            raise Cancelled
+        return job
 
 
 Work = Callable[[Task], dict[str, Any]]
@@ -126,11 +142,12 @@ def seconds_left(job: Job, now: datetime | None = None) -> int | None:
     return int((now - job.started_at).total_seconds() * left / job.done_steps) + 1
 
 
-def cancel(job: Job) -> None:
-    """Cancels a job that has not ended; a running one stops at its next step."""
-    if job.state in (JobState.QUEUED, JobState.RUNNING):
-        job.state = JobState.CANCELLED
-        job.finished_at = utc_now()
+def cancel(job: Job) -> bool:
+    """Cancels a job that has not ended, and returns whether it had not; a running one stops at its next step."""
+    if job.state not in (JobState.QUEUED, JobState.RUNNING):
+        return False
+    job.state, job.finished_at = JobState.CANCELLED, utc_now()
+    return True
 
 
 def run_next() -> bool:
@@ -140,20 +157,34 @@ def run_next() -> bool:
         if job_id is None:
             return False
         job = db.session.get_one(Job, job_id)
-        try:
-            work, _permission = _works[job.kind]
-            result = work(Task(job_id, job.path, dict(job.params)))
-        except Cancelled:
-            db.session.rollback()
-        except Exception as error:
-            log.exception("job failed", job=job_id)
-            _finish(job_id, JobState.FAILED, error=f"{type(error).__name__}: {error}"[:1000])
-        else:
-            _finish(job_id, JobState.DONE, result=result)
+        task = Task(job_id, job.path, dict(job.params), job.attempts)
+        with suppress(Cancelled):
+            _carry_out(task, job.kind)
         return True
 
 
+def _carry_out(task: Task, kind: str) -> None:
+    try:
+        work, _permission = _works[kind]
+        result = work(task)
+    except Cancelled:
+        raise
+    except Exception as error:
+        log.exception("job failed", job=task.job_id)
+        task.finish(JobState.FAILED, error=f"{type(error).__name__}: {error}"[:1000])
+    else:
+        task.finish(JobState.DONE, result=result)
+
+
 def _lease_next(now: datetime) -> int | None:
+    """Leases the next job that is due and returns its id, or None; what was tried too often is given up on the way."""
+    while (job := _try_next(now)) is not None:
+        if job.state is JobState.RUNNING:
+            return job.id
+    return None
+
+
+def _try_next(now: datetime) -> Job | None:
     with transaction():
         due = sa.or_(
             Job.state == JobState.QUEUED, sa.and_(Job.state == JobState.RUNNING, Job.lease_until < now)
@@ -165,13 +196,6 @@ def _lease_next(now: datetime) -> int | None:
         job.attempts += 1
         if job.attempts > ATTEMPTS:
             job.state, job.error, job.finished_at = JobState.FAILED, "given up after three attempts", now
-            return None
-        job.state, job.started_at, job.lease_until = JobState.RUNNING, job.started_at or now, now + LEASE
-        return job.id
-
-
-def _finish(job_id: int, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:
-    with transaction():
-        job = db.session.get_one(Job, job_id)
-        if job.state is JobState.RUNNING:
-            job.state, job.result, job.error, job.finished_at = state, result, error, utc_now()
+        else:
+            job.state, job.started_at, job.lease_until = JobState.RUNNING, job.started_at or now, now + LEASE
+        return job

@@ -68,6 +68,8 @@ def files(job_id: int) -> FileAnswer:
 @requires(Permission.SEE_JOBS)
 def cancel(job_id: int) -> Response:
     """Cancels a job that has not ended."""
-    queue.cancel(queue.get_job(job_id))
-    flash(_("The job was cancelled. What it had finished stays."))
+    if queue.cancel(queue.get_job(job_id)):
+        flash(_("The job was cancelled. What it had finished stays."))
+    else:
+        flash(_("The job had ended already: nothing was changed."))
     return redirect(url_for("jobs.show", job_id=job_id), 303)

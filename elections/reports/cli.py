@@ -40,5 +40,10 @@ def district(kato: str, lang: str, out: Path) -> None:
 def every(level: str, lang: str, out: Path) -> None:
     """Write the reports of all districts into a folder; what is there already is not made again."""
     with looking_from(EVERYWHERE), current_app.test_request_context():
-        written, before = write_districts(out, lang, click.echo)
+        try:
+            written, before = write_districts(out, lang, click.echo)
+        except NotFound:
+            raise click.ClickException("there is no election yet") from None
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or out}: {error.strerror}") from None
     click.echo(f"{out}: {written} written, {before} there before")

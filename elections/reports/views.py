@@ -53,7 +53,8 @@ def _page(path: str) -> dict[str, Any]:
     return {
         "districts": [line for line in found if line[1].path.startswith(path)], "languages": OWN_NAMES,
         "places": places, "path": path,
-        "regions": choices_of({"": _("all districts that you see"), **places}),
+        "regions": choices_of({"": _("all districts that you see"), **{
+            path: name for path, name in places.items() if viewer().covers(path)}}),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from elections.training.attendance import (
     objections_to_score,
     objections_to_seminar,
 )
-from elections.training.models import Attendance, Course, Participation, Seminar, SeminarStatus
+from elections.training.models import UNMARKED, Attendance, Course, Participation, Seminar, SeminarStatus
 from elections.training.queries import (
     count_participants,
     find_course,
@@ -67,9 +67,14 @@ def save_seminar(
 ) -> Seminar:
     """Makes a seminar, or changes one that is planned. Raises Refused, Stale, Forbidden."""
     _require(actor, values["path"])
-    if seminar is not None and seminar.version != version:
-        raise Stale
-    refuse_if(objections_to_seminar(values["starts_at"], values["ends_at"], values["capacity"]))
+    if seminar is not None:
+        _require(actor, seminar.path)  # a seminar of the region is seen from its districts, not changed
+        if seminar.version != version:
+            raise Stale
+    refuse_if([
+        *(_must_be_planned(seminar) if seminar else []),
+        *objections_to_seminar(values["starts_at"], values["ends_at"], values["capacity"]),
+    ])  # fmt: skip
     before = None if seminar is None else {name: getattr(seminar, name) for name in FIELDS}
     if seminar is None:
         seminar = Seminar(election_id=election.id)
@@ -87,7 +92,7 @@ def enrol(actor: Actor, seminar: Seminar, person_id: int) -> None:
     _require(actor, seminar.path)
     path = find_path(seminar, person_id)
     if path is None:
-        raise Refused([Objection("seminar.person_unknown", "person")])
+        raise Refused([Objection("seminar.person_unknown")])
     _enrol(actor, seminar, [(person_id, path)])
 
 
@@ -110,7 +115,8 @@ def mark(
     refuse_if([
         *_must_be_planned(seminar),
         *(objection for one in changed for objection in objections_to_score(
-            marks[one.id][1], maximum, full_name(one.person), f"score_{one.id}")),
+            marks[one.id][1], maximum, full_name(one.person), f"score_{one.id}",
+            is_marked=marks[one.id][0] not in UNMARKED)),
     ])  # fmt: skip
     for one in changed:
         before = {"attendance": one.attendance, "score": one.score}

@@ -25,11 +25,19 @@ def objections_to_enrolment(*, is_planned: bool, capacity: int, enrolled: int, n
     return found
 
 
-def objections_to_score(score: int | None, maximum: int, name: str, field: str = "score") -> list[Objection]:
+def objections_to_score(
+    score: int | None, maximum: int, name: str, field: str = "score", *, is_marked: bool = True
+) -> list[Objection]:
     """Returns what speaks against somebody's score; `field` is where it was typed."""
-    if score is None or 0 <= score <= maximum:
+    if score is None:
         return []
-    return [Objection("seminar.score_range", field, {"name": name, "score": score, "maximum": maximum})]
+    found = []
+    if not is_marked:
+        found.append(Objection("seminar.mark_missing", field, {"name": name}))
+    if not 0 <= score <= maximum:
+        params = {"name": name, "score": score, "maximum": maximum}
+        found.append(Objection("seminar.score_range", field, params))
+    return found
 
 
 def objections_to_course(*, hours: int, maximum_score: int, pass_mark: int) -> list[Objection]:

@@ -46,7 +46,7 @@ def create() -> Answer:
 def edit(course_id: int) -> Answer:
     """Changes a course."""
     course = queries.get_course(course_id)
-    form = CourseForm(obj=course)
+    form = CourseForm(data={name: getattr(course, name) for name in actions.COURSE_FIELDS})
 
     def act() -> str:
         actions.save_course(viewer(), _values(form), course=course, version=version_of(form))

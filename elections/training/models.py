@@ -52,6 +52,9 @@ class Attendance(StrEnum):
 TRAINED = (Attendance.ATTENDED, Attendance.PASSED)
 """Whoever has one of these in any seminar counts as trained."""
 
+UNMARKED = (Attendance.INVITED, Attendance.CONFIRMED)
+"""What is said of somebody before the roll-call."""
+
 
 class Course(Versioned, Model):
     """A course of the School."""

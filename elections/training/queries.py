@@ -16,6 +16,8 @@ from elections.training.models import Course, Participation, Seminar, SeminarSta
 from elections.web.paging import Page, paged
 
 FOUND_AT_MOST = 20
+LONGEST_NUMBER = 10
+"""What has so many digits is no number of a row, and more than a column holds."""
 
 
 def list_courses() -> list[Course]:
@@ -50,7 +52,7 @@ def list_seminars(*, path: str = "", status: str = "", course: str = "", page: i
         statement = statement.where(starts_with(Seminar.path, path))
     if status in list(SeminarStatus):
         statement = statement.where(Seminar.status == SeminarStatus(status))
-    if course.isdecimal():
+    if course.isdecimal() and len(course) < LONGEST_NUMBER:
         statement = statement.where(Seminar.course_id == int(course))
     return paged(statement, page)
 

@@ -14,7 +14,7 @@ from elections.errors import Objection, Refused
 from elections.territory.queries import match_place, place_labels, suggest_places
 from elections.training import actions, queries
 from elections.training.forms import MARKS, EndForm, EnrolForm, RollCallForm, SeminarForm, roll_call_form
-from elections.training.models import Attendance, Participation, Seminar, SeminarStatus
+from elections.training.models import UNMARKED, Attendance, Participation, Seminar, SeminarStatus
 from elections.training.words import ATTENDANCE_LABELS, LANGUAGE_LABELS, STATUS_LABELS
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
@@ -94,8 +94,8 @@ def enrol(seminar_id: int) -> Answer:
 
     def act() -> str:
         person = form.person.data or ""
-        if person.isdecimal():
-            actions.enrol(viewer(), seminar, int(person))
+        if person:
+            actions.enrol(viewer(), seminar, _number(person))
         else:
             number = actions.enrol_nominees(viewer(), seminar, get_election())
             flash(_("Put on the list: %(number)s", number=number))
@@ -144,7 +144,7 @@ def _page(
     ending: EndForm | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Returns what the page of a seminar shows; the form that was refused among it as it came."""
-    search = request.args.get("search", "")
+    search = request.args.get("search", "").strip()
     return {
         "seminar": seminar, "participations": people, "search": search,
         "roll_call": roll_call or roll_call_form(people), "ending": ending or EndForm(formdata=None, version=seminar.version),
@@ -154,15 +154,26 @@ def _page(
     }  # fmt: skip
 
 
+def _number(typed: str) -> int:
+    """Returns the number of a person; raises Refused for anything that is none."""
+    if not typed.isdecimal() or len(typed) >= queries.LONGEST_NUMBER:
+        raise Refused([Objection("seminar.person_unknown")])
+    return int(typed)
+
+
 def _marks(form: RollCallForm, people: list[Participation]) -> dict[int, tuple[Attendance, int | None]]:
-    """Returns what was said of each; with the button "all others", those without a mark attended."""
+    """Returns what was said of each; with the button "all others", those without a mark attended.
+
+    Somebody of whom the page said nothing keeps the mark that another trainer gave meanwhile.
+    """
     marks = {}
     for one in people:
-        told, score = form[f"attendance_{one.id}"].data, form[f"score_{one.id}"].data
-        if told not in MARKS and form.others.data:
-            told = Attendance.ATTENDED
-        if told in MARKS:
-            marks[one.id] = Attendance(told), int(score) if score else None
+        told, score = form[f"attendance_{one.id}"], form[f"score_{one.id}"].data
+        attendance = Attendance(told.data) if told.raw_data and told.data in MARKS else None
+        if attendance is None and one.attendance in UNMARKED:
+            attendance = Attendance.ATTENDED if form.others.data else one.attendance
+        if attendance is not None:
+            marks[one.id] = attendance, int(score) if score else None
     return marks
 
 

@@ -39,6 +39,7 @@ OBJECTIONS = {
         "%(capacity)s people fit in, %(enrolled)s are on the list: %(new)s more are too many"
     ),
     "seminar.score_range": lazy_gettext("%(name)s: the score %(score)s is not between 0 and %(maximum)s"),
+    "seminar.mark_missing": lazy_gettext("%(name)s: mark how they took part, or empty the score"),
     "seminar.person_unknown": lazy_gettext("Choose a person of the list"),
     "seminar.reason_missing": lazy_gettext("Enter why the seminar is called off"),
     "seminar.territory_unknown": lazy_gettext(

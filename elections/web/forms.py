@@ -1,10 +1,12 @@
 """The parent of all forms, and how a view runs one: valid > act > redirect, or 422 with everything that was typed."""
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +28,8 @@ class Form(FlaskForm):
 
     idempotency_key = HiddenField()
     version = HiddenField()
+    seen = ""
+    """A mark of each answer as the clerk found it, by which their own changes are told from another's."""
 
     def fresh_key(self) -> str:
         """Returns the key of this form: the one it came with, or a new one."""
@@ -48,6 +52,7 @@ class Answered(InputRequired):
             raise StopValidation(str(self.message))
 
 
+MINE, THEIRS = "mine", "theirs"
 REQUIRED = lazy_gettext("Fill in this field")
 
 
@@ -77,12 +82,15 @@ def run_form(
 
     Whatever refuses (the form's own checks, rules, another clerk's change) leads to the same page with status 422,
     everything typed kept and every objection shown; nothing is saved then. `record` is the row that the form edits,
-    `known` its present answers by field: with them a clerk who was overtaken sees what the other one saved.
+    `known` its present answers by field: with them a clerk who was overtaken sees what the other one saved, and
+    chooses at each field which answer stays.
     """
     if not form.is_submitted():
         if record is not None:
-            form.version.data = str(record.version)
+            form.version.data, form.seen = str(record.version), _marks(_saved(form, record, known))
         return render_template(template, form=form, **context)
+    form.seen = request.form.get("seen", "")
+    _take_theirs(form, record, known)
     if form.validate():
         try:
             return redirect(act(), 303)
@@ -98,16 +106,56 @@ def run_form(
     return render_template(template, form=form, **context), 422
 
 
+def _saved(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> Mapping[str, Any]:
+    """Returns the answers that are in the record now, by field."""
+    return known() if known else {name: getattr(record, name, None) for name in form.data}
+
+
+def _take_theirs(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> None:
+    """Gives each field whose clerk chose the saved answer that answer, in place of what was typed."""
+    chosen = [name for name in form.answers() if request.form.get(f"stays-{name}") == THEIRS]
+    if record is None or not chosen:
+        return
+    saved = _saved(form, record, known)
+    for name in chosen:
+        if name in saved:
+            field = form[name]
+            field.process_data(saved[name])
+            field.raw_data, field.process_errors = [_plain(saved[name])], []
+
+
 def _show_overtaken(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> None:
-    """Says who was faster, shows at each field what is in the record now, and lets the next try overwrite it."""
+    """Says who was faster, puts both answers side by side where they differ, and lets the next try choose.
+
+    What this clerk did not touch is proposed as the other one saved it.
+    """
     form.form_errors.append(describe(overtaken_by(record)))
     if record is None:
         return
     form.version.data = str(record.version)
-    answers = known() if known else {name: getattr(record, name, None) for name in form.data}
+    saved, found = _saved(form, record, known), _read_marks(form.seen)
     for name, typed in form.answers().items():
-        if name in answers and _plain(answers[name]) != _plain(typed):
-            form[name].in_record = _worded(form[name], answers[name])
+        if name in saved and _plain(saved[name]) != _plain(typed):
+            field = form[name]
+            field.mine, field.in_record = _worded(field, typed), _worded(field, saved[name])
+            field.stays = THEIRS if found.get(name) == _mark(typed) else MINE
+    form.seen = _marks(saved)
+
+
+def _marks(answers: Mapping[str, Any]) -> str:
+    return json.dumps({name: _mark(value) for name, value in answers.items()}, separators=(",", ":"))
+
+
+def _read_marks(text: str) -> Mapping[str, str]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _mark(value: object) -> str:
+    return hashlib.sha256(_plain(value).encode()).hexdigest()[:8]
 
 
 def _plain(value: object) -> str:

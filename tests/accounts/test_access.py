@@ -8,6 +8,7 @@ COLUMNS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.HQ_STAFF, Role.TRAINER, Ro
 TABLE = {
     "see_candidates": "+++++",
     "edit_candidates": "-++--",
+    "override_deadlines": "-+---",
     "see_headquarters": "+++++",
     "edit_headquarters": "-++--",
     "see_training": "+++++",

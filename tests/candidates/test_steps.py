@@ -1,12 +1,13 @@
 """Documents and steps of the registration, through the real actions: what the law lets pass, and what it does not."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from elections.accounts.access import Role
 from elections.candidates import actions
-from elections.candidates.models import Candidate, CandidateDocument
-from elections.candidates.registration import Document, Nomination, Status, required_documents
+from elections.candidates.models import Candidate, CandidateDocument, CandidateStep
+from elections.candidates.registration import Document, Ground, Nomination, Status, required_documents
 from elections.database import db, transaction
 from elections.errors import Objection, Refused, Stale
 from tests.candidates.dossiers import (
@@ -21,18 +22,40 @@ from tests.candidates.dossiers import (
 from tests.factories import Factory
 
 TODAY = date(2021, 7, 5)
+STAFF = Role.HQ_STAFF
 
 
-def mark(candidate: Candidate, received: set[Document], version: int, on: date = TODAY) -> None:
+@pytest.fixture(autouse=True)
+def before_the_day_of_silence(factory: Factory) -> None:
+    """All deadlines are over, and every day of the tests is past."""
+    factory.election(clock_at=datetime(2021, 7, 23, 6, tzinfo=UTC))
+
+
+def mark(
+    candidate: Candidate, received: set[Document], version: int, on: date = TODAY, reason: str = "",
+    role: Role = Role.COORDINATOR,
+) -> None:  # fmt: skip
     with transaction():
-        actions.mark_documents(coordinator(), candidate, version, received, on)
+        actions.mark_documents(coordinator(role=role), candidate, version, received, on, reason)
 
 
 def step(
-    candidate: Candidate, status: Status, on: date, ground: str = "", version: int | None = None
-) -> None:
+    candidate: Candidate, status: Status, on: date, ground: Ground | None = None, *, version: int | None = None,
+    note: str = "", reason: str = "", role: Role = Role.COORDINATOR,
+) -> None:  # fmt: skip
     with transaction():
-        actions.take_step(coordinator(), candidate, version or candidate.version, status, on, ground)
+        actions.take_step(
+            coordinator(role=role), candidate, version or candidate.version, status, on, note, ground=ground,
+            reason=reason,
+        )  # fmt: skip
+
+
+def steps(candidate: Candidate) -> list[tuple[object, ...]]:
+    rows = db.session.query(CandidateStep).filter_by(candidate_id=candidate.id).order_by(CandidateStep.id)
+    return [
+        (one.from_status, one.to_status, one.decided_on, one.ground, one.note, one.reason, one.made_by)
+        for one in rows
+    ]
 
 
 def kept(candidate: Candidate) -> dict[Document, date]:
@@ -76,77 +99,82 @@ def test_documents_of_a_stale_version_are_refused(factory: Factory) -> None:
     assert kept(candidate) == {Document.BIOGRAPHY: TODAY}
 
 
-def test_candidacy_goes_the_whole_way(factory: Factory) -> None:
+def test_candidacy_goes_the_whole_way_and_each_step_is_kept(factory: Factory) -> None:
     contest = factory.contest()
     candidate = put_up(contest, nominee_of(contest.election.own_party_id))
     mark(candidate, set(required_documents(Nomination.PARTY)), 1)
-    ways = [
-        (Status.FILED, date(2021, 7, 8), ""),
-        (Status.REGISTERED, date(2021, 7, 14), ""),
-        (Status.CANCELLED, date(2021, 7, 20), "Решение №5"),
-        (Status.REGISTERED, date(2021, 7, 22), ""),
-        (Status.WITHDRAWN, date(2021, 7, 22), "Заявление"),
+    who, ways = "koordinator", [
+        (Status.FILED, date(2021, 7, 8), None, ""),
+        (Status.REGISTERED, date(2021, 7, 14), None, "Протокол №3"),
+        (Status.CANCELLED, date(2021, 7, 20), Ground.BRIBERY, "Решение №5"),
+        (Status.REGISTERED, date(2021, 7, 22), None, ""),
+        (Status.WITHDRAWN, date(2021, 7, 22), Ground.OWN_WISH, ""),
+    ]  # fmt: skip
+    kept_steps = [
+        (None, Status.PROPOSED, date(2021, 7, 23), None, "", "", who),
+        (Status.PROPOSED, Status.DOCUMENTS, TODAY, None, "", "", who),
     ]
 
-    for status, on, ground in ways:
+    for status, on, ground, note in ways:
         before = (candidate.status, candidate.status_on)
-        step(candidate, status, on, ground)
+        step(candidate, status, on, ground, note=note)
         event = last_event("candidate")
-        assert (candidate.status, candidate.status_on, candidate.ground) == (status, on, ground)
-        assert (event["action"], event["reason"]) == (f"candidate.{status.value}", ground)
+        assert (candidate.status, candidate.status_on, candidate.ground) == (status, on, note)
+        assert (event["action"], event["reason"]) == (f"candidate.{status.value}", note)
         assert event["before"] == {"status": before[0].value, "on": str(before[1])}
-        assert event["after"] == {"status": status.value, "on": str(on)}
+        assert event["after"] == {
+            "status": status.value, "on": str(on), **({"ground": ground.value} if ground else {}),
+        }  # fmt: skip
+        kept_steps.append((before[0], status, on, ground, note, "", who))
 
-    assert candidate.version == 7
+    assert (steps(candidate), candidate.version) == (kept_steps, 7)
 
 
 @pytest.mark.parametrize(
     ("status", "wanted", "on", "ground", "documents", "expected"),
     [
         (
-            Status.PROPOSED, Status.FILED, date(2021, 7, 5), "", True,
+            Status.PROPOSED, Status.FILED, date(2021, 7, 5), None, True,
             [("registration.step_not_allowed", "status", "")],
         ),
         (
-            Status.DOCUMENTS, Status.FILED, date(2021, 7, 5), "", False,
+            Status.DOCUMENTS, Status.FILED, date(2021, 7, 5), None, False,
             [("registration.documents_missing", "documents", "CL 113-5(5)–(7)")],
         ),
         (
-            Status.DOCUMENTS, Status.FILED, date(2021, 6, 25), "", True,
+            Status.DOCUMENTS, Status.FILED, date(2021, 6, 25), None, True,
             [("registration.before_nomination", "status_on", "CL 113-3(5)")],
         ),
         (
-            Status.FILED, Status.REGISTERED, date(2021, 7, 15), "", True,
-            [("registration.after_deadline", "status_on", "CL 113-5(14)")],
+            Status.FILED, Status.REGISTERED, date(2021, 7, 9), None, True,
+            [("registration.date_too_early", "status_on", "")],
         ),
         (
-            Status.FILED, Status.REFUSED, date(2021, 7, 12), "", True,
+            Status.FILED, Status.REFUSED, date(2021, 7, 12), None, True,
             [("registration.ground_missing", "ground", "CL 113-5(11)")],
         ),
         (
-            Status.REGISTERED, Status.WITHDRAWN, date(2021, 7, 23), "Заявление", True,
-            [("registration.withdrawal_too_late", "status_on", "CL 113-6")],
+            Status.FILED, Status.REFUSED, date(2021, 7, 12), Ground.OTHER, True,
+            [("registration.note_missing", "note", "CL 113-5(11) 9)")],
         ),
         (
-            Status.REGISTERED, Status.CANCELLED, date(2021, 7, 23), "Решение №5", True,
-            [("registration.cancellation_too_late", "status_on", "CL 113-5(12)")],
+            Status.FILED, Status.WITHDRAWN, date(2021, 7, 12), Ground.DEFAMATION, True,
+            [("registration.ground_not_fitting", "ground", "CL 113-5(11) 5)")],
         ),
         (
-            Status.REFUSED, Status.REGISTERED, date(2021, 7, 23), "", True,
-            [("registration.restoration_too_late", "status_on", "CL 113-5(12)")],
-        ),
-        (
-            Status.PROPOSED, Status.REGISTERED, date(2021, 7, 15), "", False,
+            Status.PROPOSED, Status.REGISTERED, date(2021, 7, 24), None, False,
             [
                 ("registration.step_not_allowed", "status", ""),
                 ("registration.documents_missing", "documents", "CL 113-5(5)–(7)"),
+                ("registration.date_in_future", "status_on", ""),
                 ("registration.after_deadline", "status_on", "CL 113-5(14)"),
+                ("registration.reason_missing", "reason", ""),
             ],
         ),
     ],
 )  # fmt: skip
 def test_step_is_refused_with_all_objections_and_changes_nothing(
-    factory: Factory, status: Status, wanted: Status, on: date, ground: str, documents: bool,
+    factory: Factory, status: Status, wanted: Status, on: date, ground: Ground | None, documents: bool,
     expected: list[tuple[str, str, str]],
 ) -> None:  # fmt: skip
     candidate = factory.candidate(status=status)
@@ -158,6 +186,71 @@ def test_step_is_refused_with_all_objections_and_changes_nothing(
 
     assert objections(refused.value) == expected
     assert (candidate.status, candidate.status_on, candidate.version) == (status, date(2021, 7, 10), 1)
+    assert steps(candidate) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted", "on", "ground", "code"),
+    [
+        (Status.DOCUMENTS, Status.FILED, date(2021, 7, 10), None, "nomination_closed"),
+        (Status.FILED, Status.REGISTERED, date(2021, 7, 15), None, "after_deadline"),
+        (Status.FILED, Status.WITHDRAWN, date(2021, 7, 12), Ground.REVOKED, "revocation_too_late"),
+        (Status.REGISTERED, Status.WITHDRAWN, date(2021, 7, 23), Ground.OWN_WISH, "withdrawal_too_late"),
+        (Status.REGISTERED, Status.CANCELLED, date(2021, 7, 23), Ground.BRIBERY, "cancellation_too_late"),
+        (Status.REFUSED, Status.REGISTERED, date(2021, 7, 23), None, "restoration_too_late"),
+    ],
+)
+def test_step_after_its_deadline_needs_a_coordinator_who_says_why(
+    factory: Factory, status: Status, wanted: Status, on: date, ground: Ground | None, code: str
+) -> None:
+    candidate = factory.candidate(status=status)
+    hand_in_all(candidate)
+    factory.user(login="aigul", name="Айгүл", path=candidate.path[:10])
+    factory.user(login="elsewhere", path="150000000/")
+    reason = "Суд решил 19.07"
+
+    with pytest.raises(Refused) as of_staff:
+        step(candidate, wanted, on, ground, role=STAFF, reason=reason)
+    with pytest.raises(Refused) as unsaid:
+        step(candidate, wanted, on, ground)
+    step(candidate, wanted, on, ground, note="№5", reason=reason)
+
+    late = f"registration.{code}"
+    assert [(one.code, dict(one.params).get("who")) for one in of_staff.value.objections] == [
+        (late, None), ("registration.coordinator_needed", "Айгүл (aigul)"),
+    ]  # fmt: skip
+    assert [one.code for one in unsaid.value.objections] == [late, "registration.reason_missing"]
+    assert steps(candidate) == [(status, wanted, on, ground, "№5", reason, "koordinator")]
+    assert last_event("candidate")["reason"] == f"№5; {reason}"
+
+
+def test_reason_for_a_step_in_time_is_not_kept(factory: Factory) -> None:
+    candidate = factory.candidate(status=Status.FILED)
+    hand_in_all(candidate)
+
+    step(candidate, Status.REGISTERED, date(2021, 7, 14), reason="so what", role=STAFF)
+
+    assert steps(candidate)[0][5] == ""
+
+
+def test_documents_of_a_registered_candidate_are_taken_back_by_a_coordinators_reason_only(
+    factory: Factory,
+) -> None:
+    candidate = factory.candidate(status=Status.REGISTERED)
+    hand_in_all(candidate)
+    left = set(required_documents(Nomination.PARTY)) - {Document.DEPOSIT}
+
+    for role, code in ((STAFF, "coordinator_missing"), (Role.COORDINATOR, "reason_missing")):
+        with pytest.raises(Refused) as refused:
+            mark(candidate, left, 1, role=role)
+        assert [one.code for one in refused.value.objections] == [
+            "registration.documents_kept", f"registration.{code}",
+        ]  # fmt: skip
+    assert Document.DEPOSIT in kept(candidate)
+    mark(candidate, left, 1, reason="Квитанция чужая")
+
+    assert set(kept(candidate)) == left
+    assert last_event("candidate")["reason"] == "Квитанция чужая"
 
 
 def test_step_on_a_stale_version_is_refused(factory: Factory) -> None:
@@ -165,7 +258,7 @@ def test_step_on_a_stale_version_is_refused(factory: Factory) -> None:
     step(candidate, Status.PROPOSED, TODAY)
 
     with pytest.raises(Stale):
-        step(candidate, Status.WITHDRAWN, TODAY, "Заявление", version=1)
+        step(candidate, Status.WITHDRAWN, TODAY, Ground.OWN_WISH, version=1)
 
     assert (candidate.status, candidate.version) == (Status.PROPOSED, 2)
 

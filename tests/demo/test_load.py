@@ -12,8 +12,10 @@ from elections.accounts.passwords import DEMO_PASSWORD, password_fits
 from elections.audit.models import AuditEvent
 from elections.audit.queries import find_broken
 from elections.campaign.models import Contest, Election
-from elections.candidates.models import Candidate, CandidateDocument
-from elections.candidates.registration import missing_documents
+from elections.candidates.funnel import STAGES, lines_of
+from elections.candidates.funnel_queries import count_groups
+from elections.candidates.models import Candidate, CandidateDocument, CandidateStep
+from elections.candidates.registration import Status, missing_documents
 from elections.database import db, starts_with, transaction
 from elections.demo.accounts import DISTRICT, REGION
 from elections.demo.invention import Campaign
@@ -36,11 +38,11 @@ COUNTS = {
     "units": 951,
     "constituencies": 730,
     "precincts": 1847,
-    "people": 3726,
-    "candidates": 2297,
+    "people": 4011,
+    "candidates": 2582,
     "protocols": 1847,
 }
-SEALED_ANEW = {"iin_sealed", "password_hash"}
+SEALED_ANEW = {"iin_sealed", "password_hash", "content_sealed"}
 """Columns that hold chance by design: a nonce, a salt."""
 
 
@@ -87,8 +89,10 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     assert {name: count(model) for name, model in COUNTED.items()} == COUNTS
     assert count(Unit, Unit.kind == UnitKind.REGION) == 14
     assert count(Contest) == 730
-    assert count(Candidate, Candidate.nominated_by_id == own) == 586
-    assert count(Candidate, Candidate.nominated_by_id.is_distinct_from(own)) == 1711
+    registered = Candidate.status == Status.REGISTERED
+    assert count(Candidate, registered, Candidate.nominated_by_id == own) == 586
+    assert count(Candidate, registered, Candidate.nominated_by_id.is_distinct_from(own)) == 1711
+    keeps_the_way_of_everybody_nominated(own)
     assert db.session.scalar(sa.select(sa.func.sum(Precinct.voters))) == 1_209_817
     found = [count(model) for model in (Headquarters, Member, Support, Seminar, Participation)]
     assert found == [
@@ -105,6 +109,16 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     }
     assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 730)
     everything_lies_somewhere()
+
+
+def keeps_the_way_of_everybody_nominated(own: int) -> None:
+    """2 582 were nominated, 588 of them by the own party, and 2 297 registered."""
+    groups = count_groups(db.session.scalars(sa.select(Election)).one())
+    line = lines_of(groups)[""]
+    assert [line.reached[stage] for stage in STAGES] == [2582, 2512, 2454, 2297]
+    assert [line.lost[stage] for stage in STAGES] == [70, 58, 157, 0]
+    assert count(Candidate, Candidate.nominated_by_id == own) == 588
+    assert count(CandidateStep, CandidateStep.to_status == Status.PROPOSED) == 2582
 
 
 def everything_lies_somewhere() -> None:
@@ -184,4 +198,4 @@ def test_demo_in_which_there_is_a_real_account_is_not_emptied(app: Flask, factor
         1,
         "Error: the database holds what is not of a demo (accounts: 1); nothing was changed\n",
     )
-    assert count(Candidate) == 2297
+    assert count(Candidate) == 2582

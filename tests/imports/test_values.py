@@ -53,7 +53,7 @@ def test_what_is_no_whole_number_is_refused(cell: Any) -> None:
     "cell",
     [
         DAY, datetime(2021, 7, 25), "2021-07-25", "25.07.2021", "25/07/2021", " 25.7.2021 ", "2021-07-25 00:00:00",
-        "2021-07-25T00:00",
+        "2021-07-25T00:00", 44402, 44402.0,
     ],
 )  # fmt: skip
 def test_date_is_read_however_it_is_kept(cell: Any) -> None:
@@ -65,7 +65,7 @@ def test_date_is_read_however_it_is_kept(cell: Any) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "31.02.2021", "2021-13-01", "25.07.21", "25 июля 2021", "2021", 44402, 44402.5, "07/25/2021", "20210725",
+        "31.02.2021", "2021-13-01", "25.07.21", "25 июля 2021", "2021", 44402.5, "07/25/2021", "20210725",
         datetime(2021, 7, 25, 18, 30), "2021-07-25 18:30", "0.0.0000", True,
     ],
 )  # fmt: skip

@@ -1,0 +1,183 @@
+"""Carrying planned rows out in bulk, and taking a whole import back: few statements, however many rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from elections.accounts.access import Actor
+from elections.alphabet import fold, sort_key
+from elections.audit.actions import record
+from elections.campaign.models import Election, Party
+from elections.candidates.models import Candidate
+from elections.candidates.planning import CANDIDATE_FIELDS, PERSON_FIELDS, SPARE, Plan
+from elections.candidates.registration import Nomination
+from elections.database import db, reserve_ids, utc_now
+from elections.imports.changes import Applied, Change, RowState
+from elections.people import iin as iins
+from elections.people.iin import Sex
+from elections.people.models import Person
+
+SEALED = ("iin_sealed", "iin_index", "iin_masked")
+
+_sorted = lru_cache(maxsize=SPARE * 1000)(sort_key)
+_folded = lru_cache(maxsize=SPARE * 1000)(fold)
+
+
+def apply_candidates(
+    actor: Actor, election: Election, changes: Sequence[Change], filename: str
+) -> list[Applied]:
+    """Carries out new and changed rows; the log gets a line for the import, and one for each candidate it changed."""
+    made = _make_parties(changes)
+    for change in changes:
+        _settle(change.plan, made)
+    new = [one for one in changes if one.state is RowState.NEW]
+    changed = [one for one in changes if one.state is RowState.CHANGED]
+    applied = [*_create(election, new), *_update(actor, changed)]
+    counts = {"created": len(new), "updated": len(changed)}
+    ids = sorted(one.subject_id for one in applied if one.undo["kind"] == RowState.NEW.value)
+    record(actor, "candidates.imported", "candidate", label=filename, after={**counts, "ids": _ranges(ids)})
+    return applied
+
+
+def person_row(values: Mapping[str, Any], iin: str) -> dict[str, Any]:
+    """Returns the columns of a person, with what is derived: the keys of order and search, the IIN under lock."""
+    parts = [values[name] for name in ("surname", "given_name", "patronymic") if values[name]]
+    return {
+        "surname": values["surname"], "given_name": values["given_name"], "patronymic": values["patronymic"] or "",
+        "sort_key": " ".join(map(_sorted, parts)), "search_text": " ".join(map(_folded, parts)),
+        "born_on": values["born_on"], "birth_year": values["birth_year"], "sex": values["sex"],
+        "phone": values["phone"] or "", "email": values["email"] or "", "address": values["address"] or "",
+        **_under_lock(iin),
+    }  # fmt: skip
+
+
+def _under_lock(iin: str) -> dict[str, str | None]:
+    if not iin:
+        return {"iin_sealed": None, "iin_index": None, "iin_masked": ""}
+    vault = current_app.extensions["vault"]
+    return {
+        "iin_sealed": vault.encrypt(iin),
+        "iin_index": vault.blind_index(iin),
+        "iin_masked": iins.mask(iin),
+    }
+
+
+def _make_parties(changes: Sequence[Change]) -> dict[int, int]:
+    """Makes the parties that rows name and nobody knew; returns their keys by the number below zero they had."""
+    names: Mapping[str, str] = next((change.plan.parties for change in changes), {})
+    used = {
+        number
+        for change in changes
+        for number in (change.plan.candidate["nominated_by_id"], change.plan.candidate["member_of_id"])
+        if number is not None and number < 0
+    }
+    made = {}
+    for number, name in enumerate(names.values(), start=1):
+        if -number in used:
+            party = Party(code=name[:20], name_ru=name, name_kk=name)
+            db.session.add(party)
+            db.session.flush()
+            made[-number] = party.id
+    return made
+
+
+def _settle(plan: Plan, made: Mapping[int, int]) -> None:
+    for name in ("nominated_by_id", "member_of_id"):
+        plan.candidate[name] = made.get(plan.candidate[name], plan.candidate[name])
+
+
+def _create(election: Election, changes: Sequence[Change]) -> list[Applied]:
+    now = utc_now()
+    stamps = {"version": 1, "created_at": now, "updated_at": now}
+    unknown = [one for one in changes if one.plan.person_id is None]
+    for change, person_id in zip(unknown, reserve_ids(Person, len(unknown)), strict=True):
+        change.plan.person_id = person_id
+    _insert(Person, ({"id": one.plan.person_id, **person_row(one.plan.person, one.plan.iin), **stamps}
+                     for one in unknown))  # fmt: skip
+    fresh = {one.number for one in unknown}
+    ids = reserve_ids(Candidate, len(changes))
+    _insert(Candidate, (
+        {
+            "id": candidate_id, "election_id": election.id, "contest_id": one.plan.place.contest_id,
+            "person_id": one.plan.person_id, "path": one.plan.place.path, "status": one.plan.status,
+            "status_on": one.plan.status_on, "ground": "", "note": "", **one.plan.candidate, **stamps,
+        }
+        for one, candidate_id in zip(changes, ids, strict=True)
+    ))  # fmt: skip
+    return [
+        Applied(one.number, candidate_id, {"kind": RowState.NEW.value, "made_person": one.number in fresh,
+                                           "person_id": one.plan.person_id, "versions": [1, 1]})
+        for one, candidate_id in zip(changes, ids, strict=True)
+    ]  # fmt: skip
+
+
+def _insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
+    batch = list(rows)
+    if batch:
+        db.session.execute(sa.insert(model.__table__), batch)
+
+
+def _update(actor: Actor, changes: Sequence[Change]) -> list[Applied]:
+    """Changes what is known; one by one, since each is a line of the log of its own."""
+    applied = []
+    for change in changes:
+        plan: Plan = change.plan
+        person, candidate = (
+            db.session.get_one(Person, plan.person_id),
+            db.session.get_one(Candidate, plan.candidate_id),
+        )
+        undo = {
+            "kind": RowState.CHANGED.value, "person_id": person.id,
+            "person": {name: _plain(getattr(person, name)) for name in (*PERSON_FIELDS, *SEALED)},
+            "candidate": {name: _plain(getattr(candidate, name)) for name in CANDIDATE_FIELDS},
+        }  # fmt: skip
+        _set(person, person_row(plan.person, plan.iin), keep=() if plan.iin else SEALED)
+        _set(candidate, plan.candidate)
+        candidate.updated_at = utc_now()  # the person is a row of its own: this raises the dossier's version
+        db.session.flush()
+        record(
+            actor,
+            "candidate.changed",
+            candidate,
+            label=change.label,
+            before=change.before,
+            after=change.after,
+        )
+        applied.append(
+            Applied(change.number, candidate.id, {**undo, "versions": [person.version, candidate.version]})
+        )
+    return applied
+
+
+def _set(row: Any, values: Mapping[str, Any], keep: Sequence[str] = ()) -> None:
+    for name, value in values.items():
+        if name not in keep and getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+def _ranges(ids: Sequence[int]) -> list[list[int]]:
+    """Returns sorted numbers as stretches [first, last]."""
+    found: list[list[int]] = []
+    for one in ids:
+        if found and one == found[-1][1] + 1:
+            found[-1][1] = one
+        else:
+            found.append([one, one])
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def restored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns values of an undo as the tables hold them."""
+    kinds: dict[str, Any] = {"born_on": date.fromisoformat, "sex": Sex, "nomination": Nomination}
+    return {
+        name: kinds[name](value) if name in kinds and value is not None else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,106 @@
+"""The columns of the candidates' spreadsheets: how people head them, and what may stand in their cells.
+
+The first three headings of each are its Russian, Kazakh and English names, as templates and exports write them.
+"""
+
+import re
+from typing import Any
+
+from elections.alphabet import fold
+from elections.candidates.registration import Nomination, Status
+from elections.imports.registers import Column, Kind
+from elections.people.iin import Sex
+
+
+def _choices(words: dict[Any, tuple[str, ...]]) -> dict[str, Any]:
+    return {fold(word): value for value, spellings in words.items() for word in spellings}
+
+
+YES_NO = _choices(
+    {True: ("да", "иә", "yes", "true", "1", "есть", "бар"), False: ("нет", "жоқ", "no", "false", "0")}
+)
+SEXES = _choices({
+    Sex.MALE: ("муж", "мужской", "м", "мужчина", "ер", "еркек", "male", "man", "m"),
+    Sex.FEMALE: ("жен", "женский", "ж", "женщина", "әйел", "female", "woman", "f"),
+})  # fmt: skip
+NOMINATIONS = _choices({
+    Nomination.PARTY: ("партия", "a party", "party", "от партии"),
+    Nomination.SELF: ("самовыдвижение", "өзін-өзі ұсыну", "self-nomination", "self", "самовыдвиженец"),
+    Nomination.AKIM: ("аким района", "аудан әкімі", "the akim of the district", "akim", "акимом района"),
+})  # fmt: skip
+STATUSES = _choices({
+    Status.PROPOSED: ("предложен", "ұсынылды", "proposed"),
+    Status.DOCUMENTS: ("собирает документы", "құжаттар жиналуда", "collecting documents", "documents"),
+    Status.FILED: ("документы поданы в комиссию", "құжаттар комиссияға тапсырылды", "filed with the commission", "filed"),
+    Status.REGISTERED: ("зарегистрирован", "тіркелді", "registered"),
+    Status.REFUSED: ("в регистрации отказано", "тіркеуден бас тартылды", "registration refused", "refused"),
+    Status.CANCELLED: ("регистрация отменена", "тіркеудің күші жойылды", "registration cancelled", "cancelled"),
+    Status.WITHDRAWN: ("снял кандидатуру", "кандидатурасын алып тастады", "withdrawn"),
+})  # fmt: skip
+
+
+def _flag(key: str, *headings: str) -> Column:
+    return Column(key, False, headings, Kind.CHOICE, choices=YES_NO)
+
+
+def _is_iin(cell: str) -> bool:
+    return re.fullmatch(r"[0-9]{12}", cell) is not None
+
+
+def _is_kato(cell: str) -> bool:
+    return re.fullmatch(r"[0-9]{9}", cell) is not None and cell.endswith("00")
+
+
+def _is_phone(cell: str) -> bool:
+    return re.fullmatch(r"(\+7|8)[0-9 ()-]{10,16}", cell) is not None
+
+
+def _is_sex(cell: str) -> bool:
+    return fold(cell) in SEXES
+
+
+COLUMNS = (
+    Column("record", False, ("№ записи", "Жазба №", "Record No"), Kind.INTEGER),
+    Column(
+        "kato", False, ("КАТО округа", "Округтің ӘАОЖ коды", "KATO code", "КАТО", "Код КАТО", "ӘАОЖ коды"),
+        Kind.KATO, looks_like=_is_kato,
+    ),
+    Column(
+        "constituency", False,
+        ("Избирательный округ", "Сайлау округі", "Constituency", "Округ", "Сельский округ", "Ауылдық округ", "Село"),
+    ),
+    Column("district", False, ("Район", "Аудан", "District", "Район (город)")),
+    Column("region", False, ("Область", "Облыс", "Region")),
+    Column("iin", False, ("ИИН", "ЖСН", "IIN"), looks_like=_is_iin),
+    Column("full_name", False, ("ФИО", "Т.А.Ә.", "Full name", "Ф.И.О.", "Фамилия, имя, отчество", "Аты-жөні")),
+    Column("surname", False, ("Фамилия", "Тегі", "Surname")),
+    Column("given_name", False, ("Имя", "Аты", "Given name")),
+    Column("patronymic", False, ("Отчество", "Әкесінің аты", "Patronymic")),
+    Column("born_on", False, ("Дата рождения", "Туған күні", "Birth date", "Д.р.", "Дата рожд."), Kind.DATE),
+    Column("birth_year", False, ("Год рождения", "Туған жылы", "Birth year"), Kind.INTEGER),
+    Column("sex", False, ("Пол", "Жынысы", "Sex"), Kind.CHOICE, choices=SEXES, looks_like=_is_sex),
+    Column(
+        "nomination", False, ("Способ выдвижения", "Ұсыну тәсілі", "Way of nomination"), Kind.CHOICE,
+        choices=NOMINATIONS,
+    ),
+    Column("nominated_by", False, ("Выдвинувшая партия", "Ұсынған партия", "Nominating party", "Партия")),
+    Column("member_of", False, ("Партийность", "Партия мүшесі", "Member of the party", "Член партии")),
+    Column("status", False, ("Статус", "Мәртебесі", "Status"), Kind.CHOICE, choices=STATUSES),
+    Column("status_on", False, ("Дата регистрации", "Тіркелген күні", "Registered on", "Статус с", "Мәртебе күні",
+                                "Status since"), Kind.DATE),
+    Column("education", False, ("Образование", "Білімі", "Education")),
+    Column("occupation", False, ("Сфера деятельности", "Қызмет саласы", "Occupation", "Род занятий", "Қызмет түрі")),
+    Column("workplace", False, ("Место работы, должность", "Жұмыс орны, лауазымы", "Place of work", "Место работы",
+                                "Жұмыс орны", "Должность")),
+    _flag("is_new_face", "Новое лицо", "Жаңа тұлға", "New face"),
+    _flag("is_incumbent", "Действующий аким", "Қызметтегі әкім", "Incumbent akim"),
+    _flag("was_in_primaries", "Участник праймериз", "Праймериз қатысушысы", "Took part in the primaries"),
+    _flag("heads_primary_organisation", "Председатель ППО", "БПҰ төрағасы", "Heads a primary party organisation"),
+    Column("phone", False, ("Телефон", "Телефоны", "Phone", "Контакты"), looks_like=_is_phone),
+    Column("email", False, ("Эл. почта", "Эл. поштасы", "E-mail", "Почта", "Электронная почта")),
+    Column("address", False, ("Адрес", "Мекенжайы", "Address")),
+)  # fmt: skip
+
+PERSON_TEXTS = ("phone", "email", "address")
+TEXTS = ("education", "occupation", "workplace")
+FLAGS = ("is_new_face", "is_incumbent", "was_in_primaries", "heads_primary_organisation")

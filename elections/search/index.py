@@ -1,0 +1,143 @@
+"""Keeping the words of people and places: with the change itself, in its transaction, whoever makes it.
+
+Rows that the session writes are indexed as they are flushed. Rows that a statement writes past it (a bulk insert)
+are unknown here, so their kind is made anew before the commit, unless the writer named them to `index_people`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from elections.database import db
+from elections.people.models import Person
+from elections.search.models import SearchWord, SubjectKind
+from elections.search.terms import numbers_of, words_of
+from elections.territory.models import Constituency, Unit
+from elections.territory.queries import DISTRICTS, REGIONS
+
+WORDS = cast(sa.Table, SearchWord.__table__)
+KINDS: dict[SubjectKind, type[Any]] = {
+    SubjectKind.PERSON: Person,
+    SubjectKind.CONSTITUENCY: Constituency,
+    SubjectKind.UNIT: Unit,
+}
+FIELDS = {
+    SubjectKind.PERSON: ("surname", "given_name", "patronymic", "phone"),
+    SubjectKind.CONSTITUENCY: ("name_ru", "name_kk", "kato"),
+    SubjectKind.UNIT: ("name_ru", "name_kk", "name_en", "kato"),
+}
+CHUNK = 500
+_PAST_THE_SESSION = "search: kinds written past the session"
+
+
+def index_people(ids: Iterable[int]) -> int:
+    """Makes the words of these persons anew and returns how many words there are; for who writes them in bulk."""
+    connection, made, wanted = db.session.connection(), 0, iter(ids)
+    while chunk := list(islice(wanted, CHUNK)):
+        made += _index(connection, SubjectKind.PERSON, _rows(connection, SubjectKind.PERSON, chunk), chunk)
+    _missed(db.session()).discard(SubjectKind.PERSON)
+    return made
+
+
+def rebuild(kinds: Iterable[SubjectKind] = tuple(SubjectKind)) -> dict[str, int]:
+    """Makes all words anew, of all kinds or of some, and returns how many there are of each."""
+    connection, made = db.session.connection(), {}
+    for kind in kinds:
+        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
+        rows = _rows(connection, kind)
+        made[kind.value] = 0
+        while chunk := list(islice(rows, 4 * CHUNK)):
+            made[kind.value] += _index(connection, kind, chunk)
+        _missed(db.session()).discard(kind)
+    return made
+
+
+def _index(
+    connection: Connection, kind: SubjectKind, rows: Iterable[Sequence[Any]], replaced: Collection[int] = ()
+) -> int:
+    """Writes the words of rows (id, then the kind's fields); takes those of `replaced` away before."""
+    if replaced:
+        ours = sa.and_(WORDS.c.kind == kind, WORDS.c.subject_id.in_(replaced))
+        connection.execute(sa.delete(WORDS).where(ours))
+    found = [
+        {"kind": kind, "word": word, "subject_id": subject_id}
+        for subject_id, *texts in rows
+        for word in sorted(_words(kind, texts))
+    ]
+    if found:
+        connection.execute(sa.insert(WORDS), found)
+    return len(found)
+
+
+def _words(kind: SubjectKind, texts: Sequence[str | None]) -> set[str]:
+    *names, number = (text or "" for text in texts)
+    return words_of(*names) | (numbers_of(number) if kind is SubjectKind.PERSON else {number})
+
+
+def _rows(
+    connection: Connection, kind: SubjectKind, ids: Collection[int] | None = None
+) -> Iterator[Sequence[Any]]:
+    table = KINDS[kind].__table__
+    statement = sa.select(table.c.id, *(table.c[name] for name in FIELDS[kind]))
+    if kind is SubjectKind.UNIT:
+        statement = statement.where(table.c.kind.in_((*REGIONS, *DISTRICTS)))
+    if ids is not None:
+        statement = statement.where(table.c.id.in_(ids))
+    return iter(connection.execute(statement).all())
+
+
+# --- with each change ----------------------------------------------------------------------------------------------
+
+
+def follow_changes() -> None:
+    """Lets the words follow every change of every session from now on; called when the application is put together."""
+    listeners: dict[str, Callable[..., Any]] = {
+        "after_flush": _follow, "do_orm_execute": _notice, "before_commit": _catch_up, "after_soft_rollback": _forget,
+    }  # fmt: skip
+    for name, listener in listeners.items():
+        if not event.contains(Session, name, listener):
+            event.listen(Session, name, listener)
+
+
+def _missed(session: Session) -> set[SubjectKind]:
+    found: set[SubjectKind] = session.info.setdefault(_PAST_THE_SESSION, set())
+    return found
+
+
+def _follow(session: Session, _context: object) -> None:
+    for kind, model in KINDS.items():
+        changed = [one for one in (*session.new, *session.dirty) if isinstance(one, model)]
+        rows = [one for one in changed if _differs(one, kind)]
+        gone = [one.id for one in session.deleted if isinstance(one, model)]
+        if rows or gone:
+            shown = [one for one in rows if not isinstance(one, Unit) or one.kind in (*REGIONS, *DISTRICTS)]
+            values = [(one.id, *(getattr(one, name) for name in FIELDS[kind])) for one in shown]
+            _index(session.connection(), kind, values, [*(one.id for one in rows), *gone])
+
+
+def _differs(row: Any, kind: SubjectKind) -> bool:
+    state = sa.inspect(row)
+    return not state.persistent or any(
+        state.attrs[name].history.has_changes() for name in (*FIELDS[kind], "id")
+    )
+
+
+def _notice(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update:
+        table = getattr(state.statement, "table", None)
+        written = getattr(table, "name", "")  # not the table itself: a statement may hold a copy of it
+        _missed(state.session).update(kind for kind, model in KINDS.items() if model.__tablename__ == written)
+
+
+def _catch_up(session: Session) -> None:
+    if _missed(session):
+        rebuild(tuple(_missed(session)))
+
+
+def _forget(session: Session, _previous: object) -> None:
+    _missed(session).clear()

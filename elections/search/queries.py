@@ -1,0 +1,144 @@
+"""Reading the search: what fits the question, by kind, and the saved lists.
+
+Who sees what is decided where it always is: each kind's rows have a territory, and words lead only to rows.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import contains_eager, joinedload
+
+from elections.accounts.access import Actor, Permission
+from elections.campaign.models import Contest
+from elections.candidates.models import Candidate
+from elections.database import db
+from elections.errors import NotFound
+from elections.headquarters.models import Member
+from elections.people.models import Person
+from elections.search.models import SavedView, SearchWord, SubjectKind
+from elections.search.terms import Question, beginning
+from elections.territory.day import usual_day
+from elections.territory.models import Constituency, Unit
+from elections.web.paging import Page, paged
+
+FEW = 8
+"""How many of each kind the first page shows."""
+CANDIDATES, MEMBERS, CONSTITUENCIES, UNITS = "candidates", "members", "constituencies", "districts"
+NEEDS = {CANDIDATES: Permission.SEE_CANDIDATES, MEMBERS: Permission.SEE_HEADQUARTERS}
+GROUPS = (CANDIDATES, MEMBERS, CONSTITUENCIES, UNITS)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What fits, of each kind that the viewer may see: a page of each, or of the one that was asked for."""
+
+    groups: dict[str, Page[Any]]
+
+    @property
+    def total(self) -> int:
+        """Returns how many fit in all."""
+        return sum(page.total for page in self.groups.values())
+
+
+def search(actor: Actor, question: Question, only: str = "", page: int = 1) -> Found:
+    """Returns what fits the question; an IIN is looked up for those alone who may edit candidates."""
+    if question.is_empty or (question.iin and not actor.allows(Permission.EDIT_CANDIDATES)):
+        return Found({})
+    wanted = (only,) if only in GROUPS else GROUPS
+    seen = [name for name in wanted if name not in NEEDS or actor.allows(NEEDS[name])]
+    if question.iin:
+        seen = [name for name in seen if name in NEEDS]
+    number, size = (page, None) if only in GROUPS else (1, FEW)
+    return Found({name: _page(_STATEMENTS[name](question), number, size) for name in seen})
+
+
+def _page(statement: sa.Select[Any], number: int, size: int | None) -> Page[Any]:
+    return paged(statement, number) if size is None else paged(statement, number, size)
+
+
+def _matching(question: Question, kind: SubjectKind) -> sa.Subquery:
+    """Returns the ids of what all terms lead to; each term is a range of the words' primary key."""
+    if question.iin:
+        digest = current_app.extensions["vault"].blind_index(question.iin)
+        return sa.select(Person.id.label("subject_id")).where(Person.iin_index == digest).subquery("found")
+    first, *others = (_of_term(term, kind) for term in question.terms)
+    return sa.intersect(first, *others).subquery("found") if others else first.subquery("found")
+
+
+def _of_term(term: tuple[str, ...], kind: SubjectKind) -> sa.Select[Any]:
+    ranges = []
+    for spelling in term:
+        since, before = beginning(spelling)
+        ranges.append(sa.and_(SearchWord.word >= since, SearchWord.word < before))
+    kept = (SearchWord.kind == kind, sa.or_(*ranges))
+    return sa.select(SearchWord.subject_id.label("subject_id")).where(*kept).distinct()
+
+
+def _candidates(question: Question) -> sa.Select[Any]:
+    found = _matching(question, SubjectKind.PERSON)
+    place = joinedload(Candidate.contest).joinedload(Contest.constituency)
+    return (
+        sa.select(Candidate)
+        .join(found, Candidate.person_id == found.c.subject_id).join(Candidate.person)
+        .options(contains_eager(Candidate.person), place.joinedload(Constituency.district),
+                 place.joinedload(Constituency.region), joinedload(Candidate.nominated_by))
+        .order_by(Person.sort_key, Candidate.id)
+    )  # fmt: skip
+
+
+def _members(question: Question) -> sa.Select[Any]:
+    found = _matching(question, SubjectKind.PERSON)
+    return (
+        sa.select(Member)
+        .join(found, Member.person_id == found.c.subject_id).join(Member.person)
+        .options(contains_eager(Member.person), joinedload(Member.headquarters))
+        .order_by(Person.sort_key, Member.id)
+    )  # fmt: skip
+
+
+def _constituencies(question: Question) -> sa.Select[Any]:
+    found = _matching(question, SubjectKind.CONSTITUENCY)
+    return (
+        sa.select(Constituency).join(found, Constituency.id == found.c.subject_id)
+        .options(joinedload(Constituency.district), joinedload(Constituency.region))
+        .order_by(Constituency.sort_key, Constituency.id)
+    )  # fmt: skip
+
+
+def _units(question: Question) -> sa.Select[Any]:
+    found, day = _matching(question, SubjectKind.UNIT), usual_day()
+    return (
+        sa.select(Unit).join(found, Unit.id == found.c.subject_id)
+        .where(Unit.valid_from <= day, sa.or_(Unit.valid_to.is_(None), Unit.valid_to > day))
+        .order_by(Unit.sort_key, Unit.id)
+    )  # fmt: skip
+
+
+_STATEMENTS = {
+    CANDIDATES: _candidates, MEMBERS: _members, CONSTITUENCIES: _constituencies, UNITS: _units,
+}  # fmt: skip
+
+
+def list_views(actor: Actor) -> list[SavedView]:
+    """Returns the viewer's own saved lists, then those that others share with this territory, by name."""
+    own = SavedView.owner_id == actor.user_id
+    statement = sa.select(SavedView).where(sa.or_(own, SavedView.is_shared))
+    return list(db.session.scalars(statement.order_by(sa.not_(own), SavedView.name, SavedView.id)))
+
+
+def get_view(actor: Actor, view_id: int) -> SavedView:
+    """Returns a saved list that is the viewer's own or shared; raises NotFound."""
+    statement = sa.select(SavedView).where(SavedView.id == view_id)
+    found = db.session.scalar(statement)
+    if found is None or not (found.is_shared or found.owner_id == actor.user_id):
+        raise NotFound
+    return found
+
+
+def find_own_view(actor: Actor, name: str) -> SavedView | None:
+    """Returns the viewer's own saved list of that name, or None."""
+    return db.session.scalar(
+        sa.select(SavedView).where(SavedView.owner_id == actor.user_id, SavedView.name == name)
+    )

@@ -1,0 +1,14 @@
+"""The words of the search and of saved lists."""
+
+from flask_babel import lazy_gettext
+
+OBJECTIONS = {
+    "view.name_taken": lazy_gettext("You have a list with this name already: choose another name"),
+}
+
+ACTIONS = {
+    "view.saved": lazy_gettext("list saved under a name"),
+    "view.removed": lazy_gettext("saved list removed"),
+    "search.rebuilt": lazy_gettext("search index made anew"),
+}
+"""What the log calls what was done here."""
