@@ -25,6 +25,9 @@ from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
 from elections.headquarters import views as headquarters
 from elections.headquarters import words as headquarters_words
+from elections.imports import actions as imports
+from elections.imports import carrying
+from elections.imports import views as import_views
 from elections.imports import words as import_words
 from elections.imports.cli import export_command, import_command
 from elections.imports.registers import register_register
@@ -70,6 +73,7 @@ VIEWS = (
     results,
     reports,
     search,
+    import_views,
     territory,
     campaign,
     accounts,
@@ -121,6 +125,8 @@ def register_rooms(app: Flask) -> None:
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
     )
+    register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
+    register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_territory(find_territory)
     register_last_change(find_last_change)

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     PRINT_REPORTS = "print_reports"
     EXPORT_REGISTERS = "export_registers"
+    IMPORT_REGISTERS = "import_registers"
     MANAGE_ELECTION = "manage_election"
     MANAGE_TERRITORY = "manage_territory"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -71,6 +72,7 @@ _CAMPAIGNING = _READING | {
     Permission.EDIT_PLATFORMS,
     Permission.ENTER_PROTOCOLS,
     Permission.EXPORT_REGISTERS,
+    Permission.IMPORT_REGISTERS,
     Permission.SEE_JOBS,
 }
 _COORDINATING = _CAMPAIGNING | {
@@ -84,6 +86,7 @@ _ADMINISTERING = _READING | {
     Permission.MANAGE_ELECTION,
     Permission.MANAGE_TERRITORY,
     Permission.MANAGE_ACCOUNTS,
+    Permission.IMPORT_REGISTERS,
     Permission.SEE_AUDIT,
     Permission.SEE_JOBS,
 }

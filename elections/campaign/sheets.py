@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload
 
+from elections.accounts.access import Permission
 from elections.alphabet import fold, sort_key
 from elections.audit.actions import record
 from elections.campaign.actions import call_contests
@@ -32,7 +34,7 @@ KINDS = {
     fold("город районного значения"): UnitKind.TOWN,
     fold("аудандық маңызы бар қала"): UnitKind.TOWN,
 }
-NAME_KK = ("Наименование на казахском", "Сайлау округі", "Қазақша атауы", "Name in Kazakh")
+NAME_KK = ("Наименование на казахском", "Қазақша атауы", "Name in Kazakh", "Сайлау округі")
 
 
 def load_constituencies(rows: Sequence[Row], context: Context) -> Report:
@@ -116,23 +118,25 @@ def dump_constituencies() -> Iterable[Mapping[str, Any]]:
 CONSTITUENCIES = Register(
     "constituencies",
     (
-        Column("kato", True, ("КАТО", "КАТО округа", "ӘАОЖ коды", "KATO", "Code"), Kind.KATO),
+        Column("kato", True, ("КАТО", "ӘАОЖ коды", "KATO", "КАТО округа", "Code"), Kind.KATO),
         Column("kind", False, ("Вид", "Түрі", "Kind")),
         Column(
             "name_ru",
             True,
-            ("Наименование на русском", "Избирательный округ", "Орысша атауы", "Name in Russian"),
+            ("Наименование на русском", "Орысша атауы", "Name in Russian", "Избирательный округ"),
         ),
         Column("name_kk", True, NAME_KK, may_be_empty=True),
         Column("district_kato", False, ("КАТО района", "Ауданның ӘАОЖ коды", "District code"), Kind.KATO),
         Column("region_kato", False, ("КАТО области", "Облыстың ӘАОЖ коды", "Region code"), Kind.KATO),
         Column(
-            "voters", False, ("Избирателей", "Число избирателей", "Сайлаушылар саны", "Voters"), Kind.INTEGER
+            "voters", False, ("Избирателей", "Сайлаушылар саны", "Voters", "Число избирателей"), Kind.INTEGER
         ),
     ),
     load_constituencies,
     dump_constituencies,
     ("kato",),
+    permission=Permission.MANAGE_TERRITORY,
+    title=_("Constituencies"),
 )
 
 REGISTERS = (CONSTITUENCIES,)

@@ -71,7 +71,7 @@ COLUMNS = (
     ),
     Column("district", False, ("Район", "Аудан", "District", "Район (город)")),
     Column("region", False, ("Область", "Облыс", "Region")),
-    Column("iin", False, ("ИИН", "ЖСН", "IIN"), looks_like=_is_iin),
+    Column("iin", False, ("ИИН", "ЖСН", "IIN"), looks_like=_is_iin, is_secret=True),
     Column("full_name", False, ("ФИО", "Т.А.Ә.", "Full name", "Ф.И.О.", "Фамилия, имя, отчество", "Аты-жөні")),
     Column("surname", False, ("Фамилия", "Тегі", "Surname")),
     Column("given_name", False, ("Имя", "Аты", "Given name")),

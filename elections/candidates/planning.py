@@ -104,17 +104,31 @@ class Planner:
 
     def _place(self, values: Mapping[str, Any]) -> tuple[Place | None, list[Objection]]:
         kato, name = values["kato"], values["constituency"]
+        if kato is None and _is_kato(name or ""):
+            kato = name
         if kato:
             place = self.snapshot.places.get(kato)
-        else:
-            found = self.snapshot.named.get(fold(name or ""), [])
-            for column in ("district", "region"):
-                if len(found) > 1 and values[column]:
-                    found = [one for one in found if _words_in(values[column], one.words)]
-            place = found[0] if len(found) == 1 else None
-        if place is None:
-            return None, [Objection("candidate.contest_unknown", "kato" if kato else "constituency")]
-        return place, []
+            column = "kato" if values["kato"] else "constituency"
+            return place, [] if place else [Objection("candidate.contest_unknown", column)]
+        found = self._named(name or "", values)
+        if len(found) == 1:
+            return found[0], []
+        if found:
+            params = {"name": name, "districts": "; ".join(sorted({one.district for one in found}))}
+            return None, [Objection("candidate.contest_ambiguous", "constituency", params)]
+        return None, [Objection("candidate.contest_unknown", "constituency")]
+
+    def _named(self, name: str, values: Mapping[str, Any]) -> list[Place]:
+        """Returns the contests of that name; "Name, district" and the columns of district and region tell them apart."""
+        found = self.snapshot.named.get(fold(name), [])
+        where = [values["district"], values["region"]]
+        if not found and "," in name:
+            name, *others = (part.strip() for part in name.split(","))
+            found, where = self.snapshot.named.get(fold(name), []), [*others, *where]
+        for words in where:
+            if len(found) > 1 and words:
+                found = [one for one in found if _words_in(words, one.words)]
+        return found
 
     def _person(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], str, list[Objection]]:
         name = _name(values)
@@ -297,6 +311,10 @@ def _name(values: Mapping[str, Any]) -> FullName:
     if values["full_name"] and not surname:
         surname, given_name, patronymic = (*values["full_name"].split(" ", 2), "", "")[:3]
     return FullName(_clean(surname or ""), _clean(given_name or ""), _clean(patronymic or ""))
+
+
+def _is_kato(text: str) -> bool:
+    return len(text) == 9 and text.isdecimal()
 
 
 def _words_in(typed: str, words: str) -> bool:

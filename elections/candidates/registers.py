@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
+from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload
 
 from elections.accounts.access import Actor, Permission
@@ -96,14 +97,18 @@ def _actor(context: Context) -> Actor:
     return context.actor or SYSTEM
 
 
+NAMES = ("full_name", "surname", "given_name", "patronymic", "constituency")
+IN_ONE_CELL = {"surname": "full_name", "given_name": "full_name", "patronymic": "full_name", "kato": "constituency",
+               "born_on": "birth_year"}  # fmt: skip
+
 CANDIDATES = Register(
     "candidates", COLUMNS,
     RowByRow(partial(plan, Nomination.PARTY, Status.PROPOSED, False), apply, undo), partial(dump, True),
-    permission=Permission.EDIT_CANDIDATES,
+    permission=Permission.EDIT_CANDIDATES, names=NAMES, stands_for=IN_ONE_CELL, title=_("Our candidates"),
 )  # fmt: skip
 RIVALS = Register(
     "rivals", COLUMNS,
     RowByRow(partial(plan, None, Status.REGISTERED, True), apply, undo), partial(dump, False),
-    permission=Permission.EDIT_CANDIDATES,
+    permission=Permission.EDIT_CANDIDATES, names=NAMES, stands_for=IN_ONE_CELL, title=_("Rivals, as the commission published them"),
 )  # fmt: skip
 REGISTERS = (CANDIDATES, RIVALS)

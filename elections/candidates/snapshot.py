@@ -34,6 +34,7 @@ class Place:
     path: str
     kato: str
     name: str
+    district: str
     words: str
 
 
@@ -73,16 +74,18 @@ def _read_places(snapshot: Snapshot, election: Election, scope: str) -> None:
     district, region = sa.orm.aliased(Unit), sa.orm.aliased(Unit)
     statement = (
         sa.select(Contest.id, Contest.path, Constituency.kato, Constituency.name_ru, Constituency.name_kk,
-                  district.search_text, region.search_text)
+                  district.name_ru, district.search_text, region.search_text)
         .join(Contest.constituency)
         .join(district, district.id == Constituency.district_id)
         .join(region, region.id == Constituency.region_id)
         .where(Contest.election_id == election.id)
     )  # fmt: skip
-    for contest_id, path, kato, name_ru, name_kk, in_district, in_region in db.session.execute(statement):
+    for contest_id, path, kato, name_ru, name_kk, of_district, in_district, in_region in db.session.execute(
+        statement
+    ):
         if not path.startswith(scope):
             continue
-        place = Place(contest_id, path, kato, name_ru, f"{in_district} {in_region}")
+        place = Place(contest_id, path, kato, name_ru, of_district, f"{in_district} {in_region}")
         snapshot.places[kato] = place
         for name in {fold(name_ru), fold(name_kk)}:
             snapshot.named.setdefault(name, []).append(place)

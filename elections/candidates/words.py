@@ -142,6 +142,9 @@ OBJECTIONS = {
     "candidate.stands_elsewhere": lazy_gettext(
         "This person stands already in the constituency %(constituency)s"
     ),
+    "candidate.contest_ambiguous": lazy_gettext(
+        "“%(name)s” is the name of several constituencies: %(districts)s. Add the district after a comma, or write the KATO code"
+    ),
     "candidate.contest_unknown": lazy_gettext(
         "Choose a constituency of the list: by its name or its KATO code"
     ),

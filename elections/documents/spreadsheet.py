@@ -4,20 +4,23 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, ZipError
 
 from elections.documents.archive import OLE_MARK, ZIP_MARK, refuse_dangerous
 from elections.errors import Objection, Refused
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
+Place = tuple[int, int]
+NO_NOTES: Mapping[Place, str] = MappingProxyType({})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_ROWS = 200_000
@@ -64,8 +67,13 @@ def write_table(filename: str, columns: Sequence[str], rows: Iterable[Sequence[C
     )
 
 
-def write_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Returns an XLSX of one sheet: a frozen, filtered header; text stays text, so no formula comes out of it."""
+def write_xlsx(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], notes: Mapping[Place, str] = NO_NOTES
+) -> bytes:
+    """Returns an XLSX of one sheet: a frozen, filtered header; text stays text, so no formula comes out of it.
+
+    `notes` are comments at cells, by row (from 1; 0 is the header) and column (from 0); a row's cell with one is red.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -73,17 +81,22 @@ def write_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]
     book.set_properties({"title": title, "created": datetime(2021, 1, 1)})  # noqa: DTZ001 the format knows no zones
     sheet = book.add_worksheet()
     head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "dd.mm.yyyy"})
+    bad = book.add_format({"bg_color": "#F8C9C4", "border": 1, "border_color": "#B3261E"})
+    bad_day = book.add_format({"bg_color": "#F8C9C4", "border": 1, "num_format": "dd.mm.yyyy"})
     for column, heading in enumerate(columns):
         sheet.write_string(0, column, heading, head)
     last = 0
     for last, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
+            wrong = (last, column) in notes
             if isinstance(value, str):
-                sheet.write_string(last, column, value)
+                sheet.write_string(last, column, value, bad if wrong else None)
             elif isinstance(value, date):
-                sheet.write_datetime(last, column, value, day)
-            elif value is not None:
-                sheet.write(last, column, value)
+                sheet.write_datetime(last, column, value, bad_day if wrong else day)
+            elif value is not None or wrong:
+                sheet.write(last, column, value, bad if wrong else None)
+    for (place, column), note in notes.items():
+        sheet.write_comment(place, column, note, {"x_scale": 2})
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), max(len(columns) - 1, 0))
     sheet.autofit()
@@ -114,10 +127,18 @@ def _read_workbook(content: bytes) -> list[Sheet]:
         if not book.sheet_names:
             raise _refused("file.unreadable")
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
-        return [Sheet(name, [[_cell(one) for one in row] for row in one.to_python(skip_empty_area=False)])
-                for name, one in sheets]  # fmt: skip
+        return [Sheet(name, _rows(one)) for name, one in sheets]
     except (CalamineError, PasswordError, ZipError, ValueError) as error:
         raise _refused("file.unreadable") from error
+
+
+def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
+    """Returns the rows of a sheet; what is merged over several rows stands in each of them."""
+    rows = [[_cell(one) for one in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1] if top < len(rows) else ():
+            row[left] = rows[top][left]
+    return rows
 
 
 def _cell(value: Cell) -> Cell:

@@ -45,7 +45,7 @@ def check_layout(register: Register, sheets: Sequence[Sheet], layout: Layout) ->
     name = sheets[layout.sheet].name if layout.sheet < len(sheets) else ""
     for column in layout.missing(register):
         params = {"heading": column.headings[0], "sheet": name}
-        report.refuse(layout.header + 1, Objection("import.column_missing", column.key, params))
+        report.refuse(layout.header + 1 or None, Objection("import.column_missing", column.key, params))
     return report
 
 
@@ -68,16 +68,25 @@ def read_rows(
 
 
 def plan_rows(
-    steps: RowByRow, rows: Sequence[Row], refused: Mapping[int, Sequence[Objection]], context: Context
+    register: Register,
+    steps: RowByRow,
+    rows: Sequence[Row],
+    refused: Mapping[int, Sequence[Objection]],
+    context: Context,
 ) -> list[Change]:
     """Returns what the import would do with each row, in the order of the file."""
+    names = register.names
     good = [row for row in rows if row.number not in refused]
     planned = {change.number: change for change in steps.plan(good, context)}
     return [
         planned[row.number]
         if row.number in planned
         else Change(
-            row.number, RowState.REFUSED, _label(row), after=row.wrong, objections=tuple(refused[row.number])
+            row.number,
+            RowState.REFUSED,
+            _label(row, names),
+            after=row.wrong,
+            objections=tuple(refused[row.number]),
         )
         for row in rows
     ]
@@ -111,7 +120,7 @@ def _run(
         report.refuse(None, Objection("file.empty"))
         return report
     if isinstance(register.load, RowByRow):
-        changes = plan_rows(register.load, rows, refused, context)
+        changes = plan_rows(register, register.load, rows, refused, context)
         report = report_of(register, changes)
         if not report.errors and not dry_run:
             apply_changes(register.load, changes, context)
@@ -166,5 +175,5 @@ def _check_identity(register: Register, rows: Sequence[Row], refused: dict[int, 
             refused.setdefault(row.number, []).append(objection)
 
 
-def _label(row: Row) -> str:
-    return " ".join(str(value) for value in list(row.values.values())[:6] if value is not None)[:120]
+def _label(row: Row, names: Sequence[str]) -> str:
+    return " ".join(text for key in names if (text := row.text(key)))[:120]

@@ -1,7 +1,7 @@
 """Where in a file the register's columns are: guessed by headings and by what is in the cells, corrected by people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elections.alphabet import fold
@@ -10,13 +10,15 @@ from elections.imports.recognition import ROWS_ABOVE, find_header
 from elections.imports.registers import Column, Register
 
 SAMPLE_ROWS = 50
+NO_HEADINGS = -1
+"""The place of the heading row of a table without one: its first row is data."""
 LIKELY = 4, 5
 """A column is taken for what its cells look like when at least four of five do."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Which sheet (from 0), which row holds the headings (from 0), and each column's place in a row by its key."""
+    """Which sheet (from 0), which row holds the headings (from 0, or NO_HEADINGS), each column's place by its key."""
 
     sheet: int
     header: int
@@ -49,14 +51,20 @@ def layout_at(
 ) -> Layout:
     """Returns the likeliest places of the columns when people have said which sheet and which heading row."""
     rows = sheets[sheet].rows
-    found = find_header(rows[header : header + 1], register.columns)
-    places = {**_remembered(rows, header, known or {}), **found.places}
-    return Layout(sheet, header, _with_likely(register, rows, header, _one_each(places)))
+    above = rows[header : header + 1] if header >= 0 else []
+    meant = known or {}
+    named = {key: place for key, place in find_header(above, register.columns).places.items()
+             if fold(str(above[0][place])) not in meant}  # fmt: skip
+    places = _one_each({**_remembered(above, meant), **named})
+    left_out = {
+        place for place, cell in enumerate(above[0] if above else []) if meant.get(fold(str(cell))) == ""
+    }
+    return Layout(sheet, header, _with_likely(register, rows, header, places, left_out))
 
 
 def heading_row(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
     """Returns the cells of the heading row as text, "" where one is empty."""
-    if layout.sheet >= len(sheets) or layout.header >= len(sheets[layout.sheet].rows):
+    if layout.sheet >= len(sheets) or not 0 <= layout.header < len(sheets[layout.sheet].rows):
         return []
     return [
         " ".join(str(cell).split()) if cell is not None else ""
@@ -66,27 +74,18 @@ def heading_row(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
 
 def _of_sheet(register: Register, place: int, sheet: Sheet, known: Mapping[str, str]) -> Layout:
     header = find_header(sheet.rows, register.columns)
-    best, most = header.row, len(header.places)
+    best, most = (header.row if header.places else NO_HEADINGS), len(header.places)
     for number, row in enumerate(sheet.rows[:ROWS_ABOVE]):
         named = sum(fold(str(cell)) in known for cell in row if cell is not None)
         if named > most:
             best, most = number, named
-    return (
-        layout_at(register, [sheet], 0, best, known)
-        if place == 0
-        else _moved(register, sheet, best, known, place)
-    )
+    return replace(layout_at(register, [sheet], 0, best, known), sheet=place)
 
 
-def _moved(register: Register, sheet: Sheet, header: int, known: Mapping[str, str], place: int) -> Layout:
-    found = layout_at(register, [sheet], 0, header, known)
-    return Layout(place, found.header, found.places)
-
-
-def _remembered(rows: Sequence[Sequence[Any]], header: int, known: Mapping[str, str]) -> dict[str, int]:
-    row = rows[header] if header < len(rows) else []
-    headings = {fold(str(cell)): place for place, cell in enumerate(row) if cell is not None}
-    return {known[heading]: place for heading, place in headings.items() if heading in known}
+def _remembered(above: Sequence[Sequence[Any]], known: Mapping[str, str]) -> dict[str, int]:
+    cells = above[0] if above else []
+    headings = {fold(str(cell)): place for place, cell in enumerate(cells) if cell is not None}
+    return {known[heading]: place for heading, place in headings.items() if known.get(heading)}
 
 
 def _one_each(places: Mapping[str, int]) -> dict[str, int]:
@@ -101,7 +100,7 @@ def _one_each(places: Mapping[str, int]) -> dict[str, int]:
 
 
 def _with_likely(
-    register: Register, rows: Sequence[Sequence[Any]], header: int, places: dict[str, int]
+    register: Register, rows: Sequence[Sequence[Any]], header: int, places: dict[str, int], left_out: set[int]
 ) -> dict[str, int]:
     sample = [row for row in rows[header + 1 :] if any(cell is not None for cell in row)][:SAMPLE_ROWS]
     width = max((len(row) for row in sample), default=0)
@@ -109,8 +108,10 @@ def _with_likely(
         if column.looks_like is None or column.key in places:
             continue
         for place in range(width):
-            if place not in places.values() and _is_likely(
-                column, [row[place] for row in sample if place < len(row)]
+            if (
+                place not in left_out
+                and place not in places.values()
+                and _is_likely(column, [row[place] for row in sample if place < len(row)])
             ):
                 places[column.key] = place
                 break

@@ -1,8 +1,7 @@
 """Imports as people see them: the file, how it was understood, each row, and what takes it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,7 +17,7 @@ class BatchState(StrEnum):
     CHECKED = "checked"
     APPLYING = "applying"
     APPLIED = "applied"
-    FAILED = "failed"
+    UNDOING = "undoing"
     UNDONE = "undone"
 
 
@@ -35,12 +34,18 @@ class ImportBatch(InScope, Versioned, Model):
     filename: Mapped[str] = mapped_column(sa.String(200))
     sha256: Mapped[str] = mapped_column(sa.String(64))
     content_sealed: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    as_of: Mapped[date | None]
+    """The day a classifier speaks of."""
     state: Mapped[BatchState] = mapped_column(enum_column(BatchState, "state"), default=BatchState.UPLOADED)
     sheet: Mapped[int] = mapped_column(default=0)
     header: Mapped[int] = mapped_column(default=0)
+    """The place of the heading row, from 0; -1: the file has none."""
     places: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
     corrections_sealed: Mapped[str] = mapped_column(sa.Text, default="")
-    counts: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    counts: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
+    """Rows by what would happen to them; when it was carried out, what did happen."""
+    note_sealed: Mapped[str] = mapped_column(sa.Text, default="")
+    """Why it could not be carried out, or taken back: objections, and the rows that stand against it."""
     job_id: Mapped[int | None]
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

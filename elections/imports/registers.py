@@ -21,6 +21,10 @@ class Kind(StrEnum):
     CHOICE = "choice"
 
 
+LANGUAGES = ("ru", "kk", "en")
+"""The order in which a column names its first headings."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its key, and the headings (Russian, Kazakh, English) by which it is recognised.
@@ -38,6 +42,12 @@ class Column:
     """What a column of a choice may hold: words as people write them, folded, and the value each stands for."""
     looks_like: Callable[[str], bool] | None = None
     """Tells a cell of this column by what is in it, for files whose headings say nothing."""
+    is_secret: bool = False
+    """A cell of which a preview shows the end alone."""
+
+    def heading(self, language: str) -> str:
+        """Returns how the column is headed in a language."""
+        return self.headings[LANGUAGES.index(language)]
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,12 @@ class Register:
     identity: tuple[str, ...] = field(default=())
     permission: Permission | None = None
     """What whoever imports on a page must hold; None: at the command line only."""
+    names: tuple[str, ...] = ()
+    """The columns by which people know which row is meant."""
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+    """Which column holds what a rule objects to, in a file that has no column of its own for it."""
+    title: object = ""
+    """What people call it, in their language."""
 
 
 _registers: dict[str, Register] = {}
@@ -107,6 +123,11 @@ def register_register(*registers: Register) -> None:
 def list_kinds() -> list[str]:
     """Returns the kinds of register there are."""
     return list(_registers)
+
+
+def list_registers(actor: Actor) -> list[Register]:
+    """Returns the registers that the actor may import."""
+    return [one for one in _registers.values() if one.permission is not None and actor.allows(one.permission)]
 
 
 def find_register(kind: str) -> Register | None:

@@ -114,6 +114,11 @@ def get_job(job_id: int) -> Job:
     return job
 
 
+def find_job(job_id: int) -> Job | None:
+    """Returns a job in the viewer's territory, or None."""
+    return db.session.scalar(sa.select(Job).where(Job.id == job_id))
+
+
 def get_file(job_id: int, file_id: int) -> JobFile:
     """Returns a file of a job with its content; raises NotFound."""
     statement = sa.select(JobFile).where(JobFile.job_id == job_id, JobFile.id == file_id)

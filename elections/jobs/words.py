@@ -12,5 +12,9 @@ STATE_LABELS = {
     JobState.CANCELLED: lazy_gettext("Cancelled by a user"),
 }
 
-KIND_LABELS = {"reports.districts": lazy_gettext("District reports as PDF")}
+KIND_LABELS = {
+    "reports.districts": lazy_gettext("District reports as PDF"),
+    "imports.apply": lazy_gettext("Import carried out"),
+    "imports.undo": lazy_gettext("Import taken back"),
+}
 """Labels by kind of job; a kind is the name under which a room registers its work."""

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _
 
+from elections.accounts.access import Permission
 from elections.database import db
 from elections.errors import Objection, Refused
 from elections.imports.registers import Column, Context, Kind, Register, Row
@@ -19,7 +21,7 @@ from elections.territory.models import Constituency, Precinct, Unit
 MOST_VOTERS = 3_000
 """Of a precinct (CL 23)."""
 
-NAME_KK = ("Наименование на казахском", "Атауы", "Қазақша атауы", "Name in Kazakh")
+NAME_KK = ("Наименование на казахском", "Атауы", "Name in Kazakh", "Қазақша атауы")
 
 _DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -97,9 +99,9 @@ def dump_territory() -> Iterable[Mapping[str, Any]]:
 TERRITORY = Register(
     "territory",
     (
-        Column("kato", True, ("КАТО", "Код КАТО", "ӘАОЖ", "ӘАОЖ коды", "KATO", "Code"), Kind.KATO),
+        Column("kato", True, ("КАТО", "ӘАОЖ", "KATO", "Код КАТО", "ӘАОЖ коды", "Code"), Kind.KATO),
         Column(
-            "name_ru", True, ("Наименование на русском", "Наименование", "Орысша атауы", "Name in Russian")
+            "name_ru", True, ("Наименование на русском", "Орысша атауы", "Name in Russian", "Наименование")
         ),
         Column("name_kk", True, NAME_KK, may_be_empty=True),
         Column("name_en", False, ("Наименование на английском", "Ағылшынша атауы", "Name in English")),
@@ -107,6 +109,8 @@ TERRITORY = Register(
     load_territory,
     dump_territory,
     ("kato",),
+    permission=Permission.MANAGE_TERRITORY,
+    title=_("Territory: regions, districts, localities"),
 )
 
 
@@ -152,15 +156,17 @@ PRECINCTS = Register(
             "constituency_kato", True, ("КАТО округа", "Округтің ӘАОЖ коды", "Constituency code"), Kind.KATO
         ),
         Column(
-            "precinct_number", True, ("Номер участка", "№ участка", "Учаске нөмірі", "Precinct"), Kind.INTEGER
+            "precinct_number", True, ("Номер участка", "Учаске нөмірі", "Precinct", "№ участка"), Kind.INTEGER
         ),
         Column(
-            "voters", True, ("Избирателей", "Число избирателей", "Сайлаушылар саны", "Voters"), Kind.INTEGER
+            "voters", True, ("Избирателей", "Сайлаушылар саны", "Voters", "Число избирателей"), Kind.INTEGER
         ),
     ),
     load_precincts,
     dump_precincts,
     ("constituency_kato", "precinct_number"),
+    permission=Permission.MANAGE_TERRITORY,
+    title=_("Precincts"),
 )
 
 REGISTERS = (TERRITORY, PRECINCTS)

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("filename", sa.String(length=200), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -29,7 +30,7 @@ def upgrade() -> None:
                 "checked",
                 "applying",
                 "applied",
-                "failed",
+                "undoing",
                 "undone",
                 name="state",
                 native_enum=False,
@@ -43,6 +44,7 @@ def upgrade() -> None:
         sa.Column("places", sa.JSON(), nullable=False),
         sa.Column("corrections_sealed", sa.Text(), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("note_sealed", sa.Text(), nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),
         sa.Column("checked_at", sa.DateTime(), nullable=True),
         sa.Column("applied_at", sa.DateTime(), nullable=True),
