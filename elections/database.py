@@ -282,12 +282,14 @@ def describe_engine(engine: Engine) -> dict[str, object]:
 def reserve_ids(model: Any, number: int) -> list[int]:
     """Returns `number` fresh keys of a table, for rows that are written in bulk and refer to each other.
 
-    The transaction must be writing: on SQLite nobody else is then; PostgreSQL's sequence gives no key twice.
+    The transaction must be writing: on SQLite nobody else is then; PostgreSQL's sequence gives no key twice. No key
+    comes that a row once had, on SQLite of tables that say `sqlite_autoincrement`.
     """
     table = model.__table__
     if db.session.get_bind().dialect.name == "postgresql":
         sequence = sa.func.nextval(sa.func.pg_get_serial_sequence(table.name, "id"))
         statement = sa.select(sequence).select_from(sa.func.generate_series(1, number))
         return list(db.session.scalars(statement))
-    last: int = db.session.scalar(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0))) or 0
+    given = sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name").bindparams(name=table.name)
+    last = max(db.session.scalar(sa.select(sa.func.max(table.c.id))) or 0, db.session.scalar(given) or 0)
     return list(range(last + 1, last + 1 + number))

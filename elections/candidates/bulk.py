@@ -12,7 +12,7 @@ from elections.accounts.access import Actor
 from elections.alphabet import fold, sort_key
 from elections.audit.actions import record
 from elections.campaign.models import Election, Party
-from elections.candidates.models import Candidate
+from elections.candidates.models import Candidate, CandidateStep
 from elections.candidates.planning import CANDIDATE_FIELDS, PERSON_FIELDS, SPARE, Plan
 from elections.candidates.registration import Nomination
 from elections.database import db, reserve_ids, utc_now
@@ -36,10 +36,10 @@ def apply_candidates(
         _settle(change.plan, made)
     new = [one for one in changes if one.state is RowState.NEW]
     changed = [one for one in changes if one.state is RowState.CHANGED]
-    applied = [*_create(election, new), *_update(actor, changed)]
+    applied = [*_create(actor, election, new), *_update(actor, changed)]
     counts = {"created": len(new), "updated": len(changed)}
     ids = sorted(one.subject_id for one in applied if one.undo["kind"] == RowState.NEW.value)
-    record(actor, "candidates.imported", "candidate", label=filename, after={**counts, "ids": _ranges(ids)})
+    record(actor, "candidates.imported", "candidate", label=filename, after={**counts, "ids": ranges(ids)})
     return applied
 
 
@@ -90,7 +90,7 @@ def _settle(plan: Plan, made: Mapping[int, int]) -> None:
         plan.candidate[name] = made.get(plan.candidate[name], plan.candidate[name])
 
 
-def _create(election: Election, changes: Sequence[Change]) -> list[Applied]:
+def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list[Applied]:
     now = utc_now()
     stamps = {"version": 1, "created_at": now, "updated_at": now}
     unknown = [one for one in changes if one.plan.person_id is None]
@@ -105,6 +105,14 @@ def _create(election: Election, changes: Sequence[Change]) -> list[Applied]:
             "id": candidate_id, "election_id": election.id, "contest_id": one.plan.place.contest_id,
             "person_id": one.plan.person_id, "path": one.plan.place.path, "status": one.plan.status,
             "status_on": one.plan.status_on, "ground": "", "note": "", **one.plan.candidate, **stamps,
+        }
+        for one, candidate_id in zip(changes, ids, strict=True)
+    ))  # fmt: skip
+    _insert(CandidateStep, (
+        {
+            "candidate_id": candidate_id, "path": one.plan.place.path, "from_status": None,
+            "to_status": one.plan.status, "decided_on": one.plan.status_on, "ground": None, "note": "", "reason": "",
+            "made_by": actor.login, "made_at": now,
         }
         for one, candidate_id in zip(changes, ids, strict=True)
     ))  # fmt: skip
@@ -159,7 +167,7 @@ def _set(row: Any, values: Mapping[str, Any], keep: Sequence[str] = ()) -> None:
             setattr(row, name, value)
 
 
-def _ranges(ids: Sequence[int]) -> list[list[int]]:
+def ranges(ids: Sequence[int]) -> list[list[int]]:
     """Returns sorted numbers as stretches [first, last]."""
     found: list[list[int]] = []
     for one in ids:

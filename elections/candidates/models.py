@@ -38,6 +38,7 @@ class Candidate(InScope, Versioned, Model):
             sqlite_where=sa.text(STANDING),
             postgresql_where=sa.text(STANDING),
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

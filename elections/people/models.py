@@ -16,6 +16,7 @@ class Person(Versioned, Model):
     __table_args__ = (
         sa.UniqueConstraint("iin_index"),
         sa.CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_range"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

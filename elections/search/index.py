@@ -128,7 +128,7 @@ def _differs(row: Any, kind: SubjectKind) -> bool:
 
 
 def _notice(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update:
+    if state.is_insert or state.is_update or state.is_delete:
         table = getattr(state.statement, "table", None)
         written = getattr(table, "name", "")  # not the table itself: a statement may hold a copy of it
         _missed(state.session).update(kind for kind, model in KINDS.items() if model.__tablename__ == written)
