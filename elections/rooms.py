@@ -19,6 +19,7 @@ from elections.candidates import file_views as dossier_files
 from elections.candidates import history_views as candidate_history
 from elections.candidates import registers as candidate_registers
 from elections.candidates import registration_views as registration
+from elections.candidates import selection_views as together
 from elections.candidates import views as candidates
 from elections.candidates import words as candidate_words
 from elections.dashboard import views as dashboard
@@ -64,6 +65,7 @@ VIEWS = (
     dashboard,
     candidates,
     registration,
+    together,
     candidate_history,
     dossier_files,
     headquarters,

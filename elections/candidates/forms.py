@@ -1,7 +1,15 @@
 """The forms of candidacies."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, Optional, Regexp
 
 from elections.alphabet import squeeze
@@ -66,6 +74,22 @@ class StepForm(Form):
     note = StringField(lazy_gettext("What was decided, by whom, number"), [Length(max=500)], [trimmed])
     reason = StringField(
         lazy_gettext("Why the step is recorded after the deadline"), [Length(max=500)], [trimmed]
+    )
+
+
+class TogetherForm(StepForm):
+    """The same for many candidates: documents received, or a step."""
+
+    what = RadioField(
+        lazy_gettext("What to change"),
+        default="documents",
+        choices=[
+            ("documents", lazy_gettext("Documents received")),
+            ("step", lazy_gettext("A step of the registration")),
+        ],
+    )
+    documents = SelectMultipleField(
+        lazy_gettext("Documents"), [Optional()], choices=choices_of({one.value: one for one in Document})
     )
 
 

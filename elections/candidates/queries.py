@@ -113,6 +113,19 @@ def _on_the_way(statement: sa.Select[Any], chosen: dict[str, str]) -> sa.Select[
     return statement
 
 
+def list_chosen(ids: Iterable[int]) -> list[Candidate]:
+    """Returns those of these candidates whom the viewer may see, with what a change of many needs, by name."""
+    statement = sa.select(Candidate).join(Candidate.person).options(
+        contains_eager(Candidate.person), selectinload(Candidate.documents),
+        joinedload(Candidate.contest).options(joinedload(Contest.constituency), joinedload(Contest.election)),
+    )  # fmt: skip
+    return list(
+        db.session.scalars(
+            statement.where(Candidate.id.in_(set(ids))).order_by(Person.sort_key, Candidate.id)
+        )
+    )
+
+
 def get_candidate(candidate_id: int) -> Candidate:
     """Returns a candidate with person, contest, parties and documents; raises NotFound."""
     statement = sa.select(Candidate).options(

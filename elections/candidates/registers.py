@@ -13,6 +13,7 @@ from elections.accounts.access import Actor, Permission
 from elections.accounts.queries import SYSTEM
 from elections.campaign.models import Contest, Election
 from elections.campaign.queries import calendar_of, get_election, present
+from elections.candidates import together
 from elections.candidates.bulk import apply_candidates
 from elections.candidates.columns import COLUMNS, FLAGS, PERSON_TEXTS, TEXTS
 from elections.candidates.models import Candidate
@@ -103,12 +104,16 @@ IN_ONE_CELL = {"surname": "full_name", "given_name": "full_name", "patronymic": 
 
 CANDIDATES = Register(
     "candidates", COLUMNS,
-    RowByRow(partial(plan, Nomination.PARTY, Status.PROPOSED, False), apply, undo), partial(dump, True),
-    permission=Permission.EDIT_CANDIDATES, names=NAMES, stands_for=IN_ONE_CELL, title=_("Our candidates"),
+    RowByRow(partial(plan, Nomination.PARTY, Status.PROPOSED, False), apply), partial(dump, True),
+    permission=Permission.EDIT_CANDIDATES, undo=undo, names=NAMES, stands_for=IN_ONE_CELL, title=_("Our candidates"),
 )  # fmt: skip
 RIVALS = Register(
     "rivals", COLUMNS,
-    RowByRow(partial(plan, None, Status.REGISTERED, True), apply, undo), partial(dump, False),
-    permission=Permission.EDIT_CANDIDATES, names=NAMES, stands_for=IN_ONE_CELL, title=_("Rivals, as the commission published them"),
+    RowByRow(partial(plan, None, Status.REGISTERED, True), apply), partial(dump, False),
+    permission=Permission.EDIT_CANDIDATES, undo=undo, names=NAMES, stands_for=IN_ONE_CELL, title=_("Rivals, as the commission published them"),
 )  # fmt: skip
-REGISTERS = (CANDIDATES, RIVALS)
+TOGETHER = Register(
+    together.KIND, together.COLUMNS, None, None, permission=Permission.EDIT_CANDIDATES, undo=together.undo,
+    title=_("Candidates changed together"),
+)  # fmt: skip
+REGISTERS = (CANDIDATES, RIVALS, TOGETHER)

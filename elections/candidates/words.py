@@ -142,6 +142,11 @@ OBJECTIONS = {
     "candidate.stands_elsewhere": lazy_gettext(
         "This person stands already in the constituency %(constituency)s"
     ),
+    "candidates.too_many_together": lazy_gettext(
+        "At most %(most)s candidates are changed together: narrow the list"
+    ),
+    "candidates.nobody_chosen": lazy_gettext("Mark the candidates on the list first"),
+    "candidates.nothing_chosen": lazy_gettext("Choose the documents that were received"),
     "candidate.contest_ambiguous": lazy_gettext(
         "“%(name)s” is the name of several constituencies: %(districts)s. Add the district after a comma, or write the KATO code"
     ),

@@ -94,7 +94,7 @@ def look(
         found = Counter(change.state for change in changes)
         return changes, {state.value: found[state] for state in RowState}
     report = Report(register.kind, rows=len(rows))
-    if not refused:
+    if register.load is not None and not refused:
         report = load_rows(register.load, rows, context, dry_run=True)
     for finding in report.errors:
         refused.setdefault(finding.row or 0, []).append(finding.objection)
@@ -187,7 +187,7 @@ def ask_to_apply(actor: Actor, batch: ImportBatch, register: Register) -> None:
 def ask_to_undo(actor: Actor, batch: ImportBatch, register: Register) -> None:
     """Has a whole import taken back in the background."""
     _refuse_unless(batch, (BatchState.APPLIED,))
-    refuse_if([] if isinstance(register.load, RowByRow) else [Objection("import.no_undo")])
+    refuse_if([] if register.undo else [Objection("import.no_undo")])
     _enqueue(actor, batch, UNDO, BatchState.UNDOING)
 
 

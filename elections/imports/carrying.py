@@ -101,6 +101,8 @@ def _apply(actor: Actor, batch: ImportBatch, register: Register) -> dict[str, in
     sheets = read_sheets(batch)
     if isinstance(register.load, RowByRow):
         done = _apply_rows(actor, batch, register, register.load)
+    elif register.load is None:
+        raise Refused([Objection("import.nothing_to_apply")])
     else:
         rows, refused = read_rows(
             register, sheets[batch.sheet], Layout(batch.sheet, batch.header, batch.places)
@@ -143,11 +145,11 @@ def _is_as_shown(change: Change, row: ImportRow) -> bool:
 
 
 def _undo(actor: Actor, batch: ImportBatch, register: Register) -> dict[str, int]:
-    if not isinstance(register.load, RowByRow):
+    if register.undo is None:
         raise Refused([Objection("import.no_undo")])
     done = [Applied(one.number, one.subject_id or 0, open_undo(one.undo_sealed))
             for one in _rows(batch, ImportRow.undo_sealed != "")]  # fmt: skip
-    blocked: list[Blocked] = register.load.undo(done, context_of(batch, actor))
+    blocked: list[Blocked] = register.undo(done, context_of(batch, actor))
     if blocked:
         rows = [(one.number, one.label) for one in blocked]
         raise _Blocked(Objection("import.edited_since", params={"number": len(blocked)}), rows)

@@ -50,16 +50,16 @@ def export_command(kind: str, file: Path) -> None:
     register = _register(kind)
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.UsageError(f"{file.name}: the file must end in .csv or .xlsx")
-    keys = [column.key for column in register.columns]
+    keys, listed = [column.key for column in register.columns], register.dump or tuple
     with looking_from(EVERYWHERE):
-        rows = [[row.get(key) for key in keys] for row in register.dump()]
+        rows = [[row.get(key) for key in keys] for row in listed()]
     file.write_bytes(write_table(file.name, keys, rows))
     click.echo(json.dumps({"kind": kind, "rows": len(rows), "file": str(file)}, ensure_ascii=False))
 
 
 def _register(kind: str) -> Register:
     register = find_register(kind)
-    if register is None:
+    if register is None or register.load is None:
         raise click.UsageError(f"no such register: {kind}; there are: {', '.join(list_kinds())}")
     return register
 

@@ -129,7 +129,9 @@ def _run(
     for number, objections in refused.items():
         for objection in objections:
             report.refuse(number, objection)
-    return report.refused() if report.errors else load_rows(register.load, rows, context, dry_run=dry_run)
+    if report.errors or register.load is None:
+        return report.refused()
+    return load_rows(register.load, rows, context, dry_run=dry_run)
 
 
 def load_rows(load: Load, rows: Sequence[Row], context: Context, *, dry_run: bool) -> Report:

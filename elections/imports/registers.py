@@ -86,26 +86,30 @@ Undo = Callable[[Sequence[Applied], Context], list[Blocked]]
 
 @dataclass(frozen=True)
 class RowByRow:
-    """How a register is looked at row by row before it is changed, and how a whole import is taken back."""
+    """How a register is looked at row by row before it is changed."""
 
     plan: Plan
     apply: Apply
-    undo: Undo
 
 
 @dataclass(frozen=True)
 class Register:
-    """A register that comes and goes as a file; no two rows of a file may share the values of `identity`."""
+    """A register that comes and goes as a file; no two rows of a file may share the values of `identity`.
+
+    One that nothing loads comes by no file: what is changed together on a page is listed and taken back as imports are.
+    """
 
     kind: str
     columns: tuple[Column, ...]
-    load: Load | RowByRow
-    dump: Dump
+    load: Load | RowByRow | None
+    dump: Dump | None
     identity: tuple[str, ...] = field(default=())
     permission: Permission | None = None
     """What whoever imports on a page must hold; None: at the command line only."""
     names: tuple[str, ...] = ()
     """The columns by which people know which row is meant."""
+    undo: Undo | None = None
+    """What takes a whole import back; None: it stays, the register keeps its own history."""
     stands_for: Mapping[str, str] = field(default_factory=dict)
     """Which column holds what a rule objects to, in a file that has no column of its own for it."""
     title: object = ""
@@ -121,12 +125,12 @@ def register_register(*registers: Register) -> None:
 
 
 def list_kinds() -> list[str]:
-    """Returns the kinds of register there are."""
-    return list(_registers)
+    """Returns the kinds of register that come by files."""
+    return [kind for kind, register in _registers.items() if register.load]
 
 
 def list_registers(actor: Actor) -> list[Register]:
-    """Returns the registers that the actor may import."""
+    """Returns the registers that the actor may change by imports, those without files too."""
     return [one for one in _registers.values() if one.permission is not None and actor.allows(one.permission)]
 
 

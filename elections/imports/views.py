@@ -18,7 +18,7 @@ from elections.imports.changes import RowState
 from elections.imports.forms import SheetForm, UploadForm
 from elections.imports.layout import Layout, layout_at
 from elections.imports.models import BatchState
-from elections.imports.registers import RowByRow, list_registers
+from elections.imports.registers import list_registers
 from elections.imports.sealing import open_note
 from elections.imports.words import BATCH_LABELS, ROW_LABELS
 from elections.jobs.queue import find_job, seconds_left
@@ -49,7 +49,7 @@ def list_batches() -> str:
 @requires(Permission.IMPORT_REGISTERS)
 def upload() -> Answer:
     """Takes a file or a pasted table."""
-    form, registers = UploadForm(), list_registers(viewer())
+    form, registers = UploadForm(), [one for one in list_registers(viewer()) if one.load]
     form.kind.choices = choices_of({one.kind: one.title for one in registers})
     if request.method == "GET" and request.args.get("kind") in {one.kind for one in registers}:
         form.kind.data = request.args["kind"]
@@ -123,7 +123,7 @@ def show(batch_id: int) -> Answer:
         "imports/show.html", batch=batch, register=register, state=state, states=ROW_LABELS, job=job,
         page=queries.list_rows(batch, state, page_number()), headings=headings, labels=BATCH_LABELS,
         is_open=batch.state is BatchState.CHECKED, going=batch.state in GOING, left=seconds_left(job) if job else None,
-        by_row=isinstance(register.load, RowByRow), wanted=queries.count_wanted(batch), same=queries.find_same(batch),
+        by_row=not callable(register.load), wanted=queries.count_wanted(batch), same=queries.find_same(batch),
         note=open_note(batch.note_sealed), describe=describe,
     )  # fmt: skip
 
