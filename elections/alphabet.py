@@ -7,6 +7,7 @@ look alike.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 """The 42 letters of the Kazakh alphabet, in its order."""
@@ -39,12 +40,16 @@ _OPENING_E = re.compile("(^|[aeou])ie")
 _REPEATED = re.compile(r"([a-z])\1+")
 _APOSTROPHES = re.compile("['’‘ʼʹ`´]")
 
+REMEMBERED = 1 << 16
+"""Names repeat: what was done to a text is remembered for so many of them."""
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SEPARATORS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
+@lru_cache(REMEMBERED)
 def sort_key(text: str) -> str:
     """Returns a text that, compared code point by code point, orders as `text` does in the alphabet.
 
@@ -53,12 +58,14 @@ def sort_key(text: str) -> str:
     return _words_of(text).translate(_RANKS)
 
 
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """Returns what is searched for and in: small letters without Kazakh marks, one space between words."""
     # Both before and after: capitals look like other letters than small ones do ("H", "h").
     return unify_letters(_words_of(unify_letters(text))).translate(_FOLDED)
 
 
+@lru_cache(REMEMBERED)
 def sound(word: str) -> str:
     """Returns by what a word is found however it was spelt: "Қасымов", "Касимов", "Kassymov" are all "kasimov"."""
     kept = unicodedata.normalize("NFC", _APOSTROPHES.sub("", word).casefold()).translate(_MARKED_LATIN)

@@ -1,11 +1,9 @@
 """Carrying planned rows out in bulk, and taking a whole import back: few statements, however many rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-import sqlalchemy as sa
 from flask import current_app
 
 from elections.accounts.access import Actor
@@ -13,18 +11,27 @@ from elections.alphabet import fold, sort_key
 from elections.audit.actions import record
 from elections.campaign.models import Election, Party
 from elections.candidates.models import Candidate, CandidateStep
-from elections.candidates.planning import CANDIDATE_FIELDS, PERSON_FIELDS, SPARE, Plan
+from elections.candidates.planning import CANDIDATE_FIELDS, PERSON_FIELDS, Plan
 from elections.candidates.registration import Nomination
-from elections.database import db, reserve_ids, utc_now
+from elections.database import db, insert_rows, reserve_ids, utc_now
 from elections.imports.changes import Applied, Change, RowState
 from elections.people import iin as iins
 from elections.people.iin import Sex
 from elections.people.models import Person
 
+STAMPS = ("version", "created_at", "updated_at")
+PERSON_COLUMNS = (
+    "surname", "given_name", "patronymic", "sort_key", "search_text", "born_on", "birth_year", "sex", "phone", "email",
+    "address", "iin_sealed", "iin_index", "iin_masked",
+)  # fmt: skip
+PLACED = (
+    "id", "election_id", "contest_id", "person_id", "path", "status", "status_on", "ground", "note", "biography",
+)  # fmt: skip
+STEP = (
+    "id", "candidate_id", "path", "from_status", "to_status", "decided_on", "ground", "note", "reason", "made_by",
+    "made_at",
+)  # fmt: skip
 SEALED = ("iin_sealed", "iin_index", "iin_masked")
-
-_sorted = lru_cache(maxsize=SPARE * 1000)(sort_key)
-_folded = lru_cache(maxsize=SPARE * 1000)(fold)
 
 
 def apply_candidates(
@@ -48,7 +55,7 @@ def person_row(values: Mapping[str, Any], iin: str) -> dict[str, Any]:
     parts = [values[name] for name in ("surname", "given_name", "patronymic") if values[name]]
     return {
         "surname": values["surname"], "given_name": values["given_name"], "patronymic": values["patronymic"] or "",
-        "sort_key": " ".join(map(_sorted, parts)), "search_text": " ".join(map(_folded, parts)),
+        "sort_key": " ".join(map(sort_key, parts)), "search_text": " ".join(map(fold, parts)),
         "born_on": values["born_on"], "birth_year": values["birth_year"], "sex": values["sex"],
         "phone": values["phone"] or "", "email": values["email"] or "", "address": values["address"] or "",
         **_under_lock(iin),
@@ -92,41 +99,31 @@ def _settle(plan: Plan, made: Mapping[int, int]) -> None:
 
 def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list[Applied]:
     now = utc_now()
-    stamps = {"version": 1, "created_at": now, "updated_at": now}
-    unknown = [one for one in changes if one.plan.person_id is None]
-    for change, person_id in zip(unknown, reserve_ids(Person, len(unknown)), strict=True):
+    fresh = [one for one in changes if one.plan.person_id is None]
+    for change, person_id in zip(fresh, reserve_ids(Person, len(fresh)), strict=True):
         change.plan.person_id = person_id
-    _insert(Person, ({"id": one.plan.person_id, **person_row(one.plan.person, one.plan.iin), **stamps}
-                     for one in unknown))  # fmt: skip
-    fresh = {one.number for one in unknown}
+    rows = ((one.plan.person_id, person_row(one.plan.person, one.plan.iin)) for one in fresh)
+    insert_rows(Person, ("id", *PERSON_COLUMNS, *STAMPS), (
+        (person_id, *(row[name] for name in PERSON_COLUMNS), 1, now, now) for person_id, row in rows
+    ))  # fmt: skip
     ids = reserve_ids(Candidate, len(changes))
-    _insert(Candidate, (
-        {
-            "id": candidate_id, "election_id": election.id, "contest_id": one.plan.place.contest_id,
-            "person_id": one.plan.person_id, "path": one.plan.place.path, "status": one.plan.status,
-            "status_on": one.plan.status_on, "ground": "", "note": "", **one.plan.candidate, **stamps,
-        }
+    insert_rows(Candidate, (*PLACED, *CANDIDATE_FIELDS, *STAMPS), (
+        (candidate_id, election.id, one.plan.place.contest_id, one.plan.person_id, one.plan.place.path,
+         one.plan.status, one.plan.status_on, "", "", "", *(one.plan.candidate[name] for name in CANDIDATE_FIELDS),
+         1, now, now)
         for one, candidate_id in zip(changes, ids, strict=True)
     ))  # fmt: skip
-    _insert(CandidateStep, (
-        {
-            "candidate_id": candidate_id, "path": one.plan.place.path, "from_status": None,
-            "to_status": one.plan.status, "decided_on": one.plan.status_on, "ground": None, "note": "", "reason": "",
-            "made_by": actor.login, "made_at": now,
-        }
-        for one, candidate_id in zip(changes, ids, strict=True)
+    insert_rows(CandidateStep, STEP, (
+        (step_id, candidate_id, one.plan.place.path, None, one.plan.status, one.plan.status_on, None, "", "",
+         actor.login, now)
+        for one, candidate_id, step_id in zip(changes, ids, reserve_ids(CandidateStep, len(changes)), strict=True)
     ))  # fmt: skip
+    made = {one.number for one in fresh}
     return [
-        Applied(one.number, candidate_id, {"kind": RowState.NEW.value, "made_person": one.number in fresh,
+        Applied(one.number, candidate_id, {"kind": RowState.NEW.value, "made_person": one.number in made,
                                            "person_id": one.plan.person_id, "versions": [1, 1]})
         for one, candidate_id in zip(changes, ids, strict=True)
     ]  # fmt: skip
-
-
-def _insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
-    batch = list(rows)
-    if batch:
-        db.session.execute(sa.insert(model.__table__), batch)
 
 
 def _update(actor: Actor, changes: Sequence[Change]) -> list[Applied]:

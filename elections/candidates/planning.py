@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from elections.alphabet import fold
+from elections.alphabet import REMEMBERED, fold
 from elections.campaign.calendar import Calendar
 from elections.candidates.columns import FLAGS, PERSON_TEXTS, TEXTS
 from elections.candidates.eligibility import Candidacy, objections_to
@@ -16,17 +16,15 @@ from elections.errors import Objection
 from elections.imports.changes import Change, RowState
 from elections.imports.registers import Row
 from elections.people import iin as iins
-from elections.people.names import FullName, birth_date_objections, check_name, clean_name
+from elections.people.names import FullName, birth_date_objections, check_part, clean_name
 
-SPARE = 40
-"""Rows are many and names repeat: what was cleaned once is remembered, this many thousand of them."""
 PERSON_FIELDS = ("surname", "given_name", "patronymic", "born_on", "birth_year", "sex", *PERSON_TEXTS)
 CANDIDATE_FIELDS = ("nomination", "nominated_by_id", "member_of_id", *TEXTS, *FLAGS, "is_second_nominee")
 WARN_OF_PUBLISHED = {"candidate.birth_date_missing", "candidate.party_has_nominee"}
 FIELD_COLUMNS = {"nominated_by_id": "nominated_by", "member_of_id": "member_of"}
 
-_clean = lru_cache(maxsize=SPARE * 1000)(clean_name)
-_check = lru_cache(maxsize=SPARE * 1000)(check_name)
+_clean = lru_cache(REMEMBERED)(clean_name)
+_check = lru_cache(REMEMBERED)(check_part)
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,10 @@ class Planner:
             "born_on": values["born_on"], "birth_year": values["birth_year"], "sex": values["sex"],
             "phone": values["phone"], "email": values["email"], "address": values["address"],
         }  # fmt: skip
-        objections = list(_check(name))
+        objections = [
+            *_check("surname", name.surname), *_check("given_name", name.given_name),
+            *_check("patronymic", name.patronymic),
+        ]  # fmt: skip
         if person["born_on"]:
             person["birth_year"] = person["born_on"].year
             objections += birth_date_objections(person["born_on"], self.rules.today)

@@ -1,6 +1,6 @@
 """Runs an import: read > find the columns > check each row > plan or load > carry out, all or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from elections.imports.changes import Applied, Change, RowState
 from elections.imports.layout import Layout, guess_layout
 from elections.imports.registers import Column, Context, Load, Register, Row, RowByRow
 from elections.imports.report import Report
-from elections.imports.values import read_value
+from elections.imports.values import read_value, reader
 
+ABSENT = 1 << 30
+"""The place of a column that the file does not have: beyond any row's end."""
 Corrections = Mapping[int, Mapping[str, str]]
 """What people have typed in place of wrong cells: by row number and column key."""
 
@@ -53,13 +55,15 @@ def read_rows(
     register: Register, sheet: Sheet, layout: Layout, corrections: Corrections | None = None
 ) -> tuple[list[Row], dict[int, list[Objection]]]:
     """Returns the rows below the headings, empty ones left out, and what speaks against cells, by row number."""
-    columns = [(column, layout.places.get(column.key)) for column in register.columns]
+    empty = {column.key: None for column in register.columns}
+    columns = [(column, layout.places.get(column.key, ABSENT), reader(column)) for column in register.columns
+               if column.key in layout.places or column.required or corrections]  # fmt: skip
     rows: list[Row] = []
     refused: dict[int, list[Objection]] = {}
     for number, cells in enumerate(sheet.rows[layout.header + 1 :], start=layout.header + 2):
-        if not any(cell is not None and (type(cell) is not str or cell.strip()) for cell in cells):
+        if _is_empty(cells):
             continue
-        row, objections = _row(number, columns, cells, (corrections or {}).get(number, {}))
+        row, objections = _row(number, empty, columns, cells, (corrections or {}).get(number))
         rows.append(row)
         if objections:
             refused[number] = objections
@@ -144,23 +148,28 @@ def load_rows(load: Load, rows: Sequence[Row], context: Context, *, dry_run: boo
     return report.refused() if report.errors else report
 
 
+def _is_empty(cells: Sequence[Any]) -> bool:
+    return not any(cell is not None and (cell.__class__ is not str or cell.strip()) for cell in cells)
+
+
 def _row(
-    number: int,
-    columns: Sequence[tuple[Column, int | None]],
-    cells: Sequence[Any],
-    corrected: Mapping[str, str],
-) -> tuple[Row, list[Objection]]:
-    values: dict[str, Any] = {}
+    number: int, empty: Mapping[str, Any], columns: Sequence[tuple[Column, int, Callable[[Any], Any]]],
+    cells: Sequence[Any], corrected: Mapping[str, str] | None,
+) -> tuple[Row, list[Objection]]:  # fmt: skip
+    values, width = dict(empty), len(cells)
     wrong: dict[str, str] = {}
     objections: list[Objection] = []
-    for column, place in columns:
-        cell = cells[place] if place is not None and place < len(cells) else None
+    for column, place, read in columns:
+        cell = cells[place] if place < width else None
         try:
-            values[column.key] = read_value(column, corrected.get(column.key, cell) if corrected else cell)
+            if corrected and column.key in corrected:
+                values[column.key] = read_value(column, corrected[column.key])
+            elif cell is not None or column.required:
+                values[column.key] = read(cell)
         except Refused as refused:
             objections.extend(replace(one, field=column.key) for one in refused.objections)
-            values[column.key], wrong[column.key] = None, "" if cell is None else str(cell)
-    return Row(number, values, wrong) if wrong else Row(number, values), objections
+            wrong[column.key] = "" if cell is None else str(cell)
+    return Row(number, values, wrong), objections
 
 
 def _check_identity(register: Register, rows: Sequence[Row], refused: dict[int, list[Objection]]) -> None:

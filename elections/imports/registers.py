@@ -50,7 +50,7 @@ class Column:
         return self.headings[LANGUAGES.index(language)]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """One row of a file, its number there (from 1), and its values by column key; None where a cell is empty."""
 

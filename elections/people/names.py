@@ -51,20 +51,22 @@ def clean_name(text: str) -> str:
 
 def check_name(name: FullName) -> tuple[Objection, ...]:
     """Returns what speaks against the parts of a cleaned name."""
+    return (
+        *check_part("surname", name.surname),
+        *check_part("given_name", name.given_name),
+        *check_part("patronymic", name.patronymic),
+    )
+
+
+def check_part(field: str, text: str) -> tuple[Objection, ...]:
+    """Returns what speaks against one cleaned part of a name; a patronymic may be empty."""
+    if not text:
+        return () if field == "patronymic" else (Objection("name.missing", field),)
     found = []
-    for field, text in (
-        ("surname", name.surname),
-        ("given_name", name.given_name),
-        ("patronymic", name.patronymic),
-    ):
-        if not text:
-            if field != "patronymic":
-                found.append(Objection("name.missing", field))
-            continue
-        if len(text) > MAXIMUM_LENGTH:
-            found.append(Objection("name.too_long", field, {"length": len(text), "maximum": MAXIMUM_LENGTH}))
-        if not _NAME.fullmatch(text) or any(_mixes_alphabets(word) for word in _WORD.findall(text)):
-            found.append(Objection("name.letters", field, {"name": text}))
+    if len(text) > MAXIMUM_LENGTH:
+        found.append(Objection("name.too_long", field, {"length": len(text), "maximum": MAXIMUM_LENGTH}))
+    if not _NAME.fullmatch(text) or any(_mixes_alphabets(word) for word in _WORD.findall(text)):
+        found.append(Objection("name.letters", field, {"name": text}))
     return tuple(found)
 
 
