@@ -153,8 +153,9 @@ def list_ballot(contest_id: int) -> list[Candidate]:
 def list_contest_candidates(contest_id: int) -> list[Candidate]:
     """Returns all candidates of a contest, whatever became of them, in the order of the Kazakh alphabet."""
     statement = (
-        sa.select(Candidate).join(Candidate.person)
-        .options(contains_eager(Candidate.person), joinedload(Candidate.nominated_by))
+        sa.select(Candidate).join(Candidate.person).options(
+            contains_eager(Candidate.person), joinedload(Candidate.nominated_by), joinedload(Candidate.member_of)
+        )
         .where(Candidate.contest_id == contest_id).order_by(Person.sort_key, Candidate.id)
     )  # fmt: skip
     return list(db.session.scalars(statement))
