@@ -4,7 +4,7 @@ from typing import Any
 
 from elections.audit.queries import list_history
 from elections.campaign.models import Contest
-from elections.campaign.queries import get_election, present
+from elections.campaign.queries import present
 from elections.candidates import file_queries, queries
 from elections.candidates.completeness import ON_THE_DOSSIER, Part, completeness_of
 from elections.candidates.consent import CURRENT, ConsentWay
@@ -58,7 +58,7 @@ def next_steps(candidate: Candidate) -> dict[str, object]:
 def _registration(
     candidate: Candidate, step: StepForm | None, papers: DocumentsForm | None
 ) -> dict[str, Any]:
-    election = get_election()
+    election = candidate.contest.election
     received = {one.kind: one.received_on for one in candidate.documents}
     if step is None:
         step = StepForm(formdata=None, status_on=present(election).date(), version=candidate.version)
@@ -123,7 +123,7 @@ def _parts(candidate: Candidate, photo: CandidateFile | None, consent: Consent |
 
 
 def _file_forms(candidate: Candidate) -> dict[str, Form]:
-    today = present(get_election()).date()
+    today = present(candidate.contest.election).date()
     scan = ScanForm(formdata=None)
     scan.document.choices = choices_of(scanned_documents(candidate))
     return {

@@ -131,7 +131,7 @@ def get_candidate(candidate_id: int) -> Candidate:
     statement = sa.select(Candidate).options(
         joinedload(Candidate.person), joinedload(Candidate.nominated_by), joinedload(Candidate.member_of),
         joinedload(Candidate.contest).joinedload(Contest.constituency).joinedload(Constituency.district),
-        selectinload(Candidate.documents),
+        joinedload(Candidate.contest).joinedload(Contest.election), selectinload(Candidate.documents),
     )  # fmt: skip
     candidate = db.session.scalar(statement.where(Candidate.id == candidate_id))
     if candidate is None:

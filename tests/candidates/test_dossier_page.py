@@ -1,7 +1,7 @@
 """Documents and steps on the page of a dossier: refused in place, recorded once, shown to the next who opens it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from elections.accounts.access import Role
 from elections.candidates.models import Candidate, CandidateDocument
@@ -12,6 +12,7 @@ from tests.candidates.dossiers import hand_in_all
 from tests.factories import Factory
 
 LogIn = Callable[..., Browser]
+AFTER_REGISTRATION = datetime(2021, 7, 20, 6, tzinfo=UTC)
 
 
 def wrong(answer: Answer) -> list[str]:
@@ -57,9 +58,16 @@ def test_documents_on_a_stale_or_missing_version_are_refused(factory: Factory, l
 
 
 def test_steps_are_offered_refused_and_recorded(factory: Factory, login: LogIn) -> None:
+    factory.election(clock_at=AFTER_REGISTRATION)
     candidate = factory.candidate(status=Status.FILED)
-    browser, url = login(), f"/candidates/{candidate.id}"
-    form = {"status": "registered", "status_on": "2021-07-15", "ground": "Протокол №3", "version": "1"}
+    browser, url = login(Role.HQ_STAFF), f"/candidates/{candidate.id}"
+    form = {
+        "status": "registered",
+        "status_on": "2021-07-15",
+        "ground": "",
+        "note": "Протокол №3",
+        "version": "1",
+    }
 
     before = offered(browser.get(url))
     late = browser.post(f"{url}/step", form)
@@ -71,13 +79,14 @@ def test_steps_are_offered_refused_and_recorded(factory: Factory, login: LogIn) 
 
     assert before == ["documents", "registered", "refused", "withdrawn"]
     assert (late.status, wrong(late)) == (422, ["status_on"])
-    assert late.page.xpath("//input[@name='ground']/@value") == ["Протокол №3"]
+    assert late.page.xpath("//input[@name='note']/@value") == ["Протокол №3"]
     assert (stale.status, leap.status, wrong(leap), done.status) == (422, 422, ["status"], 303)
     assert (candidate.status, candidate.status_on) == (Status.REGISTERED, date(2021, 7, 14))
     assert after == ["cancelled", "withdrawn"]
 
 
 def test_restoration_beside_another_nominee_is_refused_in_words(factory: Factory, login: LogIn) -> None:
+    factory.election(clock_at=AFTER_REGISTRATION)
     ended = factory.candidate(status=Status.CANCELLED)
     hand_in_all(ended)
     factory.candidate(ended.contest, factory.person(surname="Бекова", given_name="Әсел", patronymic=""))
@@ -90,10 +99,11 @@ def test_restoration_beside_another_nominee_is_refused_in_words(factory: Factory
 
 
 def test_same_form_sent_twice_counts_once(factory: Factory, login: LogIn) -> None:
+    factory.election(clock_at=AFTER_REGISTRATION)
     candidate = factory.candidate(status=Status.REGISTERED)
     browser, url = login(), f"/candidates/{candidate.id}/step"
     form = {
-        "status": "withdrawn", "status_on": "2021-07-14", "ground": "Заявление", "version": "1",
+        "status": "withdrawn", "status_on": "2021-07-14", "ground": "own_wish", "note": "Заявление", "version": "1",
         "idempotency_key": "key-1",
     }  # fmt: skip
 
