@@ -31,7 +31,7 @@ def form_for(contest: Contest, **changes: str) -> dict[str, str]:
 
 def names(answer: Answer) -> list[str]:
     """Returns the surnames in the table, from top to bottom."""
-    return [one.split()[0] for one in answer.page.xpath("//tbody//td[1]/a/text()")]
+    return [one.split()[0] for one in answer.page.xpath("//tbody/tr/td[a][1]/a/text()")]
 
 
 def wrong(answer: Answer) -> list[str]:
