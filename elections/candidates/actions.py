@@ -95,10 +95,10 @@ def mark_documents(
         for kind in required_documents(candidate.nomination)
         if kind in received
     ]
-    if candidate.status is Status.PROPOSED and received:
-        candidate.status, candidate.status_on = Status.DOCUMENTS, on
+    candidate.updated_at = utc_now()  # the documents are rows of their own: this raises the version, once
+    if candidate.status is Status.PROPOSED and candidate.documents:
+        candidate.status, candidate.status_on, candidate.ground = Status.DOCUMENTS, on, ""
         keep_step(actor, candidate, Status.PROPOSED)
-    candidate.updated_at = utc_now()  # the documents are rows of their own: this raises the version
     db.session.flush()
     after = {one.kind.value: one.received_on for one in candidate.documents}
     record(

@@ -3,14 +3,15 @@
 from typing import Any
 
 from elections.audit.queries import list_history
-from elections.campaign.queries import get_election, present
+from elections.campaign.models import Contest
+from elections.campaign.queries import present
 from elections.candidates import file_queries, queries
 from elections.candidates.completeness import ON_THE_DOSSIER, Part, completeness_of
 from elections.candidates.consent import CURRENT, ConsentWay
 from elections.candidates.deadlines import list_deadlines
 from elections.candidates.file_forms import ConsentForm, PhotoForm, ScanForm, WithdrawalForm
 from elections.candidates.forms import DocumentsForm, StepForm
-from elections.candidates.funnel_queries import list_steps
+from elections.candidates.funnel_queries import FEWEST, is_open, list_steps
 from elections.candidates.models import Candidate, CandidateFile, Consent
 from elections.candidates.registration import (
     STANDING,
@@ -43,7 +44,7 @@ def dossier(
 ) -> dict[str, Any]:
     """Returns what the template of a dossier needs, by name; `files` are forms of its files as they came back."""
     return {
-        "candidate": candidate, "sexes": SEX_LABELS, **_contest(candidate),
+        "candidate": candidate, "sexes": SEX_LABELS, **opposition(candidate.contest),
         "history": list_history("candidate", candidate.id), **LABELS, **_registration(candidate, step, papers),
         **_files(candidate), **_file_forms(candidate), **files,
     }  # fmt: skip
@@ -57,7 +58,7 @@ def next_steps(candidate: Candidate) -> dict[str, object]:
 def _registration(
     candidate: Candidate, step: StepForm | None, papers: DocumentsForm | None
 ) -> dict[str, Any]:
-    election = get_election()
+    election = candidate.contest.election
     received = {one.kind: one.received_on for one in candidate.documents}
     if step is None:
         step = StepForm(formdata=None, status_on=present(election).date(), version=candidate.version)
@@ -72,13 +73,23 @@ def _registration(
     }  # fmt: skip
 
 
-def _contest(candidate: Candidate) -> dict[str, Any]:
-    everybody = queries.list_contest_candidates(candidate.contest_id)
+def opposition(contest: Contest) -> dict[str, Any]:
+    """Returns what is shown of everybody in a contest: the ballot, who is not on it, our nominee and the rivals.
+
+    `is_short`: the law extends an election with so few, counted as they stand until registration closes.
+    """
+    everybody = queries.list_contest_candidates(contest.id)
+    standing = [one for one in everybody if one.status in STANDING]
+    ballot = [one for one in standing if one.status is Status.REGISTERED]
+    own_id, open_still = contest.election.own_party_id, is_open(contest.election, contest.path)
+    rivals = [one for one in standing if one.nominated_by_id != own_id]
     return {
-        "ballot": [one for one in everybody if one.status is Status.REGISTERED],
-        "others": [one for one in everybody if one.status is not Status.REGISTERED],
-        "standing": sum(one.status in STANDING for one in everybody),
-    }
+        "ballot": ballot, "others": [one for one in everybody if one.status is not Status.REGISTERED],
+        "standing": len(standing), "is_open": open_still,
+        "is_short": len(standing if open_still else ballot) < FEWEST,
+        "nominees": [one for one in standing if one.nominated_by_id == own_id], "rivals": rivals,
+        "own_members": sum(one.member_of_id == own_id for one in rivals),
+    }  # fmt: skip
 
 
 def scanned_documents(candidate: Candidate) -> dict[str, object]:
@@ -112,7 +123,7 @@ def _parts(candidate: Candidate, photo: CandidateFile | None, consent: Consent |
 
 
 def _file_forms(candidate: Candidate) -> dict[str, Form]:
-    today = present(get_election()).date()
+    today = present(candidate.contest.election).date()
     scan = ScanForm(formdata=None)
     scan.document.choices = choices_of(scanned_documents(candidate))
     return {

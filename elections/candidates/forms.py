@@ -14,7 +14,7 @@ from wtforms.validators import Length, Optional, Regexp
 
 from elections.alphabet import squeeze
 from elections.candidates.registration import Document
-from elections.candidates.words import NOMINATION_LABELS, ground_choices
+from elections.candidates.words import DOCUMENT_LABELS, NOMINATION_LABELS, ground_choices
 from elections.people.words import SEX_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
 
@@ -97,7 +97,9 @@ class DocumentsForm(Form):
     """Which of the law's documents the HQ has received."""
 
     documents = SelectMultipleField(
-        lazy_gettext("Documents"), [Optional()], choices=choices_of({one.value: one for one in Document})
+        lazy_gettext("Documents"),
+        [Optional()],
+        choices=choices_of({one.value: DOCUMENT_LABELS[one] for one in Document}),
     )
     removal_reason = StringField(
         lazy_gettext("Why a document of a registered candidate is taken back"), [Length(max=500)], [trimmed]

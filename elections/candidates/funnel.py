@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from elections.candidates.registration import ENDED, Ground, Status
+from elections.candidates.registration import Ground, Status
 
 STAGES = (Status.PROPOSED, Status.DOCUMENTS, Status.FILED, Status.REGISTERED)
 LOST_FROM = {
@@ -17,22 +17,27 @@ LOST_FROM = {
 
 @dataclass(frozen=True)
 class Group:
-    """Candidacies of one place that came as far and ended alike; `lost_at` is None of those that stand."""
+    """Candidacies of one place that stand at one stage, or ended alike; `lost_at` is None of those that stand."""
 
     place: str
-    furthest: Status
     status: Status
     lost_at: Status | None
     ground: Ground | None
     number: int
 
+    @property
+    def stage(self) -> Status:
+        """Returns the stage at which they stand or, once they have ended, stood last."""
+        return self.lost_at or self.status
+
 
 @dataclass
 class Line:
-    """How many candidacies of a place ever reached each stage, and how many were lost there."""
+    """How many candidacies of a place came as far as each stage, how many were lost there, how many are there now."""
 
     reached: Counter[Status] = field(default_factory=Counter)
     lost: Counter[Status] = field(default_factory=Counter)
+    there: Counter[Status] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -45,22 +50,23 @@ class Loss:
     number: int
 
 
-def implied_by(stage: Status) -> tuple[Status, ...]:
-    """Returns the statuses that a candidacy cannot have without having reached the stage."""
-    return tuple(one for one in Status if _rank(one) >= _rank(stage))
+def stages_from(stage: Status) -> tuple[Status, ...]:
+    """Returns the stage and those that follow it."""
+    return STAGES[STAGES.index(stage) :]
 
 
 def lines_of(groups: Iterable[Group]) -> dict[str, Line]:
-    """Returns the line of each place; "" is all of them."""
+    """Returns the line of each place; "" is all of them.
+
+    Of each stage: who came so far = who came to the next one + who was lost here + who is here now.
+    """
     lines: dict[str, Line] = defaultdict(Line)
     lines[""] = Line()
     for group in groups:
         for line in (lines[group.place], lines[""]):
-            for stage in STAGES:
-                if _rank(group.furthest) >= _rank(stage):
-                    line.reached[stage] += group.number
-            if group.lost_at is not None:
-                line.lost[group.lost_at] += group.number
+            for stage in STAGES[: STAGES.index(group.stage) + 1]:
+                line.reached[stage] += group.number
+            (line.there if group.lost_at is None else line.lost)[group.stage] += group.number
     return dict(lines)
 
 
@@ -74,9 +80,10 @@ def losses_of(groups: Iterable[Group]) -> list[Loss]:
     statuses = list(Status)
     return sorted(
         losses,
-        key=lambda one: (_rank(one.lost_at), statuses.index(one.status), -one.number, one.ground or ""),
+        key=lambda one: (
+            STAGES.index(one.lost_at),
+            statuses.index(one.status),
+            -one.number,
+            one.ground or "",
+        ),
     )
-
-
-def _rank(status: Status) -> int:
-    return STAGES.index(LOST_FROM[status] if status in ENDED else status)

@@ -8,22 +8,26 @@ from sqlalchemy.orm import joinedload
 
 from elections.accounts.access import ROLE_PERMISSIONS, Permission
 from elections.accounts.models import User
+from elections.campaign.calendar import Phase
 from elections.campaign.models import Contest, ContestStatus, Election
-from elections.candidates.funnel import LOST_FROM, STAGES, Group, implied_by
+from elections.campaign.queries import calendar_of, present
+from elections.candidates.funnel import LOST_FROM, Group, stages_from
 from elections.candidates.models import Candidate, CandidateStep
 from elections.candidates.registration import ENDED, STANDING, Ground, Status
 from elections.database import EVERYWHERE, ancestors, db, looking_from, starts_with
 from elections.territory.models import Constituency
+from elections.web.paging import Page, paged
 
 REGION_LENGTH, DISTRICT_LENGTH = 10, 20
 """How many characters of a path name the region, and the region with the district."""
 FEWEST = 2
 """With fewer candidates the law extends the nomination (CL 113-3(6)) or the election (CL 113-7)."""
+OPEN_PHASES = (Phase.PREPARATION, Phase.NOMINATION, Phase.REGISTRATION)
 
 
 @dataclass(frozen=True)
 class ShortContest:
-    """A contest with too few registered candidates, and how many stand in it in all."""
+    """A contest with too few candidates: how many are registered, and how many stand in it in all."""
 
     contest: Contest
     registered: int
@@ -48,11 +52,8 @@ def list_overriders(path: str) -> list[str]:
 
 
 def reached(stage: Status) -> sa.ColumnElement[bool]:
-    """Returns the condition under which a candidacy ever came as far as the stage."""
-    implied = implied_by(stage)
-    taken = sa.or_(CandidateStep.to_status.in_(implied), CandidateStep.from_status.in_(implied))
-    steps = sa.select(CandidateStep.id).where(CandidateStep.candidate_id == Candidate.id, taken)
-    return sa.or_(Candidate.status.in_(implied), steps.exists())
+    """Returns the condition under which a candidacy stands at the stage or beyond, or stood there when it ended."""
+    return sa.func.coalesce(lost_at(), sa.cast(Candidate.status, sa.String)).in_(stages_from(stage))
 
 
 def lost_at() -> sa.ColumnElement[Any]:
@@ -71,14 +72,11 @@ def count_groups(election: Election, path: str = "", whose: str = "") -> list[Gr
 
     Places are paths; `whose` "own" leaves the party's nominees. One query, whatever their number.
     """
-    furthest = sa.case(
-        *((reached(stage), stage.value) for stage in reversed(STAGES[1:])), else_=STAGES[0].value
-    )
     length = DISTRICT_LENGTH if path else REGION_LENGTH
     place = sa.func.substr(Candidate.path, 1, length)
     each = sa.select(
-        place.label("place"), furthest.label("furthest"), sa.cast(Candidate.status, sa.String).label("status"),
-        lost_at().label("lost_at"), lost_on().label("ground"),
+        place.label("place"), sa.cast(Candidate.status, sa.String).label("status"), lost_at().label("lost_at"),
+        lost_on().label("ground"),
     ).where(Candidate.election_id == election.id, starts_with(Candidate.path, path))  # fmt: skip
     if whose == "own":
         each = each.where(Candidate.nominated_by_id == election.own_party_id)
@@ -87,24 +85,44 @@ def count_groups(election: Election, path: str = "", whose: str = "") -> list[Gr
     return [_group(tuple(row)) for row in db.session.execute(statement)]
 
 
-def list_short_contests(election: Election, path: str = "") -> list[ShortContest]:
-    """Returns the contests below `path` with fewer than two registered candidates, by region, district and name."""
+def is_open(election: Election, path: str = "") -> bool:
+    """Returns whether candidates are still registered at `path`: until then all that stand may come on the ballot."""
+    return calendar_of(election, path).phase_at(present(election)) in OPEN_PHASES
+
+
+def list_short_contests(election: Election, path: str = "", page: int = 1) -> Page[ShortContest]:
+    """Returns a page of the contests below `path` with fewer than two candidates, by region, district and name.
+
+    Until registration closes all that stand are counted, then the registered ones.
+    """
     constituency = joinedload(Contest.constituency)
-    registered, standing = _counted(Status.REGISTERED), _counted(*STANDING)
     statement = (
-        sa.select(Contest, registered, standing).join(Contest.constituency)
-        .where(_is_held(election), starts_with(Contest.path, path), registered < FEWEST)
+        sa.select(Contest).join(Contest.constituency).where(_is_short(election, path))
         .options(constituency.joinedload(Constituency.district), constituency.joinedload(Constituency.region))
         .order_by(sa.func.substr(Contest.path, 1, DISTRICT_LENGTH), Constituency.sort_key, Contest.id)
     )  # fmt: skip
-    return [ShortContest(*row) for row in db.session.execute(statement)]
+    found = paged(statement, page)
+    counts = sa.select(Contest.id, _counted(Status.REGISTERED), _counted(*STANDING))
+    numbers = {
+        contest_id: (registered, standing)
+        for contest_id, registered, standing in db.session.execute(
+            counts.where(Contest.id.in_([one.id for one in found.rows]))
+        )
+    }
+    return Page(
+        [ShortContest(one, *numbers[one.id]) for one in found.rows], found.total, found.number, found.size
+    )
 
 
-def count_short_contests(election: Election, *, nominating: bool) -> int:
-    """Returns in how many contests fewer than two are registered or, while they are nominated, stand at all."""
-    counted = _counted(*STANDING) if nominating else _counted(Status.REGISTERED)
-    statement = sa.select(Contest.id).where(_is_held(election), counted < FEWEST)
-    return db.session.scalar(sa.select(sa.func.count()).select_from(statement.subquery())) or 0
+def count_short_contests(election: Election, path: str = "") -> int:
+    """Returns in how many contests below `path` there are fewer than two candidates, counted as the list does."""
+    found = sa.select(Contest.id).where(_is_short(election, path)).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+
+
+def _is_short(election: Election, path: str) -> sa.ColumnElement[bool]:
+    counted = _counted(*STANDING) if is_open(election, path) else _counted(Status.REGISTERED)
+    return sa.and_(_is_held(election), starts_with(Contest.path, path), counted < FEWEST)
 
 
 def _is_held(election: Election) -> sa.ColumnElement[bool]:
@@ -128,6 +146,7 @@ def _of_last_step(name: str) -> sa.ScalarSelect[Any]:
 
 
 def _group(row: tuple[Any, ...]) -> Group:
-    place, furthest, status, lost_at, ground, number = row
-    lost, why = Status(lost_at) if lost_at else None, Ground(ground) if ground else None
-    return Group(place, Status(furthest), Status(status), lost, why, number)
+    place, status, lost, ground, number = row
+    return Group(
+        place, Status(status), Status(lost) if lost else None, Ground(ground) if ground else None, number
+    )

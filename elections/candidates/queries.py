@@ -131,7 +131,7 @@ def get_candidate(candidate_id: int) -> Candidate:
     statement = sa.select(Candidate).options(
         joinedload(Candidate.person), joinedload(Candidate.nominated_by), joinedload(Candidate.member_of),
         joinedload(Candidate.contest).joinedload(Contest.constituency).joinedload(Constituency.district),
-        selectinload(Candidate.documents),
+        joinedload(Candidate.contest).joinedload(Contest.election), selectinload(Candidate.documents),
     )  # fmt: skip
     candidate = db.session.scalar(statement.where(Candidate.id == candidate_id))
     if candidate is None:
@@ -153,8 +153,9 @@ def list_ballot(contest_id: int) -> list[Candidate]:
 def list_contest_candidates(contest_id: int) -> list[Candidate]:
     """Returns all candidates of a contest, whatever became of them, in the order of the Kazakh alphabet."""
     statement = (
-        sa.select(Candidate).join(Candidate.person)
-        .options(contains_eager(Candidate.person), joinedload(Candidate.nominated_by))
+        sa.select(Candidate).join(Candidate.person).options(
+            contains_eager(Candidate.person), joinedload(Candidate.nominated_by), joinedload(Candidate.member_of)
+        )
         .where(Candidate.contest_id == contest_id).order_by(Person.sort_key, Candidate.id)
     )  # fmt: skip
     return list(db.session.scalars(statement))

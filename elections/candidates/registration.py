@@ -224,9 +224,11 @@ def _deadline(step: Step, calendar: Calendar) -> tuple[str, date, str] | None:
         return _deadline_of_withdrawal(step, calendar)
     if step.new_status is Status.CANCELLED:
         return "registration.cancellation_too_late", calendar.last_change_on, "CL 113-5(12)"
-    if step.new_status is Status.FILED:
+    if (
+        step.new_status is Status.FILED and step.nomination is not Nomination.AKIM
+    ):  # who nominates when it has ended
         return "registration.nomination_closed", calendar.nomination_closes_on, "CL 113-3(5)"
-    if step.new_status is not Status.REGISTERED:
+    if step.new_status not in (Status.FILED, Status.REGISTERED):
         return None
     if step.status in ENDED:
         return "registration.restoration_too_late", calendar.last_change_on, "CL 113-5(12)"

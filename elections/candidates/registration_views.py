@@ -6,10 +6,10 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
-from elections.campaign.queries import get_election, present
+from elections.campaign.queries import get_contest, get_election, present
 from elections.candidates import actions, funnel, funnel_queries
 from elections.candidates.deadlines import next_deadline
-from elections.candidates.dossier import dossier, next_steps
+from elections.candidates.dossier import LABELS, dossier, next_steps, opposition
 from elections.candidates.forms import DocumentsForm, StepForm
 from elections.candidates.models import Candidate
 from elections.candidates.queries import get_candidate
@@ -19,6 +19,7 @@ from elections.charts.funnel import Stage, funnel_chart
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
+from elections.web.paging import page_number
 
 bp = Blueprint("registration", __name__)
 Answer = Response | str | tuple[str, int]
@@ -39,7 +40,9 @@ def mark_documents(candidate_id: int) -> Answer:
         return url_for("candidates.show", candidate_id=candidate_id)
 
     page = dossier(candidate, papers=form)
-    return run_form(form, "candidates/show.html", act, record=candidate, **page)
+    return run_form(
+        form, "candidates/show.html", act, record=candidate, known=lambda: _received(candidate), **page
+    )
 
 
 @bp.post("/candidates/<int:candidate_id>/step")
@@ -59,9 +62,7 @@ def take_step(candidate_id: int) -> Answer:
         return url_for("candidates.show", candidate_id=candidate_id)
 
     page = dossier(candidate, step=form)
-    return run_form(
-        form, "candidates/show.html", act, record=candidate, known=lambda: _known(candidate), **page
-    )
+    return run_form(form, "candidates/show.html", act, record=candidate, known=dict, **page)
 
 
 @bp.get("/candidates/funnel")
@@ -83,11 +84,23 @@ def show_funnel() -> str:
 @bp.get("/candidates/short-contests")
 @requires(Permission.SEE_CANDIDATES)
 def list_short_contests() -> str:
-    """Lists the contests with fewer than two registered candidates, and what the law does about them."""
+    """Lists the contests with fewer than two candidates, and what the law does about them."""
     election, path = get_election(), request.args.get("path", "")
     return render_template(
-        "candidates/short_contests.html", rows=funnel_queries.list_short_contests(election, path), path=path,
-        places=place_labels(), deadline=next_deadline(election, path or viewer().scope),
+        "candidates/short_contests.html", path=path, places=place_labels(),
+        page=funnel_queries.list_short_contests(election, path, page_number()),
+        deadline=next_deadline(election, path or viewer().scope),
+    )  # fmt: skip
+
+
+@bp.get("/candidates/contests/<int:contest_id>")
+@requires(Permission.SEE_CANDIDATES)
+def show_contest(contest_id: int) -> str:
+    """Shows everybody who stands in a contest, rivals too, and its ballot."""
+    contest = get_contest(contest_id)
+    return render_template(
+        "candidates/contest.html", contest=contest, candidate=None, deadline=next_deadline(get_election(), contest.path),
+        **LABELS, **opposition(contest),
     )  # fmt: skip
 
 
@@ -100,6 +113,6 @@ def _picture(total: funnel.Line) -> Markup:
     return funnel_chart(stages, _("The way to the ballot"), finding)
 
 
-def _known(candidate: Candidate) -> dict[str, object]:
-    """Returns what is recorded of the last step, for a clerk who was overtaken."""
-    return {"status": candidate.status, "status_on": candidate.status_on, "note": candidate.ground}
+def _received(candidate: Candidate) -> dict[str, object]:
+    """Returns the documents that are marked, for a clerk who was overtaken."""
+    return {"documents": [one.kind.value for one in candidate.documents]}

@@ -50,8 +50,8 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.SEE_CANDIDATES)
 def list_candidates() -> str:
     """Lists the candidates of the viewer's territory."""
-    chosen = _chosen()
-    page = queries.list_candidates(get_election(), chosen, page_number())
+    chosen, election = _chosen(), get_election()
+    page = queries.list_candidates(election, chosen, page_number())
     whose = {"own": _("our nominees"), "rivals": _("rivals")}
     sorts = {"name": _("name"), "constituency": _("constituency"), "status": _("status")}
     return render_template(
@@ -64,7 +64,7 @@ def list_candidates() -> str:
         sorts=sorts,
         hidden=ON_THE_WAY,
         on_the_way=on_the_way_labels(),
-        deadline=next_deadline(get_election(), viewer().scope),
+        deadline=next_deadline(election, viewer().scope),
         **LABELS,
     )
 

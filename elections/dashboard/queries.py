@@ -3,9 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from elections.campaign.calendar import Phase
 from elections.campaign.models import Election
-from elections.campaign.queries import calendar_of, get_election, present
+from elections.campaign.queries import calendar_of, get_election
 from elections.candidates.funnel_queries import count_short_contests
 from elections.candidates.queries import Profile, count_by_status, profile_by_region
 from elections.candidates.registration import Status
@@ -47,7 +46,7 @@ class Dashboard:
     target: TargetView
     regions: tuple[RegionLine, ...]
     short: int
-    """Contests with fewer than two registered candidates or, before nomination closes, with fewer than two at all."""
+    """Contests with fewer than two registered candidates or, before registration closes, with fewer than two at all."""
 
     @property
     def above(self) -> int:
@@ -62,9 +61,7 @@ class Dashboard:
 def get_dashboard() -> Dashboard:
     """Returns where the campaign stands in the viewer's territory; raises NotFound without an election."""
     election = get_election()
-    calendar = calendar_of(election)
-    closes = calendar.registration_closes_on
-    nominating = calendar.phase_at(present(election)) in (Phase.PREPARATION, Phase.NOMINATION)
+    closes = calendar_of(election).registration_closes_on
     profiles = profile_by_region(election, closes)
     candidates, members = candidates_by_region(election), members_by_region(election)
     platforms = ready_by_region(election.id, election.own_party_id)
@@ -85,5 +82,5 @@ def get_dashboard() -> Dashboard:
         election, count_by_status(election), profiles.get("", NOBODY), candidates[""], members[""],
         sum(have for have, _of in platforms.values()), count_received(),
         target_of(election, [state for _path, state in states]), tuple(lines),
-        count_short_contests(election, nominating=nominating),
+        count_short_contests(election),
     )  # fmt: skip

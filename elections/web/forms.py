@@ -159,6 +159,8 @@ def _mark(value: object) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, list | tuple | set):
+        return ", ".join(sorted(map(str, value)))
     return "" if value is None or value is False else str(value)
 
 
@@ -168,4 +170,6 @@ def _worded(field: Any, value: Any) -> str:
     if hasattr(value, "strftime"):
         return str(value.strftime("%d.%m.%Y %H:%M" if hasattr(value, "hour") else "%d.%m.%Y"))
     labels = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
+    if isinstance(value, list | tuple | set):
+        return ", ".join(text for name, text in labels.items() if name in map(str, value)) or "–"
     return labels.get(_plain(value), _plain(value)) or "–"

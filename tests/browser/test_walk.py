@@ -93,9 +93,9 @@ def take_steps(page: Page, candidate: str) -> None:
     for box in page.locator("input[name=documents]").all():
         box.check()
     page.get_by_role("button", name="Құжаттарды сақтау").click()
-    for status in ("filed", "registered"):
+    for status, day in (("filed", "2021-07-09"), ("registered", "2021-07-14")):
         page.select_option("#status", status)
-        page.fill("#status_on", "2021-07-14")
+        page.fill("#status_on", day)
         page.get_by_role("button", name="Қадамды жазу").click()
         expect(page.get_by_role("status")).to_be_visible()
 
@@ -131,7 +131,7 @@ def train(page: Page) -> None:
     page.fill("#ends_at", "2021-07-20T17:00")
     page.get_by_role("button", name="Сохранить семинар").click()
     page.fill("#search", "Өтегенұлы")
-    page.get_by_role("button", name="Найти").click()
+    page.locator("main").get_by_role("button", name="Найти").click()
     page.get_by_role("button", name="Внести в список", exact=True).click()
     page.get_by_label("Сдал тест", exact=True).check()
     page.get_by_label("Балл").fill("1000")

@@ -22,7 +22,7 @@ FORM = {
     "iin": "", "phone": "+7 700", "nomination": "self", "nominated_by": "", "member_of": "", "education": "КазНАУ",
 }  # fmt: skip
 UNKNOWN = ("elected", "9" * 20)
-LIST_QUERIES, DOSSIER_QUERIES = 7, 7
+LIST_QUERIES, DOSSIER_QUERIES = 8, 9
 
 
 def form_for(contest: Contest, **changes: str) -> dict[str, str]:
@@ -31,7 +31,7 @@ def form_for(contest: Contest, **changes: str) -> dict[str, str]:
 
 def names(answer: Answer) -> list[str]:
     """Returns the surnames in the table, from top to bottom."""
-    return [one.split()[0] for one in answer.page.xpath("//tbody//td[1]/a/text()")]
+    return [one.split()[0] for one in answer.page.xpath("//tbody/tr/td[a][1]/a/text()")]
 
 
 def wrong(answer: Answer) -> list[str]:

@@ -130,6 +130,7 @@ def test_may_step() -> None:
         step(Status.PROPOSED, Status.DOCUMENTS, date(2021, 6, 1), received=frozenset()),
         step(Status.DOCUMENTS, Status.FILED, date(2021, 6, 26)),
         step(Status.DOCUMENTS, Status.FILED, date(2021, 7, 9)),
+        step(Status.DOCUMENTS, Status.FILED, date(2021, 7, 14), nomination=Nomination.AKIM),
         step(Status.FILED, Status.REGISTERED, date(2021, 7, 14)),
         step(Status.FILED, Status.REGISTERED, date(2021, 7, 14), previous_on=date(2021, 7, 14)),
         step(Status.FILED, Status.REFUSED, date(2021, 7, 14), Ground.NOMINATION_BROKEN),
@@ -216,6 +217,13 @@ def test_a_step_out_of_order_is_refused(wanted: Step, objection: Objection) -> N
             Objection(
                 "registration.nomination_closed", "status_on", {"deadline": date(2021, 7, 9), "hour": 18},
                 "CL 113-3(5)",
+            ),
+        ),
+        (
+            step(Status.DOCUMENTS, Status.FILED, date(2021, 7, 15), nomination=Nomination.AKIM),
+            Objection(
+                "registration.after_deadline", "status_on", {"deadline": date(2021, 7, 14), "hour": 18},
+                "CL 113-5(14)",
             ),
         ),
         (

@@ -1,10 +1,11 @@
 """Documents and steps of the registration, through the real actions: what the law lets pass, and what it does not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
 from elections.accounts.access import Role
+from elections.campaign.models import Election
 from elections.candidates import actions
 from elections.candidates.models import Candidate, CandidateDocument, CandidateStep
 from elections.candidates.registration import Document, Ground, Nomination, Status, required_documents
@@ -22,6 +23,7 @@ from tests.candidates.dossiers import (
 from tests.factories import Factory
 
 TODAY = date(2021, 7, 5)
+ALMATY, URALSK = timezone(timedelta(hours=6)), timezone(timedelta(hours=5))
 STAFF = Role.HQ_STAFF
 
 
@@ -56,6 +58,11 @@ def steps(candidate: Candidate) -> list[tuple[object, ...]]:
         (one.from_status, one.to_status, one.decided_on, one.ground, one.note, one.reason, one.made_by)
         for one in rows
     ]
+
+
+def clock(election: Election, now: datetime) -> None:
+    with transaction():
+        election.clock_at = now
 
 
 def kept(candidate: Candidate) -> dict[Document, date]:
@@ -222,6 +229,58 @@ def test_step_after_its_deadline_needs_a_coordinator_who_says_why(
     assert [one.code for one in unsaid.value.objections] == [late, "registration.reason_missing"]
     assert steps(candidate) == [(status, wanted, on, ground, "№5", reason, "koordinator")]
     assert last_event("candidate")["reason"] == f"№5; {reason}"
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("kato", ["110000000", "270000000"])
+@pytest.mark.parametrize(
+    ("status", "wanted", "day", "code"),
+    [
+        (Status.DOCUMENTS, Status.FILED, date(2021, 7, 9), "nomination_closed"),
+        (Status.FILED, Status.REGISTERED, date(2021, 7, 14), "after_deadline"),
+    ],
+)
+def test_at_six_in_the_evening_of_its_own_region_the_step_is_closed(
+    factory: Factory, kato: str, status: Status, wanted: Status, day: date, code: str
+) -> None:
+    district = factory.district(f"{kato[:2]}3600000", factory.region(kato))
+    contest = factory.contest(factory.constituency(district))
+    early, late = (factory.candidate(contest, own=False, status=status, status_on=day) for _ in range(2))
+    six = datetime.combine(day, time(18), {"11": ALMATY, "27": URALSK}[kato[:2]])
+
+    for candidate in (early, late):
+        hand_in_all(candidate)
+    clock(contest.election, six - MINUTE)
+    step(early, wanted, day, role=STAFF)
+    clock(contest.election, six + MINUTE)
+    with pytest.raises(Refused) as refused:
+        step(late, wanted, day, role=STAFF)
+
+    assert early.status is wanted
+    assert [one.code for one in refused.value.objections][0] == f"registration.{code}"
+    assert dict(refused.value.objections[0].params) == {"deadline": day, "hour": 18}
+
+
+def test_uralsk_has_an_hour_more_than_almaty(factory: Factory) -> None:
+    """At 18:30 of Almaty it is 17:30 in Uralsk."""
+    now = datetime(2021, 7, 14, 18, 30, tzinfo=ALMATY)
+    taken = []
+    for kato in ("19", "27"):
+        district = factory.district(f"{kato}3600000", factory.region(f"{kato}0000000"))
+        candidate = factory.candidate(
+            factory.contest(factory.constituency(district)), status=Status.FILED, status_on=TODAY
+        )
+        hand_in_all(candidate)
+        clock(candidate.contest.election, now)
+        try:
+            step(candidate, Status.REGISTERED, date(2021, 7, 14), role=STAFF)
+        except Refused:
+            continue
+        taken.append(kato)
+
+    assert taken == ["27"]
 
 
 def test_reason_for_a_step_in_time_is_not_kept(factory: Factory) -> None:
