@@ -13,6 +13,7 @@ from elections.candidates.models import Candidate, CandidateDocument, CandidateS
 from elections.candidates.queries import find_nominee, find_standing
 from elections.candidates.registration import (
     ENDED,
+    NOMINATION_PAPERS,
     STANDING,
     Document,
     Ground,
@@ -152,9 +153,11 @@ def keep_step(
 
 def _step(candidate: Candidate, status: Status, on: date, ground: Ground | None, note: str) -> Step:
     preparing = candidate.status in (Status.PROPOSED, Status.DOCUMENTS)
+    received = {one.kind: one.received_on for one in candidate.documents}
     return Step(
-        candidate.status, status, candidate.nomination, frozenset(one.kind for one in candidate.documents), on,
+        candidate.status, status, candidate.nomination, frozenset(received), on,
         present(candidate.contest.election), None if preparing else candidate.status_on, ground, note,
+        received.get(NOMINATION_PAPERS[candidate.nomination]),
     )  # fmt: skip
 
 

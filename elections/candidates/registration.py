@@ -86,6 +86,12 @@ _OWN_PAPERS = {
     Nomination.AKIM: (Document.AKIM_SUBMISSION, Document.CONSENT),
 }
 _EVERYBODYS_PAPERS = (Document.BIOGRAPHY, Document.TAX_CERTIFICATE, Document.DEPOSIT)
+NOMINATION_PAPERS = {
+    Nomination.PARTY: Document.MINUTES_EXTRACT,
+    Nomination.SELF: Document.DECLARATION_OF_INTENT,
+    Nomination.AKIM: Document.AKIM_SUBMISSION,
+}
+"""The paper by which somebody is nominated, by way of nomination."""
 _AT_CLOSING_HOUR = ("registration.nomination_closed", "registration.after_deadline")
 
 
@@ -106,6 +112,8 @@ class Step:
     previous_on: date | None = None
     ground: Ground | None = None
     note: str = ""
+    nominated_on: date | None = None
+    """The day since which the paper is there by which the candidate was nominated; None without it."""
 
 
 def required_documents(nomination: Nomination) -> tuple[Document, ...]:
@@ -224,15 +232,19 @@ def _deadline(step: Step, calendar: Calendar) -> tuple[str, date, str] | None:
         return _deadline_of_withdrawal(step, calendar)
     if step.new_status is Status.CANCELLED:
         return "registration.cancellation_too_late", calendar.last_change_on, "CL 113-5(12)"
-    if (
-        step.new_status is Status.FILED and step.nomination is not Nomination.AKIM
-    ):  # who nominates when it has ended
+    if step.new_status is Status.FILED and _is_nominated_late(step, calendar):
         return "registration.nomination_closed", calendar.nomination_closes_on, "CL 113-3(5)"
     if step.new_status not in (Status.FILED, Status.REGISTERED):
         return None
     if step.status in ENDED:
         return "registration.restoration_too_late", calendar.last_change_on, "CL 113-5(12)"
     return "registration.after_deadline", calendar.registration_closes_on, "CL 113-5(14)"
+
+
+def _is_nominated_late(step: Step, calendar: Calendar) -> bool:
+    """Returns whether nothing shows a nomination in time; the akim of the district nominates when it has ended."""
+    in_time = step.nominated_on is not None and step.nominated_on <= calendar.nomination_closes_on
+    return step.nomination is not Nomination.AKIM and not in_time
 
 
 def _deadline_of_withdrawal(step: Step, calendar: Calendar) -> tuple[str, date, str] | None:

@@ -108,6 +108,8 @@ def _empty() -> None:
             if table.autoincrement_column is not None:
                 name = f"{table.name}_{table.autoincrement_column.name}_seq"
                 db.session.execute(sa.text(f'ALTER SEQUENCE "{name}" RESTART'))
+    else:
+        db.session.execute(sa.text("DELETE FROM sqlite_sequence"))
 
 
 def _count(model: type[Model], *conditions: sa.ColumnExpressionArgument[bool]) -> int:

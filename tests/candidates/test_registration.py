@@ -1,5 +1,6 @@
 """The road of a candidacy to the ballot."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -207,6 +208,27 @@ def test_a_step_in_order_meets_no_objection(wanted: Step) -> None:
 )  # fmt: skip
 def test_a_step_out_of_order_is_refused(wanted: Step, objection: Objection) -> None:
     assert all_objections(wanted) == (objection,)
+
+
+@pytest.mark.parametrize(
+    ("nomination", "nominated_on", "on", "codes"),
+    [
+        (Nomination.PARTY, date(2021, 7, 9), date(2021, 7, 12), []),
+        (Nomination.PARTY, date(2021, 7, 10), date(2021, 7, 12), ["registration.nomination_closed"]),
+        (Nomination.SELF, date(2021, 7, 9), date(2021, 7, 14), []),
+        (Nomination.SELF, None, date(2021, 7, 12), ["registration.nomination_closed"]),
+        (Nomination.AKIM, date(2021, 7, 12), date(2021, 7, 12), []),
+        (Nomination.PARTY, date(2021, 7, 9), date(2021, 7, 15), ["registration.after_deadline"]),
+    ],
+)
+def test_who_was_nominated_in_time_files_until_registration_closes(
+    nomination: Nomination, nominated_on: date | None, on: date, codes: list[str]
+) -> None:
+    filing = replace(
+        step(Status.DOCUMENTS, Status.FILED, on, nomination=nomination), nominated_on=nominated_on
+    )
+
+    assert [one.code for one in all_objections(filing)] == codes
 
 
 @pytest.mark.parametrize(

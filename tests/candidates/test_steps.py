@@ -199,7 +199,7 @@ def test_step_is_refused_with_all_objections_and_changes_nothing(
 @pytest.mark.parametrize(
     ("status", "wanted", "on", "ground", "code"),
     [
-        (Status.DOCUMENTS, Status.FILED, date(2021, 7, 10), None, "nomination_closed"),
+        (Status.DOCUMENTS, Status.FILED, date(2021, 7, 15), None, "after_deadline"),
         (Status.FILED, Status.REGISTERED, date(2021, 7, 15), None, "after_deadline"),
         (Status.FILED, Status.WITHDRAWN, date(2021, 7, 12), Ground.REVOKED, "revocation_too_late"),
         (Status.REGISTERED, Status.WITHDRAWN, date(2021, 7, 23), Ground.OWN_WISH, "withdrawal_too_late"),
@@ -238,7 +238,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.mark.parametrize(
     ("status", "wanted", "day", "code"),
     [
-        (Status.DOCUMENTS, Status.FILED, date(2021, 7, 9), "nomination_closed"),
+        (Status.DOCUMENTS, Status.FILED, date(2021, 7, 14), "after_deadline"),
         (Status.FILED, Status.REGISTERED, date(2021, 7, 14), "after_deadline"),
     ],
 )
