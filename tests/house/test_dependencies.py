@@ -13,7 +13,7 @@ NAMED = {"argon2-cffi": "argon2", "import-linter": "importlinter"}
 USED_UNSEEN = {
     "djlint": ("Makefile", "/djlint "),
     "gunicorn": ("Procfile", "/gunicorn "),
-    "honcho": ("Makefile", "/honcho "),
+    "honcho": ("docs/install/serve.sh", "/honcho "),
     "import-linter": ("Makefile", "/lint-imports"),
     "mypy": ("Makefile", "/mypy"),
     "psycopg": ("docs/operations.md", "postgresql+psycopg://"),
