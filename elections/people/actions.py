@@ -63,6 +63,12 @@ def find_by_iin(iin: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.iin_index == digest))
 
 
+def find_sealed() -> str | None:
+    """Returns the IIN that was sealed first, as it is kept, or None: by it a secret is tried."""
+    statement = sa.select(Person.iin_sealed).where(Person.iin_sealed.is_not(None)).order_by(Person.id)
+    return db.session.scalar(statement.limit(1))
+
+
 def full_name(person: Person) -> str:
     """Returns a person's name in the order of official lists."""
     return FullName(person.surname, person.given_name, person.patronymic).full
