@@ -24,16 +24,7 @@ run: $(VENV)/.run $(MO) ## install what is missing, load the demo campaign, serv
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
 	@echo "Sailau: http://$(HOST):$(PORT) (Ctrl-C ends it)"
-	@$(SERVE)
-
-# Honcho, and what it started, must end with make. A terminal's Ctrl-C reaches everybody, but make hands on no SIGINT sent
-# to it alone, and honcho knows nothing of a closed terminal. So a shell between them ends honcho when it is signalled itself
-# or when make is gone or has let go of its signals, as it does on the first that ends it; and with force after 8 seconds.
-SERVE = trap end=1 HUP INT TERM; setsid setpriv --pdeathsig TERM $(BIN)/honcho --no-colour start & \
-	catches() { grep -s SigCgt /proc/$$PPID/status; }; caught=$$(catches); \
-	while [ -z "$$end" ] && kill -0 $$! && [ "$$(catches)" = "$$caught" ]; do sleep 0.5; done 2>/dev/null; \
-	kill $$! 2>/dev/null && timeout 8 tail --pid=$$! -f /dev/null; \
-	kill -KILL -- -$$! 2>/dev/null; wait $$!
+	@exec ./docs/install/serve.sh
 
 test: $(VENV)/.test $(MO) ## install what the tests need, run them all, ask for the branches they must take
 	$(BIN)/pytest --cov

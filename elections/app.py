@@ -12,6 +12,7 @@ from elections.rooms import register_rooms
 from elections.vault import Vault, read_or_create_secret, read_secret
 from elections.web.guards import check_guard, refuse_unguarded
 from elections.web.headers import init_headers
+from elections.web.health import check_secret
 from elections.web.i18n import init_i18n
 from elections.web.logs import init_logs
 from elections.web.pages import init_pages
@@ -19,7 +20,7 @@ from elections.web.unit_of_work import init_unit_of_work
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Builds the application; raises RuntimeError when a secret is missing or a view has no guard."""
+    """Builds the application; raises RuntimeError when a secret is missing or not the one, or a view has no guard."""
     settings = settings or Settings()
     app = Flask(
         "sailau",
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_pages(app)
     register_rooms(app)
     refuse_unguarded(app)
+    check_secret(app)
     return app
 
 

@@ -36,6 +36,7 @@ from elections.jobs import views as jobs
 from elections.jobs.cli import worker
 from elections.jobs.queue import register_job
 from elections.people import words as people_words
+from elections.people.actions import find_sealed
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -58,6 +59,7 @@ from elections.training import course_views as courses
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.web import health
+from elections.web.health import register_sealed
 from elections.web.objections import register_last_change, register_objections
 from elections.web.pages import register_campaign_strip, register_menu
 
@@ -132,6 +134,7 @@ def register_rooms(app: Flask) -> None:
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_territory(find_territory)
     register_last_change(find_last_change)
+    register_sealed(find_sealed)
     register_campaign_strip(campaign_strip)
     follow_changes()
     app.jinja_env.globals["saved_views"] = search.saved_views

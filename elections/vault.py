@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -39,6 +40,14 @@ class Vault:
         """Returns the text that `encrypt` sealed; raises cryptography's InvalidTag when it was altered."""
         raw = base64.urlsafe_b64decode(sealed)
         return self._cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], None).decode()
+
+    def opens(self, sealed: str) -> bool:
+        """Tells whether this vault's secret is the one that a text was sealed with."""
+        try:
+            self.decrypt(sealed)
+        except (InvalidTag, ValueError):
+            return False
+        return True
 
     def encrypt_bytes(self, content: bytes) -> bytes:
         """Returns a file's content under AES-256-GCM with a key of its own and a fresh nonce, which comes first."""

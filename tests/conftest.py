@@ -24,9 +24,9 @@ SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return replace(
-        Settings(), environment="testing", instance=tmp_path_factory.mktemp("instance"), secret_key_file=""
-    )
+    instance = tmp_path_factory.mktemp("instance")
+    url = f"sqlite:///{instance / 'sailau.sqlite'}"
+    return replace(Settings(), environment="testing", instance=instance, database_url=url, secret_key_file="")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 
+from elections.documents.excel97 import count_cells
 from elections.errors import Objection, Refused
 
 ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -32,6 +33,8 @@ def refuse_dangerous(content: bytes) -> None:
             raise Refused([Objection("file.unreadable")]) from error
     elif _ENCRYPTED_XLSX in content or _ENCRYPTED_XLS.search(content):
         raise Refused([Objection("file.password")])
+    elif content.startswith(OLE_MARK):
+        _check_workbook(content)
 
 
 def _check_archive(content: bytes) -> None:
@@ -50,6 +53,15 @@ def _check_archive(content: bytes) -> None:
             raise Refused([Objection("file.password")])
         if sum(_area(archive, file) for file in files) > MAXIMUM_CELLS:
             raise Refused([Objection("file.too_large")])
+
+
+def _check_workbook(content: bytes) -> None:
+    try:
+        cells = count_cells(content)
+    except ValueError as error:
+        raise Refused([Objection("file.unreadable")]) from error
+    if cells > MAXIMUM_CELLS:
+        raise Refused([Objection("file.too_large")])
 
 
 def _area(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> int:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.errors import Forbidden
 from elections.jobs import queue
-from elections.jobs.words import KIND_LABELS, STATE_LABELS
+from elections.jobs.words import KIND_LABELS, STATE_LABELS, time_left
 from elections.web.guards import requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -36,7 +36,7 @@ def show(job_id: int) -> str:
         "jobs/show.html",
         job=job,
         can_take=queue.may_take_files(viewer(), job),
-        left=queue.seconds_left(job),
+        left=time_left(queue.seconds_left(job)),
         kinds=KIND_LABELS,
         states=STATE_LABELS,
     )

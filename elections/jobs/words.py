@@ -1,6 +1,6 @@
 """The words of jobs."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
 from elections.jobs.models import JobState
 
@@ -18,3 +18,16 @@ KIND_LABELS = {
     "imports.undo": lazy_gettext("Import taken back"),
 }
 """Labels by kind of job; a kind is the name under which a room registers its work."""
+
+MINUTE, HOUR = 60, 3600
+
+
+def time_left(seconds: int | None) -> str:
+    """Returns in words how long a job will go on, in seconds, minutes or hours, rounded up; "" when nobody can say."""
+    if seconds is None:
+        return ""
+    if seconds < 2 * MINUTE:
+        return str(ngettext("about %(num)s second left", "about %(num)s seconds left", seconds))
+    if seconds < 2 * HOUR:
+        return str(ngettext("about %(num)s minute left", "about %(num)s minutes left", -(-seconds // MINUTE)))
+    return str(ngettext("about %(num)s hour left", "about %(num)s hours left", -(-seconds // HOUR)))

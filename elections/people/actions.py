@@ -12,7 +12,7 @@ from elections.database import db
 from elections.errors import Objection
 from elections.people import iin as iins
 from elections.people.models import Person
-from elections.people.names import FullName, birth_date_objections, check_name, clean_name
+from elections.people.names import FullName, birth_date_objections, check_name, clean_name, is_same_name
 
 NAME_PARTS = ("surname", "given_name", "patronymic")
 OWN_FIELDS = ("born_on", "sex", "phone", "email", "address")
@@ -26,7 +26,7 @@ def person_objections(values: dict[str, Any], today: Any, person: Person | None 
         found += birth_date_objections(values["born_on"], today)
     if values.get("iin"):
         found += iins.check(iins.clean(values["iin"]))
-        found += _taken(values["iin"], person)
+        found += _taken(values, person)
     return found
 
 
@@ -63,14 +63,33 @@ def find_by_iin(iin: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.iin_index == digest))
 
 
+def find_sealed() -> str | None:
+    """Returns the IIN that was sealed first, as it is kept, or None: by it a secret is tried."""
+    statement = sa.select(Person.iin_sealed).where(Person.iin_sealed.is_not(None)).order_by(Person.id)
+    return db.session.scalar(statement.limit(1))
+
+
 def full_name(person: Person) -> str:
     """Returns a person's name in the order of official lists."""
     return FullName(person.surname, person.given_name, person.patronymic).full
 
 
-def _taken(iin: str, person: Person | None) -> list[Objection]:
-    owner = find_by_iin(iin) if person is not None else None
-    return [Objection("person.iin_taken", "iin")] if owner is not None and owner is not person else []
+def _taken(values: dict[str, Any], person: Person | None) -> list[Objection]:
+    owner = find_by_iin(values["iin"])
+    if owner is None or owner is person:
+        return []
+    return _not_the_owner(values, owner) if person is None else [Objection("person.iin_taken", "iin")]
+
+
+def _not_the_owner(values: dict[str, Any], owner: Person) -> list[Objection]:
+    """Returns what of a new person's data says that the IIN was mistyped, since its owner is somebody else."""
+    found, name = [], _name(values)
+    known_as = FullName(owner.surname, owner.given_name, owner.patronymic)
+    if name.surname and name.given_name and not is_same_name(name, known_as):
+        found.append(Objection("person.iin_other_name", "surname"))
+    if values.get("born_on") and owner.born_on and values["born_on"] != owner.born_on:
+        found.append(Objection("person.iin_other_birth", "born_on"))
+    return found
 
 
 def _complete(actor: Actor, person: Person, values: dict[str, Any]) -> None:

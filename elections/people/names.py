@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from elections.alphabet import squeeze, unify_letters
+from elections.alphabet import sound, squeeze, unify_letters
 from elections.errors import Objection
 
 MAXIMUM_LENGTH = 120
@@ -68,6 +68,18 @@ def check_part(field: str, text: str) -> tuple[Objection, ...]:
     if not _NAME.fullmatch(text) or any(_mixes_alphabets(word) for word in _WORD.findall(text)):
         found.append(Objection("name.letters", field, {"name": text}))
     return tuple(found)
+
+
+def is_same_name(one: FullName, other: FullName) -> bool:
+    """Tells whether two names are one in another spelling; a patronymic that only one of them has says nothing."""
+    pairs = [(one.surname, other.surname), (one.given_name, other.given_name)]
+    if one.patronymic and other.patronymic:
+        pairs.append((one.patronymic, other.patronymic))
+    return all(_sounds(left) == _sounds(right) for left, right in pairs)
+
+
+def _sounds(text: str) -> list[str]:
+    return [sound(word) for word in _WORD.findall(text)]
 
 
 def _mixes_alphabets(word: str) -> bool:

@@ -14,6 +14,13 @@ OBJECTIONS = {
     "person.iin_taken": lazy_gettext(
         "Another person of the register has this IIN: compare it with the document"
     ),
+    "person.iin_other_name": lazy_gettext(
+        "The person with this IIN is entered under another name: compare the IIN and the name with the document."
+        " If the name has changed, change it first where the person is entered"
+    ),
+    "person.iin_other_birth": lazy_gettext(
+        "The person with this IIN is entered with another birth date: compare the IIN and the date with the document"
+    ),
     "iin.birth_differs": lazy_gettext(
         "The birth date differs from the one in the IIN: compare both with the document"
     ),

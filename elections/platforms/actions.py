@@ -8,8 +8,8 @@ from elections.audit.actions import record
 from elections.candidates.models import Candidate
 from elections.database import db
 from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
-from elections.platforms.models import Platform, Pledge
-from elections.platforms.queries import list_editions
+from elections.platforms.models import Platform, PlatformWriter, Pledge
+from elections.platforms.queries import list_editions, list_writers
 from elections.platforms.workflow import PlatformStatus, objections_to_pledge, objections_to_step
 
 TEXTS = ("title_ru", "title_kk", "text_ru", "text_kk")
@@ -30,6 +30,7 @@ def create_platform(actor: Actor, candidate: Candidate, texts: dict[str, str], o
     )  # fmt: skip
     db.session.add(platform)
     db.session.flush()
+    _keep_writer(actor, platform)
     record(actor, "platform.created", platform, after=texts)
     return platform
 
@@ -43,6 +44,7 @@ def change_platform(actor: Actor, platform: Platform, version: int, texts: dict[
     before = {name: getattr(platform, name) for name in TEXTS}
     for name, value in texts.items():
         setattr(platform, name, value)
+    _keep_writer(actor, platform)
     db.session.flush()
     record(actor, "platform.changed", platform, before=before, after=texts)
 
@@ -71,6 +73,7 @@ def save_pledge(
         db.session.add(pledge)
     for name in PLEDGE_FIELDS:
         setattr(pledge, name, values[name])
+    _keep_writer(actor, platform)
     db.session.flush()
     record(actor, "pledge.changed" if before else "pledge.created", pledge, before=before, after=values)
     return pledge
@@ -80,6 +83,7 @@ def remove_pledge(actor: Actor, pledge: Pledge) -> None:
     """Takes a pledge out of a draft; the log keeps it."""
     _require(actor, Permission.EDIT_PLATFORMS, pledge.path)
     _draft_only(pledge.platform)
+    _keep_writer(actor, pledge.platform)
     record(actor, "pledge.removed", pledge, before={name: getattr(pledge, name) for name in PLEDGE_FIELDS})
     db.session.delete(pledge)
     db.session.flush()
@@ -94,15 +98,23 @@ def step(actor: Actor, platform: Platform, new: PlatformStatus, version: int, on
     refuse_if(
         objections_to_step(
             platform.status, new, texts=[platform.text_ru, platform.text_kk], pledges=len(platform.pledges),
-            author_id=platform.author_id, actor_id=actor.user_id,
+            writers=list_writers(platform), actor_id=actor.user_id,
         )
     )  # fmt: skip
+    if new is PlatformStatus.SUBMITTED:
+        _keep_writer(actor, platform)
     before = platform.status
     platform.status, platform.status_on = new, on
     if new in (PlatformStatus.APPROVED, PlatformStatus.DRAFT):
         platform.approved_by_id = actor.user_id if new is PlatformStatus.APPROVED else None
     db.session.flush()
     record(actor, f"platform.{new.value}", platform, before={"status": before}, after={"status": new})
+
+
+def _keep_writer(actor: Actor, platform: Platform) -> None:
+    """Keeps that somebody had a hand in this version: they will not approve it."""
+    if actor.user_id is not None:
+        db.session.merge(PlatformWriter(platform_id=platform.id, user_id=actor.user_id))
 
 
 def _draft_only(platform: Platform) -> None:

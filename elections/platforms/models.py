@@ -65,6 +65,17 @@ class Platform(InScope, Versioned, Model):
     )
 
 
+class PlatformWriter(Model):
+    """Somebody who wrote, changed or submitted a version of a platform, by the id of the account."""
+
+    __tablename__ = "platform_writer"
+
+    platform_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("platform.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class Pledge(InScope, Versioned, Model):
     """A promise that can be checked: what, where, by when, for how much, from whose money, and who answers for it."""
 

@@ -13,7 +13,7 @@ from elections.candidates.registration import Nomination, Status
 from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.people.models import Person
-from elections.platforms.models import Platform, Pledge, Sector
+from elections.platforms.models import Platform, PlatformWriter, Pledge, Sector
 from elections.platforms.workflow import PlatformStatus
 from elections.web.paging import Page, paged
 
@@ -77,6 +77,12 @@ def list_editions(candidate_id: int) -> list[Platform]:
         sa.select(Platform).where(Platform.candidate_id == candidate_id).order_by(Platform.edition.desc())
     )
     return list(db.session.scalars(statement))
+
+
+def list_writers(platform: Platform) -> set[int]:
+    """Returns the accounts that wrote, changed or submitted a version of a platform."""
+    statement = sa.select(PlatformWriter.user_id).where(PlatformWriter.platform_id == platform.id)
+    return {*db.session.scalars(statement), *([platform.author_id] if platform.author_id is not None else [])}
 
 
 def ready_by_region(election_id: int, party_id: int) -> dict[str, tuple[int, int]]:

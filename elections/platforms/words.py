@@ -44,7 +44,9 @@ OBJECTIONS = {
     "platform.step_impossible": lazy_gettext("This step does not follow from where the platform stands now"),
     "platform.text_missing": lazy_gettext("Write the programme in Kazakh or in Russian before you submit it"),
     "platform.pledges_missing": lazy_gettext("Add at least one pledge before you submit the platform"),
-    "platform.own_approval": lazy_gettext("You wrote this platform: somebody else must approve it"),
+    "platform.own_approval": lazy_gettext(
+        "You wrote, changed or submitted this version: somebody who had no hand in it must approve it"
+    ),
     "platform.edition_open": lazy_gettext("Edition %(edition)s is not published yet: go on with that one"),
     "platform.not_a_draft": lazy_gettext("Only a draft can be changed: return the platform to draft first"),
     "pledge.cost_range": lazy_gettext("Enter the cost in whole tenge, from 0 to %(maximum)s"),

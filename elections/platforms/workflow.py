@@ -1,6 +1,6 @@
 """The way of a platform from draft to published, and what a pledge must say (pure). Source: CL 29 and the party's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -27,10 +27,10 @@ STEPS: dict[PlatformStatus, tuple[PlatformStatus, ...]] = {
 
 
 def objections_to_step(
-    status: PlatformStatus, new: PlatformStatus, *, texts: Sequence[str], pledges: int, author_id: int | None,
-    actor_id: int | None,
+    status: PlatformStatus, new: PlatformStatus, *, texts: Sequence[str], pledges: int,
+    writers: Collection[int], actor_id: int | None,
 ) -> list[Objection]:  # fmt: skip
-    """Returns what speaks against a step: a leap, an empty programme, approval by its own author."""
+    """Returns what speaks against a step: a leap, an empty programme, approval by one of those who wrote or submitted it."""
     if new not in STEPS[status]:
         return [Objection("platform.step_impossible")]
     objections = []
@@ -39,7 +39,7 @@ def objections_to_step(
             objections.append(Objection("platform.text_missing", article="CL 29"))
         if not pledges:
             objections.append(Objection("platform.pledges_missing"))
-    if new is PlatformStatus.APPROVED and author_id is not None and author_id == actor_id:
+    if new is PlatformStatus.APPROVED and actor_id in writers:
         objections.append(Objection("platform.own_approval"))
     return objections
 

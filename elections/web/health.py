@@ -1,7 +1,10 @@
-"""`/healthz`: whether this process serves, whether its database answers, and which versions run."""
+"""`/healthz`: whether this process serves, whether its database answers, and whether its secret is that database's."""
+
+from collections.abc import Callable
 
 import sqlalchemy as sa
-from flask import Blueprint, jsonify
+import structlog
+from flask import Blueprint, Flask, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
@@ -9,15 +12,55 @@ from elections.database import db, describe_engine
 from elections.web.guards import public
 
 bp = Blueprint("health", __name__)
+log = structlog.get_logger()
+NOT_OPENED = "the secret does not open what the database holds"
+
+_sealed: list[Callable[[], str | None]] = []
+
+
+def register_sealed(find: Callable[[], str | None]) -> None:
+    """Says who knows a text of the database that is sealed, by which the secret is tried."""
+    _sealed[:] = [find]
 
 
 @bp.get("/healthz")
 @public
 def show() -> tuple[Response, int]:
-    """Answers 200 when the database answers, else 503."""
+    """Answers 200 when the database answers and the secret is the one it was filled with, else 503."""
     try:
         schema = db.session.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+        fits = _secret_fits()
     except SQLAlchemyError:
         db.session.rollback()
         return jsonify(status="database does not answer"), 503
+    if not fits:
+        return jsonify(status=NOT_OPENED, schema=schema), 503
     return jsonify(status="ok", database=describe_engine(db.engine), schema=schema), 200
+
+
+def check_secret(app: Flask) -> None:
+    """Says at the start that the secret is not that of the database; raises RuntimeError then in production.
+
+    A database that does not answer yet, or has no tables, says nothing: `/healthz` looks again each time.
+    """
+    with app.app_context():
+        try:
+            fits = _secret_fits()
+        except SQLAlchemyError:
+            return
+        finally:
+            db.session.remove()
+            db.engine.dispose()  # gunicorn's processes take no connection over from each other
+    if fits:
+        return
+    log.error("wrong secret", reason=NOT_OPENED)
+    if app.config["SETTINGS"].environment == "production":
+        raise RuntimeError(
+            f"SECRET_KEY_FILE is not the one of this database: {NOT_OPENED}. Find the right one"
+        )
+
+
+def _secret_fits() -> bool:
+    """Tells whether what was sealed first is opened; where nothing is sealed, any secret fits."""
+    sealed = [text for find in _sealed if (text := find())]
+    return all(current_app.extensions["vault"].opens(text) for text in sealed)

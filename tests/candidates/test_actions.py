@@ -133,7 +133,22 @@ def test_age_of_a_known_person_is_that_of_the_register(factory: Factory) -> None
     with pytest.raises(Refused) as refused:
         put_up(contest, self_nominee(), iin=IIN, born_on=date(1980, 1, 1))
 
-    assert objections(refused.value) == [("candidate.too_young", "born_on", "LSG 36(1)")]
+    assert objections(refused.value) == [
+        ("person.iin_other_birth", "born_on", ""), ("candidate.too_young", "born_on", "LSG 36(1)"),
+    ]  # fmt: skip
+
+
+def test_iin_of_somebody_else_does_not_put_that_person_up(factory: Factory) -> None:
+    here, there = factory.contest(), factory.contest(factory.constituency(factory.district("113400000")))
+    known = put_up(here, self_nominee(), iin=IIN)
+    with transaction():
+        known.status = Status.WITHDRAWN
+
+    with pytest.raises(Refused) as refused:
+        put_up(there, self_nominee(), iin=IIN, surname="Бекова", given_name="Әсел", patronymic="")
+
+    assert objections(refused.value) == [("person.iin_other_name", "surname", "")]
+    assert db.session.query(Candidate).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,11 @@ def _ods_cell(value: Any) -> str:
 
 def make_xls(rows: Iterable[Iterable[Any]], password: bool = False) -> bytes:
     """Returns a workbook of Excel 97 (BIFF8); with a password it says so, though its cells stay plain."""
+    return make_compound({"Workbook": xls_book(rows, password)})
+
+
+def xls_book(rows: Iterable[Iterable[Any]], password: bool = False) -> bytes:
+    """Returns the stream of records that such a workbook is."""
     cells = b"".join(
         _xls_cell(number, place, value)
         for number, row in enumerate(rows)
@@ -82,36 +87,36 @@ def make_xls(rows: Iterable[Iterable[Any]], password: bool = False) -> bytes:
         if value is not None
     )
     name = "Лист1"
-    plain, day = (_record(0xE0, struct.pack("<HHH14x", 0, kind, 0)) for kind in (0, _DAY_FORMAT))
-    lock = _record(0x2F, bytes(54)) if password else b""
-    head = _begin(0x05) + lock + _record(0x42, struct.pack("<H", 1200)) + plain + day
+    plain, day = (xls_record(0xE0, struct.pack("<HHH14x", 0, kind, 0)) for kind in (0, _DAY_FORMAT))
+    lock = xls_record(0x2F, bytes(54)) if password else b""
+    head = _begin(0x05) + lock + xls_record(0x42, struct.pack("<H", 1200)) + plain + day
     sheet_at = len(head) + len(_bound_sheet(name, 0)) + len(_END)
-    book = head + _bound_sheet(name, sheet_at) + _END + _begin(0x10) + cells + _END
-    return make_compound({"Workbook": book})
+    return head + _bound_sheet(name, sheet_at) + _END + _begin(0x10) + cells + _END
 
 
 _END = struct.pack("<HH", 0x0A, 0)
 
 
-def _record(kind: int, content: bytes) -> bytes:
+def xls_record(kind: int, content: bytes) -> bytes:
+    """Returns a record of such a stream."""
     return struct.pack("<HH", kind, len(content)) + content
 
 
 def _begin(kind: int) -> bytes:
-    return _record(0x809, struct.pack("<HHHHII", 0x600, kind, 0x0DBB, 0x07CC, 0, 6))
+    return xls_record(0x809, struct.pack("<HHHHII", 0x600, kind, 0x0DBB, 0x07CC, 0, 6))
 
 
 def _bound_sheet(name: str, at: int) -> bytes:
-    return _record(0x85, struct.pack("<IHBB", at, 0, len(name), 1) + name.encode("utf-16-le"))
+    return xls_record(0x85, struct.pack("<IHBB", at, 0, len(name), 1) + name.encode("utf-16-le"))
 
 
 def _xls_cell(row: int, column: int, value: Any) -> bytes:
     if isinstance(value, str):
         text = struct.pack("<HHHHB", row, column, 0, len(value), 1) + value.encode("utf-16-le")
-        return _record(0x204, text)
+        return xls_record(0x204, text)
     if isinstance(value, date):
-        return _record(0x203, struct.pack("<HHHd", row, column, 1, (value - _EXCEL_DAY_0).days))
-    return _record(0x203, struct.pack("<HHHd", row, column, 0, value))
+        return xls_record(0x203, struct.pack("<HHHd", row, column, 1, (value - _EXCEL_DAY_0).days))
+    return xls_record(0x203, struct.pack("<HHHd", row, column, 0, value))
 
 
 def make_compound(streams: Mapping[str, bytes]) -> bytes:
@@ -125,16 +130,17 @@ def make_compound(streams: Mapping[str, bytes]) -> bytes:
     head = struct.pack("<8s16xHHHHH10xII4xIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 1, 1,
                        4096, END_OF_CHAIN, 0, END_OF_CHAIN, 0)  # fmt: skip
     head += struct.pack("<109I", 0, *[FREE] * 108)
-    entries = [_entry("Root Entry", 5, END_OF_CHAIN, 0, 1)]
+    entries = [directory_entry("Root Entry", 5, END_OF_CHAIN, 0, 1)]
     names = list(bodies)
     for place, name in enumerate(names, start=1):
         after = place + 1 if place < len(names) else NOBODY
-        entries.append(_entry(name, 2, starts[name], len(bodies[name]), NOBODY, after))
+        entries.append(directory_entry(name, 2, starts[name], len(bodies[name]), NOBODY, after))
     directory = b"".join(entries).ljust(SECTOR, b"\0")
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(SECTOR, b"\xff")
     return head + table + directory + b"".join(bodies.values())
 
 
-def _entry(name: str, kind: int, start: int, size: int, child: int, right: int = NOBODY) -> bytes:
+def directory_entry(name: str, kind: int, start: int, size: int, child: int, right: int = NOBODY) -> bytes:
+    """Returns an entry of a compound file's directory."""
     words = name.encode("utf-16-le")
     return struct.pack("<64sHBBIII36xIQ", words, len(words) + 2, kind, 1, NOBODY, right, child, start, size)

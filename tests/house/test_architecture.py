@@ -142,6 +142,18 @@ def test_rooms_below_the_features_know_none_of_them() -> None:
     assert {(name, one) for name, one in knowing if one != pure} == set()
 
 
+def test_imports_know_who_acts_and_the_log_but_no_feature_else() -> None:
+    known = {
+        module_of(one).split(".")[1]
+        for name, tree in modules().items()
+        if name.startswith("elections.imports")
+        for one in imports_of(tree)
+        if module_of(one).count(".")
+    }
+
+    assert known & (features() - {"accounts", "audit"}) == set()
+
+
 def test_tests_mirror_the_rooms() -> None:
     tested = {path.parent.name for path in (ROOT / "tests").rglob("test_*.py")}
 

@@ -8,12 +8,12 @@ import pytest
 
 from tests.house.source import ROOT, imports_of, modules, pyproject
 
-NAMED = {"argon2-cffi": "argon2", "import-linter": "importlinter"}
+NAMED = {"argon2-cffi": "argon2", "import-linter": "importlinter", "pillow": "PIL"}
 """Libraries that are imported under another name than they are installed under."""
 USED_UNSEEN = {
     "djlint": ("Makefile", "/djlint "),
     "gunicorn": ("Procfile", "/gunicorn "),
-    "honcho": ("Makefile", "/honcho "),
+    "honcho": ("docs/install/serve.sh", "/honcho "),
     "import-linter": ("Makefile", "/lint-imports"),
     "mypy": ("Makefile", "/mypy"),
     "psycopg": ("docs/operations.md", "postgresql+psycopg://"),

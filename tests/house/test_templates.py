@@ -19,6 +19,8 @@ NAMED_TABLE = re.compile(
     r"<table\b[^>]*\baria-label(ledby)?=|<table\b[^>]*>\s*<caption>"  # by itself
     r"|<(div|section)\b[^>]*\brole=\"region\"[^>]*\baria-label(ledby)?=[^>]*>\s*<table\b"  # by the region around it
 )
+CHOSEN = re.compile(r"[\"']([a-z_/]+)[\"']\s*~\s*\w+\s*~\s*[\"']\.html[\"']")
+"""How one of several templates is loaded whose names begin alike."""
 LOADED = re.compile(r"[\"']([a-z_]+(?:/[a-z_]+)*\.html)[\"']")
 
 
@@ -58,6 +60,8 @@ def test_every_template_is_used_and_every_used_one_is_there() -> None:
         *(path.read_text(encoding="utf-8") for path in (ROOT / "elections").rglob("*.py")),
     ]
     used = {name for text in sources for name in LOADED.findall(text)}
+    beginnings = tuple(beginning for text in sources for beginning in CHOSEN.findall(text))
+    used |= {name for name in templates() if name.startswith(beginnings)}
 
     assert used == set(templates())
 

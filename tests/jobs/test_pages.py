@@ -8,11 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from elections.accounts.access import Actor, Role
 from elections.database import db, transaction, utc_now
 from elections.jobs.models import Job, JobFile, JobState
 from elections.jobs.queue import enqueue
+from elections.jobs.words import time_left
 from elections.reports.batch import KIND
 from tests.browsing import Answer, Browser
 from tests.factories import Factory
@@ -21,7 +24,7 @@ from tests.queries import counting_queries
 LogIn = Callable[..., Browser]
 HOME, OTHER = "110000000/113200000/", "110000000/113400000/"
 CONTENTS = {"a.pdf": b"%PDF-1", "b.pdf": b"%PDF-2" * 400}
-LIST_QUERIES, PAGE_QUERIES = 5, 5
+LIST_QUERIES, PAGE_QUERIES = 4, 4
 
 
 def make(path: str = HOME, files: dict[str, bytes] | None = None, kind: str = KIND, **changes: Any) -> int:
@@ -91,8 +94,8 @@ def test_foreign_job_is_not_found(factory: Factory, login: LogIn) -> None:
     [
         ({}, "Ожидает: 0 из 0", True, True),
         (
-            {"state": JobState.RUNNING, "done_steps": 2, "total_steps": 1200, "started_at": utc_now()},
-            "Выполняется: 2 из 1 200, осталось около", True, True,
+            {"state": JobState.RUNNING, "done_steps": 1199, "total_steps": 1200, "started_at": utc_now()},
+            "Выполняется: 1 199 из 1 200, оста", True, True,
         ),
         (
             {"state": JobState.RUNNING, "total_steps": 4, "started_at": utc_now() - timedelta(seconds=5)},
@@ -116,6 +119,24 @@ def test_page_shows_how_far_the_job_is(
     assert (bar.get("value"), bar.get("max")) == (str(done), str(total or 1))
     assert bool(answer.page.xpath("//*[@data-poll]")) == polls
     assert bool(answer.page.xpath("//main//button")) == button
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (None, ""),
+        (1, "about 1 second left"),
+        (119, "about 119 seconds left"),
+        (120, "about 2 minutes left"),
+        (121, "about 3 minutes left"),
+        (7_199, "about 120 minutes left"),
+        (7_200, "about 2 hours left"),
+        (10_894, "about 4 hours left"),
+    ],
+)
+def test_time_left_is_told_in_the_unit_that_fits(app: Flask, seconds: int | None, said: str) -> None:
+    with force_locale("en"):
+        assert time_left(seconds) == said
 
 
 def test_finished_files_of_a_stopped_job_are_handed_out(factory: Factory, login: LogIn) -> None:

@@ -153,6 +153,39 @@ def test_objections_to_a_person(app: Flask, changes: dict[str, Any], expected: l
     assert actions.person_objections({**VALUES, **changes}, TODAY) == expected
 
 
+OTHER_NAME = Objection("person.iin_other_name", "surname")
+OTHER_BIRTH = Objection("person.iin_other_birth", "born_on")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"surname": "ӨТЕГЕНУЛЫ", "given_name": "Галымжан", "patronymic": ""}, []),
+        ({"born_on": None}, []),
+        ({"surname": ""}, [Objection("name.missing", "surname")]),
+        ({"surname": "Бекова"}, [OTHER_NAME]),
+        ({"given_name": "Асхат"}, [OTHER_NAME]),
+        ({"patronymic": "Серікұлы"}, [OTHER_NAME]),
+        ({"born_on": date(1979, 10, 29)}, [OTHER_BIRTH]),
+        ({"surname": "Бекова", "born_on": date(1980, 1, 1)}, [OTHER_NAME, OTHER_BIRTH]),
+        ({"surname": "Бекова", "iin": OTHER_IIN}, []),
+    ],
+)
+def test_known_iin_with_the_data_of_somebody_else_is_refused(
+    app: Flask, changes: dict[str, Any], expected: list[Objection]
+) -> None:
+    make()
+
+    assert actions.person_objections({**VALUES, **changes}, TODAY) == expected
+
+
+def test_birth_date_of_a_known_person_may_be_told_for_the_first_time(app: Flask) -> None:
+    make(born_on=None)
+
+    assert actions.person_objections(VALUES, TODAY) == []
+
+
 def test_iin_of_another_is_refused_to_a_known_person_only(app: Flask, factory: Factory) -> None:
     owner, person = make(), make(iin=OTHER_IIN)
 

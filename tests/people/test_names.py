@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections.errors import Objection
-from elections.people.names import FullName, age_on, birth_date_objections, check_name, clean_name
+from elections.people.names import (
+    FullName,
+    age_on,
+    birth_date_objections,
+    check_name,
+    clean_name,
+    is_same_name,
+)
 
 TODAY = date(2021, 7, 14)
 LONG = "а" * 121
@@ -120,3 +127,22 @@ def test_birth_date_is_accepted(born_on: date) -> None:
 )
 def test_birth_date_is_refused(born_on: date, objection: Objection) -> None:
     assert birth_date_objections(born_on, TODAY) == (objection,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("Қасымов", "Асхат", "Серікұлы"), ("Касымов", "Асхат", "Серикулы"), True),
+        (("Қасымов", "Асхат", "Серікұлы"), ("КАСЫМОВ", "асхат", ""), True),
+        (("Ким-Цой", "Вера"), ("Ким - Цой", "Вера"), True),
+        (("Қасымов", "Асхат"), ("Қасымова", "Асхат"), False),
+        (("Қасымов", "Асхат"), ("Қасымов", "Асқар"), False),
+        (("Қасымов", "Асхат", "Серікұлы"), ("Қасымов", "Асхат", "Маратұлы"), False),
+        (("Асхат", "Қасымов"), ("Қасымов", "Асхат"), False),
+    ],
+)
+def test_name_is_the_same_in_another_spelling(
+    one: tuple[str, ...], other: tuple[str, ...], expected: bool
+) -> None:
+    assert is_same_name(FullName(*one), FullName(*other)) is expected
+    assert is_same_name(FullName(*other), FullName(*one)) is expected

@@ -19,7 +19,7 @@ from tests.candidates.dossiers import last_event
 from tests.factories import Factory
 
 AUTHOR, APPROVER = Actor(1, "author", Role.COORDINATOR, ""), Actor(2, "approver", Role.COORDINATOR, "")
-STAFF = Actor(3, "staff", Role.HQ_STAFF, "")
+STAFF, SECOND = Actor(3, "staff", Role.HQ_STAFF, ""), Actor(4, "second", Role.COORDINATOR, "")
 ON = date(2021, 7, 12)
 TEXTS = {"title_ru": "Село", "title_kk": "Ауыл", "text_ru": "Вода", "text_kk": "Су"}
 PLEDGE: dict[str, Any] = {
@@ -201,6 +201,65 @@ def test_author_does_not_approve_and_staff_neither_approves_nor_publishes(factor
         with pytest.raises(Forbidden):
             step(one, new, STAFF)
     assert (platform.status, approved.status) == (PlatformStatus.SUBMITTED, PlatformStatus.APPROVED)
+
+
+def change_texts(platform: Platform) -> None:
+    actions.change_platform(SECOND, platform, platform.version, {**TEXTS, "text_ru": "Школа"})
+
+
+def add_a_pledge(platform: Platform) -> None:
+    actions.save_pledge(SECOND, platform, PLEDGE)
+
+
+def change_a_pledge(platform: Platform) -> None:
+    pledge = platform.pledges[0]
+    actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
+
+
+def remove_a_pledge(platform: Platform) -> None:
+    actions.remove_pledge(SECOND, platform.pledges[0])
+
+
+@pytest.mark.parametrize("deed", [change_texts, add_a_pledge, change_a_pledge, remove_a_pledge])
+def test_who_had_a_hand_in_the_version_does_not_approve_it(
+    factory: Factory, deed: Callable[[Platform], None]
+) -> None:
+    platform = write(factory.candidate())
+    promise(platform)
+    promise(platform)
+    with transaction():
+        deed(platform)
+    step(platform, PlatformStatus.SUBMITTED)
+
+    assert codes(lambda: step(platform, PlatformStatus.APPROVED, SECOND)) == ["platform.own_approval"]
+    step(platform, PlatformStatus.APPROVED, APPROVER)
+
+
+def test_who_submitted_does_not_approve_and_who_sent_back_may(factory: Factory) -> None:
+    platform = write(factory.candidate())
+    promise(platform)
+    step(platform, PlatformStatus.SUBMITTED, SECOND)
+    step(platform, PlatformStatus.DRAFT, APPROVER)
+    step(platform, PlatformStatus.SUBMITTED)
+
+    assert codes(lambda: step(platform, PlatformStatus.APPROVED, SECOND)) == ["platform.own_approval"]
+    step(platform, PlatformStatus.APPROVED, APPROVER)
+
+
+def test_who_wrote_the_last_edition_may_approve_the_next(factory: Factory) -> None:
+    candidate = factory.candidate()
+    first = write(candidate)
+    promise(first)
+    for new in (PlatformStatus.SUBMITTED, PlatformStatus.APPROVED, PlatformStatus.PUBLISHED):
+        step(first, new, AUTHOR if new is PlatformStatus.SUBMITTED else APPROVER)
+    second = write(candidate, SECOND)
+    with transaction():
+        actions.save_pledge(SECOND, second, PLEDGE)
+    step(second, PlatformStatus.SUBMITTED, SECOND)
+
+    step(second, PlatformStatus.APPROVED, AUTHOR)
+
+    assert second.approved_by_id == AUTHOR.user_id
 
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.TRAINER, Role.ADMINISTRATOR, Role.COORDINATOR])

@@ -1,5 +1,6 @@
 """The way of a platform and what a pledge must say: every step of every status, every limit."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -28,9 +29,9 @@ COST_RANGE = Objection("pledge.cost_range", "cost_kzt", {"maximum": MAXIMUM_COST
 
 def step(
     status: PlatformStatus, new: PlatformStatus, texts: tuple[str, ...] = ("Су", ""), pledges: int = 1,
-    author: int | None = AUTHOR, actor: int | None = OTHER,
+    writers: Collection[int] = (AUTHOR,), actor: int | None = OTHER,
 ) -> list[Objection]:  # fmt: skip
-    return objections_to_step(status, new, texts=texts, pledges=pledges, author_id=author, actor_id=actor)
+    return objections_to_step(status, new, texts=texts, pledges=pledges, writers=writers, actor_id=actor)
 
 
 @pytest.mark.parametrize("status", PlatformStatus)
@@ -69,24 +70,25 @@ def test_only_submitting_asks_for_text_and_pledges() -> None:
 
 
 @pytest.mark.parametrize(
-    ("author", "actor", "expected"),
+    ("writers", "actor", "expected"),
     [
-        (AUTHOR, OTHER, []),
-        (AUTHOR, AUTHOR, [OWN_APPROVAL]),
-        (None, OTHER, []),
-        (None, None, []),
-        (AUTHOR, None, []),
+        ({AUTHOR}, OTHER, []),
+        ({AUTHOR}, AUTHOR, [OWN_APPROVAL]),
+        ({AUTHOR, OTHER}, OTHER, [OWN_APPROVAL]),
+        (set(), OTHER, []),
+        (set(), None, []),
+        ({AUTHOR}, None, []),
     ],
 )
-def test_nobody_approves_the_own_platform(
-    author: int | None, actor: int | None, expected: list[Objection]
+def test_nobody_approves_what_they_had_a_hand_in(
+    writers: set[int], actor: int | None, expected: list[Objection]
 ) -> None:
-    assert step(SUBMITTED, APPROVED, author=author, actor=actor) == expected
+    assert step(SUBMITTED, APPROVED, writers=writers, actor=actor) == expected
 
 
 @pytest.mark.parametrize(("status", "new"), [(DRAFT, SUBMITTED), (SUBMITTED, DRAFT), (APPROVED, PUBLISHED)])
 def test_the_author_takes_the_other_steps(status: PlatformStatus, new: PlatformStatus) -> None:
-    assert step(status, new, author=AUTHOR, actor=AUTHOR) == []
+    assert step(status, new, writers={AUTHOR}, actor=AUTHOR) == []
 
 
 @pytest.mark.parametrize(
