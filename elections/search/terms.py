@@ -6,6 +6,7 @@ Pure: the index and the question are made here by the same rules, so that one fi
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from elections.alphabet import sound
 
@@ -84,5 +85,6 @@ def _words(text: str) -> Iterable[str]:
     return _WORD.findall(_HYPHENS.sub("-", text))
 
 
+@lru_cache(maxsize=50_000)
 def _heard(word: str) -> str:
     return sound(word.replace("-", ""))[:LONGEST_WORD]
