@@ -32,7 +32,7 @@ FIELDS = {
     SubjectKind.CONSTITUENCY: ("name_ru", "name_kk", "kato"),
     SubjectKind.UNIT: ("name_ru", "name_kk", "name_en", "kato"),
 }
-CHUNK = 500
+CHUNK = 5000
 _ADDED, _CHANGED = "search: kinds added to past the session", "search: kinds changed past the session"
 
 
@@ -56,7 +56,7 @@ def rebuild(kinds: Iterable[SubjectKind] = tuple(SubjectKind)) -> dict[SubjectKi
 
 def _index_all(connection: Connection, kind: SubjectKind, rows: Iterator[Sequence[Any]]) -> int:
     made = 0
-    while chunk := list(islice(rows, 4 * CHUNK)):
+    while chunk := list(islice(rows, CHUNK)):
         made += _index(connection, kind, chunk)
     return made
 
@@ -69,13 +69,11 @@ def _index(
     while chunk := list(islice(gone, CHUNK)):
         ours = sa.and_(WORDS.c.kind == kind, WORDS.c.subject_id.in_(chunk))
         connection.execute(sa.delete(WORDS).where(ours))
-    found = [
-        {"kind": kind, "word": word, "subject_id": subject_id}
-        for subject_id, *texts in rows
-        for word in sorted(_words(kind, texts))
-    ]
-    if found:
-        connection.execute(sa.insert(WORDS), found)
+    found = [(kind.value, word, row[0]) for row in rows for word in _words(kind, row[1:])]
+    if found:  # in the order of the primary key and past the binding of each value: an import waits for this
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        insert = f"INSERT INTO search_word (kind, word, subject_id) VALUES ({mark}, {mark}, {mark})"  # noqa: S608
+        connection.exec_driver_sql(insert, sorted(found))
     return len(found)
 
 
