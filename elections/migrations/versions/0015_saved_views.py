@@ -40,7 +40,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("search_word", schema=None) as batch_op:
-        batch_op.create_index("ix_search_word_subject", ["kind", "subject_id"], unique=False)
+        batch_op.create_index("ix_search_word_subject", ["subject_id", "kind"], unique=False)
     op.create_table(
         "saved_view",
         sa.Column("id", sa.Integer(), nullable=False),
