@@ -73,9 +73,9 @@ def before_change(candidate: Candidate, entry: Entry) -> list[Change]:
     then: dict[str, Any] = {}
     with looking_from(EVERYWHERE):
         since = db.session.scalars(
-            _about(candidate).where(AuditEvent.id >= entry.event.id).order_by(AuditEvent.id)
+            _about(candidate).where(AuditEvent.id >= entry.event.id - 1).order_by(AuditEvent.id)
         ).all()
-    for event in since:
+    for event in since if _is_one_save(since[0], entry.event) else since[1:]:
         then = {name: value for name, value in (event.before or {}).items() if name in RETURNING} | then
     now = plain(_present(candidate))
     return [Change(name, now[name], then[name]) for name in now if name in then and then[name] != now[name]]
@@ -117,6 +117,12 @@ def _import_of(candidate: Candidate) -> int | None:
     during = (candidate.created_at - LONGEST_IMPORT, candidate.created_at + LONGEST_IMPORT)
     statement = sa.select(AuditEvent).where(AuditEvent.action == IMPORTED, AuditEvent.at.between(*during))
     return next((event.id for event in db.session.scalars(statement) if _names(event, candidate.id)), None)
+
+
+def _is_one_save(first: AuditEvent, event: AuditEvent) -> bool:
+    """Returns whether an event is the given one, or tells of the person what the given one tells of the candidacy."""
+    parts = (first.action, event.action) == ("person.changed", "candidate.changed")
+    return first.id == event.id or (parts and first.actor_login == event.actor_login)
 
 
 def _names(event: AuditEvent, candidate_id: int) -> bool:
