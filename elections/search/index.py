@@ -1,8 +1,8 @@
 """Keeping the words of people and places: with the change itself, in its transaction, whoever makes it.
 
 Rows that the session writes are indexed as they are flushed. Rows that a statement writes past it are unknown here, so
-they are looked for before the commit: after an insert those without words, after anything else the whole kind is made
-anew. Who writes people in bulk and knows their numbers names them to `index_people`, which costs least.
+they are looked for before the commit: after an insert those without words, after a delete words without a record; after an
+update the whole kind is made anew. Who writes people in bulk and knows their numbers names them to `index_people`, which costs least.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -33,7 +33,9 @@ FIELDS = {
     SubjectKind.UNIT: ("name_ru", "name_kk", "name_en", "kato"),
 }
 CHUNK = 5000
-_ADDED, _CHANGED = "search: kinds added to past the session", "search: kinds changed past the session"
+_ADDED, _CHANGED, _REMOVED = (
+    f"search: kinds {what} past the session" for what in ("added to", "changed", "removed")
+)
 
 
 def index_people(ids: Iterable[int]) -> int:
@@ -139,21 +141,25 @@ def _notice(state: ORMExecuteState) -> None:
         table = getattr(state.statement, "table", None)
         written = getattr(table, "name", "")  # not the table itself: a statement may hold a copy of it
         kinds = {kind for kind, model in KINDS.items() if model.__tablename__ == written}
-        _kinds(state.session, _ADDED if state.is_insert else _CHANGED).update(kinds)
+        done = _ADDED if state.is_insert else _REMOVED if state.is_delete else _CHANGED
+        _kinds(state.session, done).update(kinds)
 
 
 def _catch_up(session: Session) -> None:
     connection, changed = session.connection(), _kinds(session, _CHANGED)
-    for kind in sorted(_kinds(session, _ADDED) - changed):
-        _index_all(connection, kind, _rows(connection, kind, wordless=True))
     for kind in sorted(changed):
         connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
         _index_all(connection, kind, _rows(connection, kind))
+    for kind in sorted(_kinds(session, _REMOVED) - changed):
+        there = sa.select(KINDS[kind].__table__.c.id)
+        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind, WORDS.c.subject_id.not_in(there)))
+    for kind in sorted(_kinds(session, _ADDED) - changed):
+        _index_all(connection, kind, _rows(connection, kind, wordless=True))
     _forget(session)
 
 
 def _forget(session: Session, rolled_back: SessionTransaction | None = None) -> None:
     """Forgets what was noticed; what a savepoint takes back may have been noticed before it, and is looked for."""
     if rolled_back is None or not rolled_back.nested:
-        session.info.pop(_ADDED, None)
-        session.info.pop(_CHANGED, None)
+        for what in (_ADDED, _CHANGED, _REMOVED):
+            session.info.pop(what, None)

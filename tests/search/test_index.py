@@ -9,6 +9,7 @@ from flask import Flask
 from elections.accounts.access import Actor, Role
 from elections.accounts.queries import SYSTEM
 from elections.audit.models import AuditEvent
+from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.people.actions import change_person, create_person
 from elections.people.models import Person
@@ -124,6 +125,16 @@ def test_statement_that_changes_or_removes_past_the_session_is_followed(factory:
 
     assert "abenov" in of(ids[0])
     assert ("kasimov" in of(ids[0]), of(ids[1])) == (False, set())
+
+
+def test_import_taken_back_leaves_no_words(crowd: Crowd) -> None:
+    gone, stays = crowd(3)[:2], 3
+
+    with transaction():
+        db.session.execute(sa.delete(Candidate).where(Candidate.person_id.in_(gone)))
+        db.session.execute(sa.delete(Person).where(Person.id.in_(gone)))
+
+    assert {owner for owner, _word in words()} == {stays}
 
 
 def test_who_writes_people_in_bulk_may_name_them(app: Flask) -> None:
