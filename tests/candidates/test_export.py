@@ -52,7 +52,7 @@ def column(answer: Answer, heading: str) -> list[object]:
 
 def listed(browser: Browser, query: str) -> list[str]:
     page = browser.get(f"/candidates{query}").page
-    return [one.split()[0] for one in page.xpath("//tbody//td[1]/a/text()")]
+    return [one.split()[0] for one in page.xpath("//tbody//td/a[starts-with(@href, '/candidates/')]/text()")]
 
 
 def exports() -> list[tuple[str, dict[str, object], str]]:
