@@ -16,6 +16,14 @@ document.addEventListener("keydown", (event) => {
 const summary = document.querySelector(".summary");
 if (summary) summary.focus();
 
+// an IIN in the search box is sent so that no address and no history of the browser keeps it
+document.addEventListener("submit", (event) => {
+  const box = event.target.matches(".find") && event.target.elements.q;
+  if (!box || box.value.replace(/[^0-9]/g, "").length !== 12) return;
+  event.target.append(document.querySelector("[name=csrf_token]").cloneNode());
+  event.target.method = "post";
+});
+
 // the open section of the menu is in sight on a phone
 const here = document.querySelector(".menu [aria-current]");
 if (here) here.parentElement.parentElement.scrollLeft = here.offsetLeft - 16;

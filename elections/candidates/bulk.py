@@ -144,14 +144,8 @@ def _update(actor: Actor, changes: Sequence[Change]) -> list[Applied]:
         _set(candidate, plan.candidate)
         candidate.updated_at = utc_now()  # the person is a row of its own: this raises the dossier's version
         db.session.flush()
-        record(
-            actor,
-            "candidate.changed",
-            candidate,
-            label=change.label,
-            before=change.before,
-            after=change.after,
-        )
+        before, after = _logged(undo, person, candidate)
+        record(actor, "candidate.changed", candidate, label=change.label, before=before, after=after)
         applied.append(
             Applied(change.number, candidate.id, {**undo, "versions": [person.version, candidate.version]})
         )
@@ -162,6 +156,14 @@ def _set(row: Any, values: Mapping[str, Any], keep: Sequence[str] = ()) -> None:
     for name, value in values.items():
         if name not in keep and getattr(row, name) != value:
             setattr(row, name, value)
+
+
+def _logged(undo: Mapping[str, Any], *rows: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Returns what changed, before and after, by field as any other change tells it; of an IIN only its mask."""
+    was = {**undo["person"], **undo["candidate"]}
+    now = {name: _plain(getattr(row, name)) for row in rows for name in was if hasattr(row, name)}
+    told = [name for name in was if was[name] != now[name] and name not in ("iin_sealed", "iin_index")]
+    return {name: was[name] for name in told}, {name: now[name] for name in told}
 
 
 def ranges(ids: Sequence[int]) -> list[list[int]]:

@@ -6,7 +6,7 @@ the log gets a line that says why.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,8 +24,10 @@ from elections.people.models import Person
 from elections.web.paging import Page, paged
 
 CANDIDATE, PERSON = "candidate", "person"
-RETURNING = {CANDIDATE: frozenset(FIELDS), PERSON: frozenset(PERSON_FIELDS)}
+RETURNING = frozenset((*PERSON_FIELDS, *FIELDS))
 """The fields that can be brought back; documents and steps are facts of their own day and are taken anew."""
+IMPORTED = "candidates.imported"
+LONGEST_IMPORT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,7 @@ class Entry:
     @property
     def returns(self) -> bool:
         """Returns whether one of the fields can be brought back."""
-        known = RETURNING.get(self.event.subject_kind, frozenset())
-        return bool(self.event.before) and any(one.field in known for one in self.changes)
+        return bool(self.event.before) and any(one.field in RETURNING for one in self.changes)
 
 
 def list_entries(candidate: Candidate, page: int = 1) -> Page[Any]:
@@ -72,11 +73,10 @@ def before_change(candidate: Candidate, entry: Entry) -> list[Change]:
     then: dict[str, Any] = {}
     with looking_from(EVERYWHERE):
         since = db.session.scalars(
-            _about(candidate).where(AuditEvent.id >= entry.event.id).order_by(AuditEvent.id)
+            _about(candidate).where(AuditEvent.id >= entry.event.id - 1).order_by(AuditEvent.id)
         ).all()
-    for event in since:
-        known = RETURNING.get(event.subject_kind, frozenset())
-        then = {name: value for name, value in (event.before or {}).items() if name in known} | then
+    for event in since if _is_one_save(since[0], entry.event) else since[1:]:
+        then = {name: value for name, value in (event.before or {}).items() if name in RETURNING} | then
     now = plain(_present(candidate))
     return [Change(name, now[name], then[name]) for name in now if name in then and then[name] != now[name]]
 
@@ -89,7 +89,7 @@ def restore(
     refuse_if([] if then else [Objection("history.nothing_chosen", "fields")])
     values = {name: _typed(name, then[name]) if name in then else value
               for name, value in _present(candidate).items()}  # fmt: skip
-    person = {name: value for name, value in values.items() if name in RETURNING[PERSON]}
+    person = {name: value for name, value in values.items() if name in PERSON_FIELDS}
     try:
         change_candidate(actor, candidate, version, person, {name: values[name] for name in FIELDS})
     except Refused as refused:
@@ -109,10 +109,29 @@ def _above_the_form(objection: Objection) -> Objection:
 def _about(candidate: Candidate) -> sa.Select[Any]:
     ours = sa.and_(AuditEvent.subject_kind == CANDIDATE, AuditEvent.subject_id == candidate.id)
     persons = sa.and_(AuditEvent.subject_kind == PERSON, AuditEvent.subject_id == candidate.person_id)
-    return sa.select(AuditEvent).where(sa.or_(ours, persons))
+    return sa.select(AuditEvent).where(sa.or_(ours, persons, AuditEvent.id == _import_of(candidate)))
+
+
+def _import_of(candidate: Candidate) -> int | None:
+    """Returns the number of the import that brought a candidacy in: its event names all of them at once, or None."""
+    during = (candidate.created_at - LONGEST_IMPORT, candidate.created_at + LONGEST_IMPORT)
+    statement = sa.select(AuditEvent).where(AuditEvent.action == IMPORTED, AuditEvent.at.between(*during))
+    return next((event.id for event in db.session.scalars(statement) if _names(event, candidate.id)), None)
+
+
+def _is_one_save(first: AuditEvent, event: AuditEvent) -> bool:
+    """Returns whether an event is the given one, or tells of the person what the given one tells of the candidacy."""
+    parts = (first.action, event.action) == ("person.changed", "candidate.changed")
+    return first.id == event.id or (parts and first.actor_login == event.actor_login)
+
+
+def _names(event: AuditEvent, candidate_id: int) -> bool:
+    return any(first <= candidate_id <= last for first, last in (event.after or {}).get("ids", ()))
 
 
 def _entry(event: AuditEvent) -> Entry:
+    if event.action == IMPORTED:
+        return Entry(event, ())
     before: Mapping[str, Any] = event.before or {}
     after: Mapping[str, Any] = event.after or {}
     changes = (Change(name, before.get(name), after.get(name)) for name in {**before, **after})
@@ -126,7 +145,7 @@ def _present(candidate: Candidate) -> dict[str, Any]:
 
 def _typed(name: str, value: Any) -> Any:
     """Returns a value of the log as its column holds it: the log keeps dates and enums as text."""
-    table = Person.__table__ if name in RETURNING[PERSON] else Candidate.__table__
+    table = Person.__table__ if name in PERSON_FIELDS else Candidate.__table__
     kind = table.c[name].type
     if value is None:
         return None

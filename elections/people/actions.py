@@ -45,13 +45,15 @@ def create_person(actor: Actor, values: dict[str, Any]) -> Person:
 
 
 def change_person(actor: Actor, person: Person, values: dict[str, Any]) -> None:
-    """Changes a person's data; the caller has checked the values."""
-    before = {name: getattr(person, name) for name in FIELDS}
+    """Changes a person's data; the caller has checked the values. The log tells it when something is other than it was."""
+    before, masked = _shown(person, values), person.iin_masked
     _fill(person, values)
     db.session.flush()
-    record(
-        actor, "person.changed", person, label=_name(values).full, before=before, after=_shown(person, values)
-    )
+    after = _shown(person, values)
+    if person.iin_masked != masked:
+        before, after = {**before, "iin_masked": masked}, {**after, "iin_masked": person.iin_masked}
+    if after != before:
+        record(actor, "person.changed", person, label=_name(values).full, before=before, after=after)
 
 
 def find_by_iin(iin: str) -> Person | None:

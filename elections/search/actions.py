@@ -1,11 +1,24 @@
-"""Writing saved lists: keeping one under a name, taking one's own away."""
+"""What a search writes: that an IIN was looked up; a list kept under a name, and taken away."""
 
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.database import db
 from elections.errors import Forbidden, Objection, refuse_if
+from elections.people.actions import full_name
+from elections.people.iin import mask
+from elections.people.models import Person
 from elections.search.models import SavedView
-from elections.search.queries import find_own_view
+from elections.search.queries import find_own_view, find_person
+
+
+def look_up(actor: Actor, iin: str) -> Person | None:
+    """Returns the person of the actor's territory with this IIN, or None; the log keeps who looked. Raises Forbidden."""
+    if not actor.allows(Permission.EDIT_CANDIDATES):
+        raise Forbidden
+    person = find_person(actor, iin)
+    label = mask(iin) if person is None else full_name(person)
+    record(actor, "person.looked_up", "person" if person is None else person, label=label)
+    return person
 
 
 def save_view(actor: Actor, name: str, filters: dict[str, str], *, shared: bool) -> SavedView:

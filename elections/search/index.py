@@ -1,7 +1,8 @@
 """Keeping the words of people and places: with the change itself, in its transaction, whoever makes it.
 
-Rows that the session writes are indexed as they are flushed. Rows that a statement writes past it (a bulk insert)
-are unknown here, so their kind is made anew before the commit, unless the writer named them to `index_people`.
+Rows that the session writes are indexed as they are flushed. Rows that a statement writes past it are unknown here, so
+they are looked for before the commit: after an insert those without words, after a delete words without a record; after an
+update the whole kind is made anew. Who writes people in bulk and knows their numbers names them to `index_people`, which costs least.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from elections.database import db
 from elections.people.models import Person
@@ -31,8 +32,10 @@ FIELDS = {
     SubjectKind.CONSTITUENCY: ("name_ru", "name_kk", "kato"),
     SubjectKind.UNIT: ("name_ru", "name_kk", "name_en", "kato"),
 }
-CHUNK = 500
-_PAST_THE_SESSION = "search: kinds written past the session"
+CHUNK = 5000
+_ADDED, _CHANGED, _REMOVED = (
+    f"search: kinds {what} past the session" for what in ("added to", "changed", "removed")
+)
 
 
 def index_people(ids: Iterable[int]) -> int:
@@ -40,20 +43,23 @@ def index_people(ids: Iterable[int]) -> int:
     connection, made, wanted = db.session.connection(), 0, iter(ids)
     while chunk := list(islice(wanted, CHUNK)):
         made += _index(connection, SubjectKind.PERSON, _rows(connection, SubjectKind.PERSON, chunk), chunk)
-    _missed(db.session()).discard(SubjectKind.PERSON)
+    _kinds(db.session(), _ADDED).discard(SubjectKind.PERSON)
     return made
 
 
-def rebuild(kinds: Iterable[SubjectKind] = tuple(SubjectKind)) -> dict[str, int]:
+def rebuild(kinds: Iterable[SubjectKind] = tuple(SubjectKind)) -> dict[SubjectKind, int]:
     """Makes all words anew, of all kinds or of some, and returns how many there are of each."""
     connection, made = db.session.connection(), {}
     for kind in kinds:
         connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
-        rows = _rows(connection, kind)
-        made[kind.value] = 0
-        while chunk := list(islice(rows, 4 * CHUNK)):
-            made[kind.value] += _index(connection, kind, chunk)
-        _missed(db.session()).discard(kind)
+        made[kind] = _index_all(connection, kind, _rows(connection, kind))
+    return made
+
+
+def _index_all(connection: Connection, kind: SubjectKind, rows: Iterator[Sequence[Any]]) -> int:
+    made = 0
+    while chunk := list(islice(rows, CHUNK)):
+        made += _index(connection, kind, chunk)
     return made
 
 
@@ -61,16 +67,15 @@ def _index(
     connection: Connection, kind: SubjectKind, rows: Iterable[Sequence[Any]], replaced: Collection[int] = ()
 ) -> int:
     """Writes the words of rows (id, then the kind's fields); takes those of `replaced` away before."""
-    if replaced:
-        ours = sa.and_(WORDS.c.kind == kind, WORDS.c.subject_id.in_(replaced))
+    gone = iter(replaced)
+    while chunk := list(islice(gone, CHUNK)):
+        ours = sa.and_(WORDS.c.kind == kind, WORDS.c.subject_id.in_(chunk))
         connection.execute(sa.delete(WORDS).where(ours))
-    found = [
-        {"kind": kind, "word": word, "subject_id": subject_id}
-        for subject_id, *texts in rows
-        for word in sorted(_words(kind, texts))
-    ]
-    if found:
-        connection.execute(sa.insert(WORDS), found)
+    found = [(kind.value, word, row[0]) for row in rows for word in _words(kind, row[1:])]
+    if found:  # in the order of the primary key and past the binding of each value: an import waits for this
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        insert = f"INSERT INTO search_word (kind, word, subject_id) VALUES ({mark}, {mark}, {mark})"  # noqa: S608
+        connection.exec_driver_sql(insert, sorted(found))
     return len(found)
 
 
@@ -80,14 +85,18 @@ def _words(kind: SubjectKind, texts: Sequence[str | None]) -> set[str]:
 
 
 def _rows(
-    connection: Connection, kind: SubjectKind, ids: Collection[int] | None = None
+    connection: Connection, kind: SubjectKind, ids: Collection[int] | None = None, *, wordless: bool = False
 ) -> Iterator[Sequence[Any]]:
+    """Returns rows (id, then the kind's fields): all, those of `ids`, or those that no word leads to."""
     table = KINDS[kind].__table__
     statement = sa.select(table.c.id, *(table.c[name] for name in FIELDS[kind]))
     if kind is SubjectKind.UNIT:
         statement = statement.where(table.c.kind.in_((*REGIONS, *DISTRICTS)))
     if ids is not None:
         statement = statement.where(table.c.id.in_(ids))
+    if wordless:
+        led_to = sa.select(WORDS.c.subject_id).where(WORDS.c.kind == kind, WORDS.c.subject_id == table.c.id)
+        statement = statement.where(~led_to.exists())
     return iter(connection.execute(statement).all())
 
 
@@ -104,8 +113,8 @@ def follow_changes() -> None:
             event.listen(Session, name, listener)
 
 
-def _missed(session: Session) -> set[SubjectKind]:
-    found: set[SubjectKind] = session.info.setdefault(_PAST_THE_SESSION, set())
+def _kinds(session: Session, what: str) -> set[SubjectKind]:
+    found: set[SubjectKind] = session.info.setdefault(what, set())
     return found
 
 
@@ -131,13 +140,26 @@ def _notice(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         table = getattr(state.statement, "table", None)
         written = getattr(table, "name", "")  # not the table itself: a statement may hold a copy of it
-        _missed(state.session).update(kind for kind, model in KINDS.items() if model.__tablename__ == written)
+        kinds = {kind for kind, model in KINDS.items() if model.__tablename__ == written}
+        done = _ADDED if state.is_insert else _REMOVED if state.is_delete else _CHANGED
+        _kinds(state.session, done).update(kinds)
 
 
 def _catch_up(session: Session) -> None:
-    if _missed(session):
-        rebuild(tuple(_missed(session)))
+    connection, changed = session.connection(), _kinds(session, _CHANGED)
+    for kind in sorted(changed):
+        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
+        _index_all(connection, kind, _rows(connection, kind))
+    for kind in sorted(_kinds(session, _REMOVED) - changed):
+        there = sa.select(KINDS[kind].__table__.c.id)
+        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind, WORDS.c.subject_id.not_in(there)))
+    for kind in sorted(_kinds(session, _ADDED) - changed):
+        _index_all(connection, kind, _rows(connection, kind, wordless=True))
+    _forget(session)
 
 
-def _forget(session: Session, _previous: object) -> None:
-    _missed(session).clear()
+def _forget(session: Session, rolled_back: SessionTransaction | None = None) -> None:
+    """Forgets what was noticed; what a savepoint takes back may have been noticed before it, and is looked for."""
+    if rolled_back is None or not rolled_back.nested:
+        for what in (_ADDED, _CHANGED, _REMOVED):
+            session.info.pop(what, None)

@@ -23,7 +23,12 @@ class SearchWord(Model):
     """A word by which a record is found. Has no territory: what it leads to has one, or is reached through what has."""
 
     __tablename__ = "search_word"
-    __table_args__ = (sa.Index("ix_search_word_subject", "kind", "subject_id"),)
+    __table_args__ = (
+        sa.Index(
+            "ix_search_word_subject", "subject_id", "kind"
+        ),  # not by kind first: no question is to take it
+        {"sqlite_with_rowid": False},  # the primary key is all there is
+    )
 
     kind: Mapped[SubjectKind] = mapped_column(enum_column(SubjectKind, "kind"), primary_key=True)
     word: Mapped[str] = mapped_column(WORD_TYPE, primary_key=True)

@@ -3,11 +3,11 @@
 Who sees what is decided where it always is: each kind's rows have a territory, and words lead only to rows.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import contains_eager, joinedload
 
 from elections.accounts.access import Actor, Permission
@@ -16,6 +16,7 @@ from elections.candidates.models import Candidate
 from elections.database import db
 from elections.errors import NotFound
 from elections.headquarters.models import Member
+from elections.people.actions import find_by_iin
 from elections.people.models import Person
 from elections.search.models import SavedView, SearchWord, SubjectKind
 from elections.search.terms import Question, beginning
@@ -43,15 +44,31 @@ class Found:
 
 
 def search(actor: Actor, question: Question, only: str = "", page: int = 1) -> Found:
-    """Returns what fits the question; an IIN is looked up for those alone who may edit candidates."""
-    if question.is_empty or (question.iin and not actor.allows(Permission.EDIT_CANDIDATES)):
+    """Returns what fits the question by its words and numbers; an IIN is looked up by itself, and logged."""
+    if question.is_empty or question.iin:
         return Found({})
     wanted = (only,) if only in GROUPS else GROUPS
-    seen = [name for name in wanted if name not in NEEDS or actor.allows(NEEDS[name])]
-    if question.iin:
-        seen = [name for name in seen if name in NEEDS]
     number, size = (page, None) if only in GROUPS else (1, FEW)
-    return Found({name: _page(_STATEMENTS[name](question), number, size) for name in seen})
+    return Found(
+        {name: _page(_STATEMENTS[name](question), number, size) for name in wanted if _may(actor, name)}
+    )
+
+
+def list_roles(actor: Actor, person_id: int) -> Found:
+    """Returns what one person is in the viewer's territory: candidate, member of a headquarters."""
+    person = sa.select(Person.id.label("subject_id")).where(Person.id == person_id).subquery("found")
+    seen = {name: of_person for name, of_person in _OF_PERSON.items() if _may(actor, name)}
+    return Found({name: _page(of_person(person), 1, None) for name, of_person in seen.items()})
+
+
+def find_person(actor: Actor, iin: str) -> Person | None:
+    """Returns the person with this IIN when they are something in the viewer's territory, or None."""
+    person = find_by_iin(iin)
+    return person if person is not None and list_roles(actor, person.id).total else None
+
+
+def _may(actor: Actor, name: str) -> bool:
+    return name not in NEEDS or actor.allows(NEEDS[name])
 
 
 def _page(statement: sa.Select[Any], number: int, size: int | None) -> Page[Any]:
@@ -60,9 +77,6 @@ def _page(statement: sa.Select[Any], number: int, size: int | None) -> Page[Any]
 
 def _matching(question: Question, kind: SubjectKind) -> sa.Subquery:
     """Returns the ids of what all terms lead to; each term is a range of the words' primary key."""
-    if question.iin:
-        digest = current_app.extensions["vault"].blind_index(question.iin)
-        return sa.select(Person.id.label("subject_id")).where(Person.iin_index == digest).subquery("found")
     first, *others = (_of_term(term, kind) for term in question.terms)
     return sa.intersect(first, *others).subquery("found") if others else first.subquery("found")
 
@@ -76,8 +90,7 @@ def _of_term(term: tuple[str, ...], kind: SubjectKind) -> sa.Select[Any]:
     return sa.select(SearchWord.subject_id.label("subject_id")).where(*kept).distinct()
 
 
-def _candidates(question: Question) -> sa.Select[Any]:
-    found = _matching(question, SubjectKind.PERSON)
+def _candidates(found: sa.Subquery) -> sa.Select[Any]:
     place = joinedload(Candidate.contest).joinedload(Contest.constituency)
     return (
         sa.select(Candidate)
@@ -88,8 +101,7 @@ def _candidates(question: Question) -> sa.Select[Any]:
     )  # fmt: skip
 
 
-def _members(question: Question) -> sa.Select[Any]:
-    found = _matching(question, SubjectKind.PERSON)
+def _members(found: sa.Subquery) -> sa.Select[Any]:
     return (
         sa.select(Member)
         .join(found, Member.person_id == found.c.subject_id).join(Member.person)
@@ -116,9 +128,13 @@ def _units(question: Question) -> sa.Select[Any]:
     )  # fmt: skip
 
 
-_STATEMENTS = {
-    CANDIDATES: _candidates, MEMBERS: _members, CONSTITUENCIES: _constituencies, UNITS: _units,
-}  # fmt: skip
+_OF_PERSON = {CANDIDATES: _candidates, MEMBERS: _members}
+_STATEMENTS: dict[str, Callable[[Question], sa.Select[Any]]] = {
+    CANDIDATES: lambda question: _candidates(_matching(question, SubjectKind.PERSON)),
+    MEMBERS: lambda question: _members(_matching(question, SubjectKind.PERSON)),
+    CONSTITUENCIES: _constituencies,
+    UNITS: _units,
+}
 
 
 def list_views(actor: Actor) -> list[SavedView]:
@@ -130,8 +146,7 @@ def list_views(actor: Actor) -> list[SavedView]:
 
 def get_view(actor: Actor, view_id: int) -> SavedView:
     """Returns a saved list that is the viewer's own or shared; raises NotFound."""
-    statement = sa.select(SavedView).where(SavedView.id == view_id)
-    found = db.session.scalar(statement)
+    found = db.session.scalar(sa.select(SavedView).where(SavedView.id == view_id))
     if found is None or not (found.is_shared or found.owner_id == actor.user_id):
         raise NotFound
     return found

@@ -6,6 +6,7 @@ Pure: the index and the question are made here by the same rules, so that one fi
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from elections.alphabet import sound
 
@@ -49,8 +50,13 @@ def read_question(typed: str) -> Question:
 
 def words_of(*names: str) -> set[str]:
     """Returns the words by which names are found: each by its sound, a hyphened one in its parts and as one."""
-    parts = {part for name in names for word in _words(name) for part in (word, *word.split("-"))}
-    return {heard for heard in map(_heard, parts) if heard}
+    return set().union(*map(_words_of, names))
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(name: str) -> frozenset[str]:
+    parts = {part for word in _words(name) for part in (word, *word.split("-"))}
+    return frozenset(heard for heard in map(_heard, parts) if heard)
 
 
 def numbers_of(phone: str) -> set[str]:

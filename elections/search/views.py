@@ -1,5 +1,6 @@
 """Pages of the search and of saved lists."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -25,19 +26,44 @@ Answer = Response | str | tuple[str, int]
 @bp.get("/search")
 @signed_in
 def find() -> str:
-    """Shows what fits, by kind: candidates, members of headquarters, constituencies, districts."""
-    typed, only = request.args.get("q", "").strip()[:LONGEST], request.args.get("kind", "")
+    """Shows what fits, by kind: candidates, members of headquarters, constituencies, districts; or what a person is."""
+    typed, only = _typed(request.args), request.args.get("kind", "")
+    person, question = request.args.get("person", ""), read_question(typed)
+    if person.isdecimal() and len(person) < 10:
+        found = queries.list_roles(viewer(), int(person))
+    else:
+        found = queries.search(viewer(), question, only, page_number())
+    return render_template(
+        "search/found.html", typed="" if question.iin else typed, question=question, found=found, kinds=_kinds(),
+        only=only if only in queries.GROUPS else "", may_see_iin=viewer().allows(Permission.EDIT_CANDIDATES),
+        is_of_person=bool(person), statuses=STATUS_LABELS, nominations=NOMINATION_LABELS, roles=ROLE_LABELS,
+    )  # fmt: skip
+
+
+@bp.post("/search")
+@signed_in
+def look_up() -> Response:
+    """Looks an IIN up, which neither an address nor a browser's history may keep; other words are searched for."""
+    typed = _typed(request.form)
     question = read_question(typed)
-    found = queries.search(viewer(), question, only, page_number())
-    kinds = {
+    if not question.iin:
+        return redirect(url_for("search.find", q=typed), 303)
+    person = actions.look_up(viewer(), question.iin)
+    if person is None:
+        flash(_("Nobody in your territory has this IIN. Check its digits."), "error")
+        return redirect(url_for("search.find"), 303)
+    return redirect(url_for("search.find", person=person.id), 303)
+
+
+def _typed(values: Mapping[str, str]) -> str:
+    return values.get("q", "").strip()[:LONGEST]
+
+
+def _kinds() -> dict[str, str]:
+    return {
         queries.CANDIDATES: _("Candidates"), queries.MEMBERS: _("Members of headquarters"),
         queries.CONSTITUENCIES: _("Constituencies"), queries.UNITS: _("Regions and districts"),
     }  # fmt: skip
-    return render_template(
-        "search/found.html", typed=typed, question=question, found=found, kinds=kinds,
-        only=only if only in kinds else "", may_see_iin=viewer().allows(Permission.EDIT_CANDIDATES),
-        statuses=STATUS_LABELS, nominations=NOMINATION_LABELS, roles=ROLE_LABELS,
-    )  # fmt: skip
 
 
 @bp.route("/search/views/new", methods=["GET", "POST"])

@@ -119,15 +119,21 @@ def _take_theirs(form: Form, record: Any, known: Callable[[], Mapping[str, Any]]
     saved = _saved(form, record, known)
     for name in chosen:
         if name in saved:
-            field = form[name]
-            field.process_data(saved[name])
-            field.raw_data, field.process_errors = [_plain(saved[name])], []
+            _put(form[name], saved[name])
+
+
+def _put(field: Any, value: Any) -> None:
+    """Gives a field an answer as if it had been typed, so that it is checked and shown like one."""
+    field.process_data(value)
+    field.raw_data, field.process_errors = None, []
+    written = _plain(value) and hasattr(field, "_value")
+    field.raw_data = [field._value() if written else _plain(value)]
 
 
 def _show_overtaken(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> None:
     """Says who was faster, puts both answers side by side where they differ, and lets the next try choose.
 
-    What this clerk did not touch is proposed as the other one saved it.
+    A field that this clerk left as they found it takes the other's answer: there is nothing of theirs to lose.
     """
     form.form_errors.append(describe(overtaken_by(record)))
     if record is None:
@@ -138,7 +144,10 @@ def _show_overtaken(form: Form, record: Any, known: Callable[[], Mapping[str, An
         if name in saved and _plain(saved[name]) != _plain(typed):
             field = form[name]
             field.mine, field.in_record = _worded(field, typed), _worded(field, saved[name])
-            field.stays = THEIRS if found.get(name) == _mark(typed) else MINE
+            if found.get(name) == _mark(typed):
+                _put(field, saved[name])
+            else:
+                field.stays = MINE
     form.seen = _marks(saved)
 
 

@@ -15,7 +15,7 @@ _texts: dict[str, object] = {
         "Somebody else changed this record while you were editing it. Compare your answers with the record and save again."
     ),
     "record.overtaken": lazy_gettext(
-        "%(who)s changed this record at %(at)s. Compare: beside each answer stands what is saved now. Saving again replaces it."
+        "%(who)s changed this record at %(at)s. Compare: beside each answer stands what is saved now. Choose which of the two stays and save again."
     ),
 }
 LastChange = Callable[[Any], tuple[str, datetime] | None]

@@ -1,5 +1,6 @@
 """How a form runs: shown, carried out or refused with everything that was typed; what a clerk who was overtaken is told."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
+from lxml import html
 from wtforms import BooleanField, DateField, DateTimeLocalField, SelectField, StringField
 
 from elections.accounts.access import Actor, Role
@@ -42,7 +44,7 @@ class NoteForm(Form):
     name = StringField("Name", [Answered(REQUIRED)], [trimmed])
     colour = SelectField("Colour", choices=choices_of({"blue": "Blue", "green": "Green", 3: "Three"}))
     on = DateField("On")
-    at = DateTimeLocalField("At")
+    at = DateTimeLocalField("At", format="%Y-%m-%dT%H:%M")
     open = BooleanField("Open")
 
 
@@ -149,6 +151,122 @@ def test_overtaken_clerk_sees_both_answers_in_words(noted: Flask, factory: Facto
         "name": ["Адал", "", "АДАЛ"], "colour": ["blue", "", "Green"], "on": ["2021-07-25", "", "01.08.2021"],
         "at": ["2021-07-25 08:30:00", "", "01.08.2021 09:00"], "open": ["True", "", "no"], "version": ["2", "", ""],
     }  # fmt: skip
+
+
+SEEN = {
+    "name": "Адал",
+    "colour": "blue",
+    "on": date(2021, 7, 25),
+    "at": datetime(2021, 7, 25, 8, 30),
+    "open": True,
+}
+FOUND = {
+    "name": "Адал", "colour": "Blue", "on": "25.07.2021", "at": "25.07.2021 08:30", "open": "yes",
+}  # fmt: skip
+CHOICES = """{% import "components/forms.html" as forms with context %}
+{% for one in (form.name, form.colour, form.on, form.at, form.open) %}{{ forms.field(one) }}{% endfor %}
+<input name="seen" value="{{ form.seen }}"><input name="version" value="{{ form.version.data }}">"""
+
+
+@pytest.fixture
+def shown(noted: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The application whose page shows the form with the house's own fields."""
+    loader = ChoiceLoader([DictLoader({"note.html": CHOICES}), noted.jinja_env.loader])
+    monkeypatch.setattr(noted.jinja_env, "loader", loader)
+    noted.jinja_env.cache.clear()
+    return noted
+
+
+def sent_again(page: str) -> dict[str, str]:
+    """Returns what a browser would send of a page as it stands."""
+    form = html.fragment_fromstring(f"<form>{page}</form>")
+    return {name: value for name, value in form.fields.items() if value is not None}
+
+
+def conflict(shown: Flask, record: Any, **typed: str) -> str:
+    """Returns the page of a clerk who opened the form, typed something, and was overtaken by `OTHERS`."""
+    opened = sent_again(send(shown, None, never, record=record, known=lambda: SEEN)[1])
+    as_it_was = {**opened, **TYPED, "name": "Адал"}
+    return send(shown, {**as_it_was, **typed}, overtaken, record=record, known=lambda: OTHERS)[1]
+
+
+def test_what_the_clerk_left_as_it_was_takes_the_others_answer(shown: Flask, factory: Factory) -> None:
+    page = conflict(shown, factory.party(), name="Адал!")
+
+    again = sent_again(page)
+    untouched = {name: again.get(name) for name in ("colour", "on", "at", "open")}
+    assert untouched == {"colour": "green", "on": "2021-08-01", "at": "2021-08-01T09:00", "open": None}
+    assert {name: f"When you opened the form: {was}." in page for name, was in FOUND.items()} == {
+        "name": False, "colour": True, "on": True, "at": True, "open": True,
+    }  # fmt: skip
+    assert (again["name"], again["stays-name"]) == ("Адал!", "mine")
+
+
+MINE = {"name": "Адал!", "colour": "3", "on": "2021-09-01", "at": "2021-09-01T10:00", "open": "y"}
+
+
+@pytest.mark.parametrize("theirs", [(), ("name",), ("colour", "on"), ("at", "open"), tuple(MINE)])
+def test_each_field_keeps_the_answer_that_was_chosen(
+    shown: Flask, factory: Factory, theirs: tuple[str, ...]
+) -> None:
+    record, kept = factory.party(), {}
+    opened = sent_again(send(shown, None, never, record=record, known=lambda: {**SEEN, "open": None})[1])
+    page = send(shown, {**opened, **MINE}, overtaken, record=record, known=lambda: OTHERS)[1]
+    choice = {f"stays-{name}": "theirs" for name in theirs}
+
+    def act() -> str:
+        kept.update({name: form_holds(name) for name in MINE})
+        return "/parties"
+
+    def form_holds(name: str) -> object:
+        return running[0][name].data
+
+    running: list[NoteForm] = []
+    with shown.test_request_context("/", method="POST", data={**sent_again(page), **choice}):
+        set_writing(True)
+        running.append(NoteForm())
+        answer = run_form(running[0], "note.html", act, record=record, known=lambda: OTHERS)
+        set_writing(False)
+
+    mine = {
+        "name": "Адал!",
+        "colour": "3",
+        "on": date(2021, 9, 1),
+        "at": datetime(2021, 9, 1, 10),
+        "open": True,
+    }
+    assert (answer.status_code, answer.location) == (303, "/parties")
+    assert kept == {name: OTHERS[name] if name in theirs else mine[name] for name in MINE}
+
+
+def test_page_is_whole_when_a_chosen_answer_meets_a_gap_elsewhere(shown: Flask, factory: Factory) -> None:
+    record = factory.party()
+    page = conflict(shown, record, name="Адал!", at="2021-09-01T10:00", on="2021-09-01")
+
+    typed = {**sent_again(page), "name": " ", "stays-at": "theirs", "stays-on": "theirs"}
+    status, refused = send(shown, typed, never, record=record, known=lambda: OTHERS)
+
+    again = sent_again(refused)
+    assert (status, again["at"], again["on"]) == (422, "2021-08-01T09:00", "2021-08-01")
+    assert "Fill in this field" in refused
+
+
+@pytest.mark.parametrize("seen", ["", "{", "[]", "null", '{"name": 7}'])
+def test_form_without_its_marks_proposes_what_was_typed(shown: Flask, factory: Factory, seen: str) -> None:
+    typed = {**TYPED, "seen": seen}
+
+    page = send(shown, typed, overtaken, record=factory.party(), known=lambda: OTHERS)[1]
+
+    again = sent_again(page)
+    assert {name: again[f"stays-{name}"] for name in FOUND} == dict.fromkeys(FOUND, "mine")
+    assert (again["name"], again["on"]) == ("Адал", "2021-07-25")
+
+
+def test_marks_do_not_tell_the_answers(shown: Flask, factory: Factory) -> None:
+    opened = sent_again(send(shown, None, never, record=factory.party(), known=lambda: SEEN)[1])
+
+    assert sorted(json.loads(opened["seen"])) == sorted(FOUND)
+    assert "Адал" not in opened["seen"]
 
 
 def test_overtaken_clerk_sees_nothing_beside_what_is_the_same(noted: Flask, factory: Factory) -> None:
