@@ -10,7 +10,7 @@ from elections.candidates.words import PART_LABELS
 
 
 @pytest.mark.parametrize(
-    ("nomination", "of"), [(Nomination.PARTY, 19), (Nomination.SELF, 18), (Nomination.AKIM, 18)]
+    ("nomination", "of"), [(Nomination.PARTY, 19), (Nomination.SELF, 17), (Nomination.AKIM, 17)]
 )
 def test_list_is_the_eleven_parts_and_the_documents_of_the_nomination(
     nomination: Nomination, of: int
@@ -27,7 +27,7 @@ def test_some_are_there() -> None:
         Nomination.SELF, {Part.PHONE, Part.SEX, Part.IIN}, {Document.DEPOSIT, Document.MINUTES_EXTRACT}
     )
 
-    assert (found.have, found.of, Part.PHONE in found.missing) == (4, 18, False)
+    assert (found.have, found.of, Part.PHONE in found.missing) == (4, 17, False)
     assert Document.DEPOSIT not in found.missing_documents
 
 
