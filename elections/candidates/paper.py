@@ -32,9 +32,10 @@ def shortened(text: str, length: int) -> str:
     tidy = re.sub(r"\s*\n\s*", "\n", text.strip())
     if len(tidy) <= length:
         return tidy
-    cut = tidy[: max(length - 1, 0)]
-    whole_words = re.sub(r"\s+\S*$", "", cut)
-    return (whole_words or cut).rstrip() + "…" if length else ""
+    if not length:
+        return ""
+    whole_words = re.sub(r"\s+\S*$", "", tidy[:length])  # what the last word may have lost goes with it
+    return whole_words[: length - 1].rstrip() + "…"
 
 
 def _versions(candidate: Candidate) -> Iterator[str]:
