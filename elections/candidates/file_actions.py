@@ -33,25 +33,25 @@ Upload = tuple[str, bytes]
 
 
 def save_photo(actor: Actor, candidate: Candidate, upload: Upload) -> None:
-    """Puts a photo into a dossier, in place of the one before. Raises Refused, Forbidden."""
+    """Puts a photo into a dossier, in place of the one before. Raises Refused, Forbidden.
+
+    The same photo again changes nothing.
+    """
     _require(actor, candidate)
     try:
-        photo = reencode(upload[1], PORTRAIT_SIDE)
+        content = reencode(upload[1], PORTRAIT_SIDE)
     except Refused as refused:
         raise _named(refused, "photo", tidy_name(upload[0])) from refused
+    photo = _file(actor, candidate, None, "photo.jpg", content, FileKind.JPEG)
     known = find_photo(candidate.id)
+    if known is not None and known.digest == photo.digest:
+        return
     if known is not None:
         db.session.delete(known)
         db.session.flush()
-    db.session.add(_file(actor, candidate, None, "photo.jpg", photo, FileKind.JPEG))
+    db.session.add(photo)
     db.session.flush()
-    record(
-        actor,
-        "candidate.photo_saved",
-        candidate,
-        label=full_name(candidate.person),
-        after={"replaced": known is not None},
-    )
+    record(actor, "candidate.photo_saved", candidate, label=full_name(candidate.person))
 
 
 def remove_photo(actor: Actor, candidate: Candidate) -> None:
@@ -86,14 +86,8 @@ def add_scans(
     refuse_if(objections)
     db.session.add_all(files)
     _receive(actor, candidate, document, on)
-    names = [file.name for file in files]
-    record(
-        actor,
-        "candidate.scans_added",
-        candidate,
-        label=full_name(candidate.person),
-        after={"document": document.value, "files": names},
-    )
+    after = {"document": document.value, "files": [file.name for file in files]}
+    record(actor, "candidate.scans_added", candidate, label=full_name(candidate.person), after=after)
 
 
 def remove_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> None:
@@ -109,13 +103,8 @@ def look_at_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> byt
     """Returns what a scan shows; the log says who looked. Raises Forbidden."""
     _require(actor, candidate)
     content = open_file(scan)
-    record(
-        actor,
-        "candidate.scan_seen",
-        candidate,
-        label=full_name(candidate.person),
-        after={"document": scan.document, "file": scan.name},
-    )
+    after = {"document": scan.document, "file": scan.name}
+    record(actor, "candidate.scan_seen", candidate, label=full_name(candidate.person), after=after)
     return content
 
 
@@ -146,14 +135,9 @@ def withdraw_consent(
     db.session.flush()
     before, after = {"given_on": given_on}, {"withdrawn_on": withdrawn_on}
     record(
-        actor,
-        "candidate.consent_withdrawn",
-        candidate,
-        label=full_name(candidate.person),
-        before=before,
-        after=after,
+        actor, "candidate.consent_withdrawn", candidate, label=full_name(candidate.person), before=before, after=after,
         reason=reason,
-    )
+    )  # fmt: skip
 
 
 def _scan_objections(

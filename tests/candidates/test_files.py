@@ -88,18 +88,20 @@ def test_browser_that_has_the_photo_is_told_so(factory: Factory, login: LogIn) -
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_second_photo_takes_the_place_of_the_first_and_is_taken_away(factory: Factory, login: LogIn) -> None:
+def test_other_photo_takes_the_place_of_the_first_the_same_does_not_and_it_is_taken_away(
+    factory: Factory, login: LogIn
+) -> None:
     candidate = factory.candidate()
     browser, url = login(), f"/candidates/{candidate.id}/photo"
 
-    for size in ((40, 30), (60, 50)):
+    for size in ((40, 30), (60, 50), (60, 50)):
         assert browser.post(url, {"photo": file(picture("PNG", size), "x.png")}).status == 303
-    event = last_event("candidate")
+    saved = [one.action for one in db.session.query(AuditEvent).filter_by(subject_kind="candidate")]
     second = Image.open(io.BytesIO(browser.get(url).data)).size
     removals = [browser.post(f"{url}/removal").status for _ in range(2)]
 
     assert (second, removals, browser.get(url).status) == ((60, 50), [303, 404], 404)
-    assert (event["action"], event["after"]) == ("candidate.photo_saved", {"replaced": True})
+    assert saved == ["candidate.photo_saved"] * 2
     assert (kept(), last_event("candidate")["action"]) == ([], "candidate.photo_removed")
 
 
@@ -308,3 +310,17 @@ def test_foreign_territory_has_no_files(factory: Factory, login: LogIn) -> None:
 )
 def test_name_of_a_file_is_tidied(typed: str, name: str) -> None:
     assert tidy_name(typed) == name
+
+
+def test_history_tells_of_files_and_consents_in_words(factory: Factory, login: LogIn) -> None:
+    candidate, browser = factory.candidate(), login()
+    scans(browser, candidate, file(PDF, "анкета.pdf"))
+    browser.post(
+        f"/candidates/{candidate.id}/consent", {"text_version": "1", "given_on": "2021-07-01", "way": "paper"}
+    )
+
+    words = browser.get(f"/candidates/{candidate.id}/history").words
+
+    assert [one in words for one in ("анкета.pdf", "Биографические данные", "01.07.2021")] == [True] * 3
+    codes = ("files", "document", "biography", "text_version", "given_on", "way")
+    assert [code for code in codes if f" {code} " in words] == []
