@@ -10,12 +10,13 @@ from PIL import Image
 
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
-from elections.candidates.file_actions import LONGEST_NAME, MAXIMUM_SCANS, tidy_name
+from elections.candidates.file_actions import LONGEST_NAME, MAXIMUM_SCANS, add_scans, save_photo, tidy_name
 from elections.candidates.models import Candidate, CandidateDocument, CandidateFile, CandidateStep
 from elections.candidates.registration import Document, Status
 from elections.database import db
+from elections.errors import Forbidden, Refused
 from tests.browsing import Answer, Browser
-from tests.candidates.dossiers import last_event
+from tests.candidates.dossiers import coordinator, last_event, objections
 from tests.documents.test_picture import HEIC, bomb, picture, told_all
 from tests.factories import Factory
 
@@ -324,3 +325,16 @@ def test_history_tells_of_files_and_consents_in_words(factory: Factory, login: L
     assert [one in words for one in ("анкета.pdf", "Биографические данные", "01.07.2021")] == [True] * 3
     codes = ("files", "document", "biography", "text_version", "given_on", "way")
     assert [code for code in codes if f" {code} " in words] == []
+
+
+def test_action_itself_refuses_a_document_that_is_not_asked_and_no_file(factory: Factory) -> None:
+    candidate = factory.candidate()
+
+    with pytest.raises(Refused) as refused:
+        add_scans(coordinator(), candidate, Document.SIGNATURES_PROTOCOL, [], date(2021, 7, 5))
+
+    assert objections(refused.value) == [
+        ("scan.document_not_asked", "document", ""), ("scan.missing", "scans", ""),
+    ]  # fmt: skip
+    with pytest.raises(Forbidden):
+        save_photo(coordinator(ELSEWHERE), candidate, ("x.jpg", picture()))
