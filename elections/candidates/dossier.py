@@ -7,7 +7,7 @@ from elections.campaign.models import Contest
 from elections.campaign.queries import present
 from elections.candidates import file_queries, queries
 from elections.candidates.completeness import ON_THE_DOSSIER, Part, completeness_of
-from elections.candidates.consent import CURRENT, ConsentWay
+from elections.candidates.consent import CURRENT, ConsentWay, text_of
 from elections.candidates.deadlines import list_deadlines
 from elections.candidates.file_forms import ConsentForm, PhotoForm, ScanForm, WithdrawalForm
 from elections.candidates.forms import DocumentsForm, StepForm
@@ -110,7 +110,7 @@ def _files(candidate: Candidate) -> dict[str, Any]:
     return {
         "photo": photo, "scans": scans, "consents": consents, "consent": in_force, "is_ours": is_ours,
         "consent_missing": in_force is None and (is_ours or bool(person.phone or person.email or person.address)),
-        "consent_text": CURRENT, "own_party": own_party, "ways": WAY_LABELS, "part_labels": PART_LABELS,
+        "consent_text": (in_force and text_of(in_force.text_version)) or CURRENT, "own_party": own_party, "ways": WAY_LABELS, "part_labels": PART_LABELS,
         "on_the_dossier": ON_THE_DOSSIER, "completeness": completeness_of(
             candidate.nomination, _parts(candidate, photo, in_force), {one.kind for one in candidate.documents}),
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """Writing a dossier's photo, scans and consents; whoever looks at a scan is in the log too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePath
@@ -12,8 +13,9 @@ from elections.accounts.access import Actor, Permission
 from elections.alphabet import squeeze
 from elections.audit.actions import record
 from elections.candidates import consent as consents
+from elections.candidates.actions import keep_step
 from elections.candidates.consent import ConsentWay
-from elections.candidates.file_queries import find_consent, find_photo, has_scan, list_files, open_file
+from elections.candidates.file_queries import find_consent, find_photo, list_files, open_file
 from elections.candidates.models import Candidate, CandidateDocument, CandidateFile, Consent
 from elections.candidates.registration import Document, Status, required_documents
 from elections.database import db, utc_now
@@ -31,19 +33,25 @@ Upload = tuple[str, bytes]
 
 
 def save_photo(actor: Actor, candidate: Candidate, upload: Upload) -> None:
-    """Puts a photo into a dossier, in place of the one before. Raises Refused, Forbidden."""
+    """Puts a photo into a dossier, in place of the one before. Raises Refused, Forbidden.
+
+    The same photo again changes nothing.
+    """
     _require(actor, candidate)
     try:
-        photo = reencode(upload[1], PORTRAIT_SIDE)
+        content = reencode(upload[1], PORTRAIT_SIDE)
     except Refused as refused:
         raise _named(refused, "photo", tidy_name(upload[0])) from refused
+    photo = _file(actor, candidate, None, "photo.jpg", content, FileKind.JPEG)
     known = find_photo(candidate.id)
+    if known is not None and known.digest == photo.digest:
+        return
     if known is not None:
         db.session.delete(known)
         db.session.flush()
-    db.session.add(_file(actor, candidate, None, "photo.jpg", photo, FileKind.JPEG))
+    db.session.add(photo)
     db.session.flush()
-    _record(actor, "candidate.photo_saved", candidate, after={"replaced": known is not None})
+    record(actor, "candidate.photo_saved", candidate, label=full_name(candidate.person))
 
 
 def remove_photo(actor: Actor, candidate: Candidate) -> None:
@@ -54,7 +62,7 @@ def remove_photo(actor: Actor, candidate: Candidate) -> None:
         raise NotFound
     db.session.delete(photo)
     db.session.flush()
-    _record(actor, "candidate.photo_removed", candidate)
+    record(actor, "candidate.photo_removed", candidate, label=full_name(candidate.person))
 
 
 def add_scans(
@@ -65,20 +73,21 @@ def add_scans(
     Raises Refused with what speaks against each of the files, Forbidden.
     """
     _require(actor, candidate)
-    files, objections = [], _scan_objections(candidate, document, uploads)
+    held = [one for one in list_files(candidate.id) if one.document is not None]
+    known = {one.digest for one in held if one.document is document}
+    files, objections = [], _scan_objections(candidate, document, uploads, len(held))
     for name, content in uploads:
         try:
-            files.append(_scan(actor, candidate, document, name, content))
+            files.append(_scan(actor, candidate, document, (name, content), known))
         except Refused as refused:
             objections += refused.objections
     if len({file.digest for file in files}) < len(files):
         objections.append(Objection("scan.twice", "scans"))
     refuse_if(objections)
     db.session.add_all(files)
-    _receive(candidate, document, on)
-    db.session.flush()
-    names = [file.name for file in files]
-    _record(actor, "candidate.scans_added", candidate, after={"document": document.value, "files": names})
+    _receive(actor, candidate, document, on)
+    after = {"document": document.value, "files": [file.name for file in files]}
+    record(actor, "candidate.scans_added", candidate, label=full_name(candidate.person), after=after)
 
 
 def remove_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> None:
@@ -87,14 +96,15 @@ def remove_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> None
     before = {"document": scan.document, "file": scan.name}
     db.session.delete(scan)
     db.session.flush()
-    _record(actor, "candidate.scan_removed", candidate, before=before)
+    record(actor, "candidate.scan_removed", candidate, label=full_name(candidate.person), before=before)
 
 
 def look_at_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> bytes:
     """Returns what a scan shows; the log says who looked. Raises Forbidden."""
     _require(actor, candidate)
     content = open_file(scan)
-    _record(actor, "candidate.scan_seen", candidate, after={"document": scan.document, "file": scan.name})
+    after = {"document": scan.document, "file": scan.name}
+    record(actor, "candidate.scan_seen", candidate, label=full_name(candidate.person), after=after)
     return content
 
 
@@ -108,7 +118,7 @@ def give_consent(
     values = {"text_version": text_version, "given_on": given_on, "way": way}
     db.session.add(Consent(candidate_id=candidate.id, path=candidate.path, **values))
     db.session.flush()
-    _record(actor, "candidate.consent_given", candidate, after=values)
+    record(actor, "candidate.consent_given", candidate, label=full_name(candidate.person), after=values)
 
 
 def withdraw_consent(
@@ -124,11 +134,15 @@ def withdraw_consent(
     given.withdrawn_on, given.withdrawal_reason = withdrawn_on, reason
     db.session.flush()
     before, after = {"given_on": given_on}, {"withdrawn_on": withdrawn_on}
-    _record(actor, "candidate.consent_withdrawn", candidate, before=before, after=after, reason=reason)
+    record(
+        actor, "candidate.consent_withdrawn", candidate, label=full_name(candidate.person), before=before, after=after,
+        reason=reason,
+    )  # fmt: skip
 
 
-def _scan_objections(candidate: Candidate, document: Document, uploads: Sequence[Upload]) -> list[Objection]:
-    held = sum(file.document is not None for file in list_files(candidate.id))
+def _scan_objections(
+    candidate: Candidate, document: Document, uploads: Sequence[Upload], held: int
+) -> list[Objection]:
     found = []
     if document not in required_documents(candidate.nomination):
         found.append(Objection("scan.document_not_asked", "document"))
@@ -140,10 +154,11 @@ def _scan_objections(candidate: Candidate, document: Document, uploads: Sequence
 
 
 def _scan(
-    actor: Actor, candidate: Candidate, document: Document, typed: str, content: bytes
+    actor: Actor, candidate: Candidate, document: Document, upload: Upload, known: Container[str]
 ) -> CandidateFile:
     """Returns the row of a scan: a picture made anew, a PDF as it came. Raises Refused, naming the file."""
-    name, kind = tidy_name(typed), kind_of(content)
+    name, content = tidy_name(upload[0]), upload[1]
+    kind = kind_of(content)
     try:
         if kind is None:
             raise Refused([Objection("scan.kind")])
@@ -153,7 +168,7 @@ def _scan(
     except Refused as refused:
         raise _named(refused, "scans", name) from refused
     file = _file(actor, candidate, document, name, content, kind)
-    if has_scan(candidate.id, document, file.digest):
+    if file.digest in known:
         raise Refused([Objection("scan.known", "scans", {"name": name})])
     return file
 
@@ -180,23 +195,23 @@ def _file(
     )  # fmt: skip
 
 
-def _receive(candidate: Candidate, document: Document, on: date) -> None:
+def _receive(actor: Actor, candidate: Candidate, document: Document, on: date) -> None:
     """Marks a document as received where it was not yet; with the first one the collecting begins."""
-    if document in {one.kind for one in candidate.documents}:
-        return
-    candidate.documents.append(CandidateDocument(kind=document, received_on=on))
-    if candidate.status is Status.PROPOSED:
-        candidate.status, candidate.status_on = Status.DOCUMENTS, on
-    candidate.updated_at = utc_now()  # the document is a row of its own: this raises the version
+    if document not in {one.kind for one in candidate.documents}:
+        begins = candidate.status is Status.PROPOSED
+        candidate.documents.append(CandidateDocument(kind=document, received_on=on))
+        candidate.updated_at = utc_now()  # the document is a row of its own: this raises the version
+        if begins:
+            candidate.status, candidate.status_on = Status.DOCUMENTS, on
+            keep_step(actor, candidate, Status.PROPOSED)
+    db.session.flush()
 
 
 def _named(refused: Refused, field: str, name: str) -> Refused:
     """Returns what speaks against a file as said at its field, with the file's name."""
-    return Refused(Objection(one.code, field, {**one.params, "name": name}) for one in refused.objections)
-
-
-def _record(actor: Actor, action: str, candidate: Candidate, **details: object) -> None:
-    record(actor, action, candidate, label=full_name(candidate.person), **details)  # type: ignore[arg-type]
+    return Refused(
+        replace(one, field=field, params={**one.params, "name": name}) for one in refused.objections
+    )
 
 
 def _require(actor: Actor, candidate: Candidate) -> None:

@@ -6,7 +6,6 @@ from sqlalchemy.orm import undefer
 
 from elections.campaign.models import Election
 from elections.candidates.models import Candidate, CandidateFile, Consent
-from elections.candidates.registration import Document
 from elections.database import db
 from elections.errors import NotFound
 
@@ -40,15 +39,6 @@ def open_file(file: CandidateFile) -> bytes:
     """Returns what a file holds, decrypted."""
     content: bytes = current_app.extensions["vault"].decrypt_bytes(file.content_sealed)
     return content
-
-
-def has_scan(candidate_id: int, document: Document, digest: str) -> bool:
-    """Returns whether the candidate has this very file as a scan of the document."""
-    statement = sa.select(CandidateFile.id).where(
-        CandidateFile.candidate_id == candidate_id, CandidateFile.document == document,
-        CandidateFile.digest == digest,
-    )  # fmt: skip
-    return db.session.scalar(statement) is not None
 
 
 def list_consents(candidate_id: int) -> list[Consent]:

@@ -9,7 +9,13 @@ from flask_babel import gettext, lazy_gettext
 
 from elections.candidates.forms import CandidateForm
 from elections.candidates.registration import Ground
-from elections.candidates.words import DOCUMENT_LABELS, NOMINATION_LABELS, STATUS_LABELS, ground_label
+from elections.candidates.words import (
+    DOCUMENT_LABELS,
+    NOMINATION_LABELS,
+    STATUS_LABELS,
+    WAY_LABELS,
+    ground_label,
+)
 from elections.people.iin import mask
 from elections.people.words import SEX_LABELS
 from elections.web.i18n import day, moment
@@ -21,7 +27,10 @@ FIELD_LABELS: dict[str, object] = {
     **{one.value: label for one, label in DOCUMENT_LABELS.items()}, **_OF_THE_FORM, "iin_masked": lazy_gettext("IIN"), "nominated_by_id": _OF_THE_FORM["nominated_by"],
     "member_of_id": _OF_THE_FORM["member_of"], "email": lazy_gettext("E-mail"), "address": lazy_gettext("Address"),
     "status": lazy_gettext("Status"), "on": lazy_gettext("Date of the decision"), "ground": lazy_gettext("Ground"),
-    "fields": lazy_gettext("Fields"),
+    "fields": lazy_gettext("Fields"), "document": lazy_gettext("Document"), "file": lazy_gettext("Files"),
+    "files": lazy_gettext("Files"), "text_version": lazy_gettext("Version of the text"),
+    "given_on": lazy_gettext("Given on"), "way": lazy_gettext("How it was given"),
+    "withdrawn_on": lazy_gettext("Withdrawn on"),
 }  # fmt: skip
 """What a field of the log is called: as on the form, where it stands there."""
 _CODES: dict[str, Mapping[str, object]] = {
@@ -29,6 +38,8 @@ _CODES: dict[str, Mapping[str, object]] = {
     "nomination": {one.value: label for one, label in NOMINATION_LABELS.items()},
     "status": {one.value: label for one, label in STATUS_LABELS.items()},
     "fields": FIELD_LABELS,
+    "document": {one.value: label for one, label in DOCUMENT_LABELS.items()},
+    "way": {one.value: label for one, label in WAY_LABELS.items()},
 }
 _PARTIES = ("nominated_by_id", "member_of_id")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

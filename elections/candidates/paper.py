@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
@@ -11,12 +12,12 @@ from flask_babel import gettext as _
 from elections.candidates.file_queries import find_consent, find_photo, open_file
 from elections.candidates.models import Candidate
 from elections.candidates.queries import get_candidate
-from elections.candidates.words import NOMINATION_LABELS, STATUS_LABELS
+from elections.candidates.words import FLAG_LABELS, NOMINATION_LABELS, STATUS_LABELS
 from elections.documents.pdf import render_one_page
 from elections.people.names import age_on
 from elections.web.i18n import day, local
 
-BIOGRAPHY_LENGTHS = (4000, 3200, 2600, 2000, 1500, 1000, 600, 300, 0)
+BIOGRAPHY_LENGTHS = (4000, 3000, 2200, 1600, 1100, 700, 400, 200, 0)
 """Signs of the biography that are tried until the card fits its page."""
 
 
@@ -31,45 +32,52 @@ def shortened(text: str, length: int) -> str:
     tidy = re.sub(r"\s*\n\s*", "\n", text.strip())
     if len(tidy) <= length:
         return tidy
-    cut = tidy[: max(length - 1, 0)]
-    whole_words = re.sub(r"\s+\S*$", "", cut)
-    return (whole_words or cut).rstrip() + "…" if length else ""
+    if not length:
+        return ""
+    whole_words = re.sub(r"\s+\S*$", "", tidy[:length])  # what the last word may have lost goes with it
+    return whole_words[: length - 1].rstrip() + "…"
 
 
 def _versions(candidate: Candidate) -> Iterator[str]:
-    """Makes the card's page with ever less of the biography, each only when it is asked for."""
+    """Makes the card's page with ever less of the biography, at last in small type, each only when it is asked for."""
     photo = find_photo(candidate.id)
-    picture = b64encode(open_file(photo)).decode() if photo else ""
-    facts, tried = _facts(candidate), ""
-    for length in BIOGRAPHY_LENGTHS:
-        biography = shortened(candidate.biography, length)
-        if biography == tried and length != BIOGRAPHY_LENGTHS[0]:
-            continue
-        tried = biography
-        yield render_template(
-            "paper/candidate.html", candidate=candidate, person=candidate.person, picture=picture, facts=facts,
-            biography=biography, election=candidate.contest.election,
-        )  # fmt: skip
+    page = {
+        "candidate": candidate, "person": candidate.person, "election": candidate.contest.election,
+        "picture": b64encode(open_file(photo)).decode() if photo else "", "place": _place(candidate),
+        "status": f"{STATUS_LABELS[candidate.status]}, {day(candidate.status_on)}", "flags": _flags(candidate),
+        **_facts(candidate),
+    }  # fmt: skip
+    texts = dict.fromkeys(shortened(candidate.biography, length) for length in BIOGRAPHY_LENGTHS)
+    for biography in texts:
+        yield render_template("paper/candidate.html", biography=biography, is_tight=False, **page)
+    yield render_template("paper/candidate.html", biography="", is_tight=True, **page)
 
 
-def _facts(candidate: Candidate) -> list[tuple[str, str]]:
-    """Returns what the card says, by name; what is not known is left out, contacts without consent too."""
-    person, place = candidate.person, candidate.contest.constituency
-    party = candidate.nominated_by
-    phone = person.phone if person.phone and find_consent(candidate.id) else ""
-    facts = [
-        (_("Constituency"), local(place)),
-        (_("District"), local(place.district)),
+def _place(candidate: Candidate) -> str:
+    place = candidate.contest.constituency
+    return f"{local(place)}, {local(place.district)}"
+
+
+def _flags(candidate: Candidate) -> list[str]:
+    return [str(label) for name, label in FLAG_LABELS.items() if getattr(candidate, name)]
+
+
+def _facts(candidate: Candidate) -> dict[str, Any]:
+    """Returns what the card says, by heading and name; what is not known is left out, contacts without consent too."""
+    person, party = candidate.person, candidate.nominated_by
+    contacts = [(_("Phone"), person.phone), (_("E-mail"), person.email), (_("Address"), person.address)]
+    is_withheld = any(text for _name, text in contacts) and find_consent(candidate.id) is None
+    about = [
         (_("Birth date"), _born(candidate)),
         (_("Education"), candidate.education),
         (_("Occupation"), candidate.occupation),
         (_("Place of work"), candidate.workplace),
         (_("Nominated by"), local(party) if party else str(NOMINATION_LABELS[candidate.nomination])),
         (_("Member of the party"), local(candidate.member_of) if candidate.member_of else ""),
-        (_("Status"), f"{STATUS_LABELS[candidate.status]}, {day(candidate.status_on)}"),
-        (_("Phone"), phone),
     ]
-    return [(name, value) for name, value in facts if value]
+    groups = (("", about), (_("Contacts"), [] if is_withheld else contacts))
+    known = [(heading, [(name, text) for name, text in pairs if text]) for heading, pairs in groups]
+    return {"facts": [group for group in known if group[1]], "is_withheld": is_withheld}
 
 
 def _born(candidate: Candidate) -> str:

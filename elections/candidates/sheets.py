@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Election
-from elections.candidates.columns import COLUMNS, FLAGS, TEXTS
+from elections.candidates.columns import COLUMNS, FLAGS, PERSON_TEXTS, TEXTS
 from elections.candidates.file_queries import candidates_with_consent
 from elections.candidates.models import Candidate
 from elections.candidates.queries import list_all_candidates
@@ -30,7 +30,7 @@ def export_candidates(
 ) -> bytes:
     """Returns the candidates that a list with these filters shows, as XLSX or CSV. Raises Refused, Forbidden.
 
-    The log says who took which, how many, and what for.
+    Contacts are left out of whoever has not consented; an import leaves what is empty as it is. The log says who took which, how many, and what for.
     """
     if not actor.allows(Permission.EXPORT_REGISTERS):
         raise Forbidden
@@ -52,9 +52,11 @@ def _headings() -> list[str]:
 
 def _rows(candidates: Iterable[Candidate], consented: Collection[int]) -> Iterable[list[Any]]:
     for one in candidates:
+        has_consented = one.id in consented
         cells = {**_of_place(one), **_of_person(one.person), **_of_candidacy(one)}
-        consent = _("yes") if one.id in consented else _("no")
-        yield [*(cells.get(column.key, "") for column in EXPORTED), consent]
+        if not has_consented:
+            cells |= dict.fromkeys(PERSON_TEXTS, "")
+        yield [*(cells.get(column.key, "") for column in EXPORTED), _("yes") if has_consented else _("no")]
 
 
 def _of_place(one: Candidate) -> dict[str, Any]:

@@ -51,6 +51,14 @@ DOCUMENT_LABELS = {
     Document.SPECIAL_CHECK: lazy_gettext("Documents for the special check"),
 }
 
+FLAG_LABELS = {
+    "is_new_face": lazy_gettext("New face"),
+    "is_incumbent": lazy_gettext("Incumbent akim"),
+    "was_in_primaries": lazy_gettext("Took part in the primaries"),
+    "heads_primary_organisation": lazy_gettext("Heads a primary party organisation"),
+}
+"""What is marked of a candidate, by the name of the column."""
+
 PART_LABELS = {
     Part.PHOTO: lazy_gettext("Photo"),
     Part.CONSENT: lazy_gettext("Consent to the processing of personal data"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+import pyphen
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -13,6 +14,10 @@ from elections.errors import SailauError
 
 STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
 VARIANT = "pdf/ua-1"
+
+# Pyphen knows no Kazakh, which breaks its words where they are spoken apart: before a consonant that a vowel follows
+pyphen.LANGUAGES_LOWERCASE["kk"] = "kk"
+pyphen.LANGUAGES["kk"] = Path(__file__).with_name("hyph_kk.dic")
 
 # WeasyPrint ends the process when two threads share fonts: one at a time in each process
 _one_at_a_time = threading.Lock()

@@ -6,7 +6,7 @@ hidden behind the first.
 
 import io
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw, ImageFile, ImageOps
 
 from elections.documents.file_kind import FileKind, kind_of
 from elections.errors import Objection, Refused
@@ -59,6 +59,7 @@ def draw_silhouette(number: int) -> bytes:
 
 
 def _decode(content: bytes, format_: str, side: int) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets half a picture pass, for all of the process
     image = Image.open(io.BytesIO(content), formats=[format_])
     if image.width * image.height > MAXIMUM_PIXELS:
         raise _too_many_pixels()

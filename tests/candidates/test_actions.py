@@ -213,7 +213,9 @@ def test_dossier_is_changed_and_logged_with_before_and_after(factory: Factory) -
     party_id = contest.election.own_party_id
     candidate = put_up(contest, self_nominee(education="Школа"))
 
-    change(candidate, nominee_of(party_id, education="КазНАУ"), surname="Өтеген", iin=IIN)
+    change(
+        candidate, nominee_of(party_id, education="КазНАУ", biography="Родился."), surname="Өтеген", iin=IIN
+    )
 
     changed = (candidate.nomination, candidate.education, candidate.person.surname, candidate.version)
     assert changed == (Nomination.PARTY, "КазНАУ", "Өтеген", 2)
@@ -222,10 +224,11 @@ def test_dossier_is_changed_and_logged_with_before_and_after(factory: Factory) -
     assert event["before"] == {
         "nomination": "self", "nominated_by_id": None, "member_of_id": None, "is_new_face": False,
         "is_incumbent": False, "was_in_primaries": False, "heads_primary_organisation": False,
-        "education": "Школа", "occupation": "", "workplace": "",
+        "education": "Школа", "occupation": "", "workplace": "", "biography": "",
     }  # fmt: skip
     assert event["after"] == {
         "nomination": "party", "nominated_by_id": party_id, "member_of_id": party_id, "education": "КазНАУ",
+        "biography": "Родился.",
     }  # fmt: skip
 
 
