@@ -13,6 +13,7 @@ from elections.campaign.queries import find_contest, get_election, list_parties,
 from elections.candidates import actions, queries, sheets
 from elections.candidates.deadlines import next_deadline
 from elections.candidates.dossier import LABELS, dossier
+from elections.candidates.duplicate_queries import list_likely_candidacies
 from elections.candidates.export_forms import ExportForm
 from elections.candidates.forms import CandidateForm
 from elections.candidates.models import Candidate
@@ -20,6 +21,7 @@ from elections.candidates.registration import Nomination
 from elections.candidates.words import on_the_way_labels
 from elections.documents.spreadsheet import XLSX
 from elections.errors import Objection, Refused
+from elections.people.duplicate_queries import count_pairs
 from elections.people.iin import Sex
 from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
 from elections.web.forms import choices_of, run_form, version_of
@@ -65,6 +67,7 @@ def list_candidates() -> str:
         hidden=ON_THE_WAY,
         on_the_way=on_the_way_labels(),
         deadline=next_deadline(election, viewer().scope),
+        twins=count_pairs(viewer().scope),
         **LABELS,
     )
 
@@ -105,7 +108,10 @@ def create() -> Answer:
 
     def act() -> str:
         contest = _contest(form.contest.data or "")
-        candidate = actions.create_candidate(viewer(), contest, _person(form), _values(form))
+        compared = bool(form.is_somebody_new.data)
+        candidate = actions.create_candidate(
+            viewer(), contest, _person(form), _values(form), is_compared=compared
+        )
         flash(_("The candidate was saved. Next: the documents."))
         return url_for("candidates.show", candidate_id=candidate.id)
 
@@ -114,6 +120,7 @@ def create() -> Answer:
         "candidates/edit.html",
         act,
         candidate=None,
+        likely=lambda: list_likely_candidacies(viewer().scope, _person(form)),
         suggestions=suggest(list_constituencies(viewer().scope)),
     )
 
