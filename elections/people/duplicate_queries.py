@@ -162,12 +162,11 @@ def _born_about(born_on: date) -> sa.ColumnElement[bool]:
 
 def _state() -> tuple[Any, ...]:
     """Returns what changes with every change that matters to pairs: the register's size and last changes. One query."""
-    parts = [sa.func.count(Person.id), sa.func.max(Person.updated_at), sa.func.sum(Person.version)]
-    statement = sa.select(*parts, *(
-        sa.select(sa.func.count() if name is None else sa.func.max(one.table.c[name])).select_from(one.table).scalar_subquery()
-        for one in list_references() for name in (None, *(n for n in ("id", "updated_at") if n in one.table.c))
-    ))  # fmt: skip
-    return tuple(db.session.execute(statement).one())
+    parts: list[Any] = [sa.func.count(Person.id), sa.func.max(Person.updated_at), sa.func.sum(Person.version)]
+    for table in {one.table.name: one.table for one in list_references()}.values():
+        last = [sa.func.max(table.c[name]) for name in ("id", "updated_at") if name in table.c]
+        parts += [sa.select(one).select_from(table).scalar_subquery() for one in (sa.func.count(), *last)]
+    return tuple(db.session.execute(sa.select(*parts)).one())
 
 
 def _page(rows: Sequence[Any], number: int) -> Page[Any]:

@@ -12,7 +12,7 @@ from elections.people.models import Person, PersonDistinction, PersonMerge
 PEOPLE = cast(sa.Table, Person.__table__)
 OF_MERGING = {PersonDistinction.__tablename__, PersonMerge.__tablename__}
 """What is kept about duplicates themselves; merging treats it by its own rules."""
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
