@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext
 from wtforms import RadioField, StringField
 from wtforms.validators import Length
 
-from elections.web.forms import Answered, Form, trimmed
+from elections.web.forms import Answered, Form, choices_of, trimmed
 
 THIS, THAT = "one", "other"
-SIDES = [(THIS, ""), (THAT, "")]
+SIDES = choices_of({THIS: "", THAT: ""})
 """Which of the two: the one in the left column, or the other."""
 
 

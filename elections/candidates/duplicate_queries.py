@@ -29,9 +29,11 @@ def list_candidacies(person_ids: Collection[int]) -> dict[int, list[Candidate]]:
     return found
 
 
-def list_likely_candidacies(scope: str, person: Mapping[str, Any]) -> list[tuple[Person, list[Candidate]]]:
+def list_likely_candidacies(
+    scope: str, person: Mapping[str, Any], path: str
+) -> list[tuple[Person, list[Candidate]]]:
     """Returns who of a territory's people somebody new most likely is, each with their candidacies."""
-    likely = list_likely(scope, person) if person["born_on"] else []
+    likely = list_likely(scope, person, path) if person["born_on"] else []
     candidacies = list_candidacies([one.id for one in likely])
     return [(one, candidacies[one.id]) for one in likely]
 

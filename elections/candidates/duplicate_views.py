@@ -57,7 +57,7 @@ def list_duplicates() -> str:
 def compare(one: int, other: int) -> Answer:
     """Shows two people side by side and makes them one: which record stays, and of which each value."""
     twins = queries.get_twins(viewer().scope, one, other)
-    form = MergeForm(data=_proposed(twins))
+    form = MergeForm(data=_proposed(twins) if request.method == "GET" else {})
 
     def act() -> str:
         kept, gone = _by_side(twins, form.stays.data)

@@ -1,6 +1,7 @@
 """Pages of the candidate register."""
 
 import io
+from functools import partial
 
 from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -23,6 +24,7 @@ from elections.documents.spreadsheet import XLSX
 from elections.errors import Objection, Refused
 from elections.people.duplicate_queries import count_pairs
 from elections.people.iin import Sex
+from elections.people.models import Person
 from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
@@ -120,9 +122,14 @@ def create() -> Answer:
         "candidates/edit.html",
         act,
         candidate=None,
-        likely=lambda: list_likely_candidacies(viewer().scope, _person(form)),
+        likely=partial(_likely, form),
         suggestions=suggest(list_constituencies(viewer().scope)),
     )
+
+
+def _likely(form: CandidateForm) -> list[tuple[Person, list[Candidate]]]:
+    place = match_constituency(form.contest.data or "")
+    return list_likely_candidacies(viewer().scope, _person(form), place.path if place else "")
 
 
 @bp.route("/candidates/<int:candidate_id>/edit", methods=["GET", "POST"])

@@ -111,7 +111,7 @@ def get_twins(scope: str, one: int, other: int) -> Twins:
     return Twins(people[first], people[second], pairs[0] if pairs else None)
 
 
-def list_likely(scope: str, person: Mapping[str, Any], path: str = "") -> list[Person]:
+def list_likely(scope: str, person: Mapping[str, Any], path: str) -> list[Person]:
     """Returns who of a territory's people somebody without an IIN most likely is, the likeliest first."""
     born_on: date = person["born_on"]
     key = PersonKey(
