@@ -5,6 +5,8 @@ People are given as frozen `PersonKey(id, surname, given_name, patronymic, birth
 
     find_pairs(people) -> list[Pair]
         who of these may be one person, the best pair first
+    find_matches(readings) -> list[Pair]
+        the same of people who were read already (`likeness.read_all`)
     find_matches_of(people, snapshot) -> dict[int, list[Pair]]
         for each of the new people (by id: the row of a file, say) who of the snapshot it may be, the best first;
         `pair.left` is the new one's id, `pair.right` that of the snapshot; who is like nobody is not in the answer.
@@ -15,41 +17,45 @@ block everybody with a limited number of neighbours in order of name. So twice t
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from elections.people.likeness import Pair, PersonKey, Reading, compare, read
-from elections.people.transliteration import family_stem
+from elections.people.likeness import Ear, Pair, PersonKey, Reading, compare, read_all
 
 NEIGHBOURS = 24
 """In a block of more people than this each is compared with so many neighbours only."""
+Blocks = dict[Hashable, list[int]]
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of blocks: which ones a person belongs to; where `lacks` is given, one of two compared must lack it."""
 
-    blocks_of: Callable[[Reading], tuple[str, ...]]
+    blocks_of: Callable[[Reading], Sequence[Hashable]]
     lacks: Callable[[Reading], bool] | None = None
 
 
 def find_pairs(people: Iterable[PersonKey]) -> list[Pair]:
     """Returns who of these people may be one person, the best pair first."""
-    readings = _read_all(people)
+    return find_matches(read_all(people))
+
+
+def find_matches(readings: Sequence[Reading]) -> list[Pair]:
+    """Returns who of these people may be one person, the best pair first."""
     compared = (compare(one, other) for one, other in pairs_to_compare(readings))
     return sorted((pair for pair in compared if pair is not None), key=_best_first)
 
 
 def find_matches_of(people: Iterable[PersonKey], snapshot: Iterable[PersonKey]) -> dict[int, list[Pair]]:
     """Returns for each new person (by id) who of the snapshot it may be, the best first; see the module."""
-    words: dict[str, str] = {}
-    new, known = _read_all(people, words), _read_all(snapshot, words)
-    found: dict[int, list[Pair]] = defaultdict(list)
+    ear = Ear()
+    new, known = read_all(people, ear), read_all(snapshot, ear)
+    found: dict[int, list[Pair]] = {}
     for one, other in matches_to_compare(new, known):
         pair = compare(one, other)
         if pair is not None:
-            found[pair.left].append(pair)
+            found.setdefault(pair.left, []).append(pair)
     return {number: sorted(pairs, key=_best_first) for number, pairs in found.items()}
 
 
@@ -72,11 +78,15 @@ def matches_to_compare(new: Sequence[Reading], known: Sequence[Reading]) -> Iter
     """Yields each new person with those of the snapshot who share a block, once."""
     seen: set[int] = set()
     for kind in KINDS:
-        wanted = _blocks(new, kind)
-        for name, block in _blocks(known, kind, wanted.keys()).items():
+        if kind.lacks is not None and not any(map(kind.lacks, chain(new, known))):
+            continue
+        wanted = {name for one in new for name in kind.blocks_of(one)}
+        blocks = _shared_blocks(known, kind, wanted)
+        newcomers = _shared_blocks(new, kind, blocks)
+        for name, block in blocks.items():
             block.sort(key=lambda at: _order(known[at]))
-            lacking = [at for at in block if kind.lacks is None or kind.lacks(known[at])]
-            for at in wanted[name]:
+            lacking = block if kind.lacks is None else [at for at in block if kind.lacks(known[at])]
+            for at in newcomers[name]:
                 whole = kind.lacks is None or kind.lacks(new[at])
                 for other in _around(block if whole else lacking, new[at], known):
                     number = at * len(known) + other
@@ -87,8 +97,6 @@ def matches_to_compare(new: Sequence[Reading], known: Sequence[Reading]) -> Iter
 
 def _neighbours(block: list[int], readings: Sequence[Reading], kind: Kind) -> Iterator[tuple[int, list[int]]]:
     """Yields the people of a block who are compared, each with those next to them in order of name."""
-    if len(block) < 2:
-        return
     if len(block) > NEIGHBOURS:
         block.sort(key=lambda at: _order(readings[at]))
     for place, at in enumerate(block):
@@ -108,79 +116,95 @@ def _around(block: list[int], one: Reading, known: Sequence[Reading]) -> list[in
     return block[start : start + NEIGHBOURS]
 
 
-def _read_all(people: Iterable[PersonKey], words: dict[str, str] | None = None) -> list[Reading]:
-    words = {} if words is None else words
-    return [read(person, words) for person in people]
-
-
-def _blocks(
-    readings: Sequence[Reading], kind: Kind, wanted: Collection[str] | None = None
-) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
+def _blocks(readings: Sequence[Reading], kind: Kind) -> Blocks:
+    """Returns the blocks of two people and more."""
+    found: Blocks = {}
+    first: dict[Hashable, int] = {}
+    blocks_of = kind.blocks_of
     for at, one in enumerate(readings):
-        for name in kind.blocks_of(one):
-            if wanted is None or name in wanted:
-                found[name].append(at)
+        for name in blocks_of(one):
+            earliest = first.setdefault(name, at)
+            if earliest != at:
+                found.setdefault(name, [earliest]).append(at)
+    return found
+
+
+def _shared_blocks(readings: Sequence[Reading], kind: Kind, wanted: Collection[Hashable]) -> Blocks:
+    """Returns the blocks of these names, as far as anybody is in them."""
+    found: Blocks = {}
+    blocks_of = kind.blocks_of
+    for at, one in enumerate(readings if wanted else ()):
+        for name in blocks_of(one):
+            if name in wanted:
+                found.setdefault(name, []).append(at)
     return found
 
 
 def _order(one: Reading) -> tuple[str, str, str, int, int]:
-    return one.surname, one.given, one.father, one.year or 0, one.key.id
+    return one.surname.sound, one.given.sound, one.father.stem, one.year or 0, one.key.id
 
 
 def _best_first(pair: Pair) -> tuple[int, int, int]:
     return -pair.score, pair.left, pair.right
 
 
-def _by_iin(one: Reading) -> tuple[str, ...]:
+def _by_iin(one: Reading) -> Sequence[Hashable]:
     return (one.key.iin_index,) if one.key.iin_index else ()
 
 
-def _by_name(one: Reading) -> tuple[str, ...]:
-    return ("|".join(sorted((one.stem, family_stem(one.given)))),) if one.given else ()
+def _by_name(one: Reading) -> Sequence[Hashable]:
+    surname, given = one.surname.stem, one.given.stem
+    return (((surname, given) if surname < given else (given, surname)),) if given else ()
 
 
-def _by_name_and_father(one: Reading) -> tuple[str, ...]:
-    return tuple(f"{name}|{one.father[0]}" for name in _by_name(one)) if one.father else ()
+def _by_name_and_father(one: Reading) -> Sequence[Hashable]:
+    surname, given, father = one.surname.stem, one.given.stem, one.father.stem
+    if not father or not given:
+        return ()
+    return ((surname, given, father[0]),) if surname < given else ((given, surname, father[0]),)
 
 
-def _by_initials(one: Reading) -> tuple[str, ...]:
-    return tuple(f"{stem}|{one.father[0]}" for stem in _stems(one)) if one.father else ()
+def _by_initials(one: Reading) -> Sequence[Hashable]:
+    return _stems(one, one.father.stem[0]) if one.father.stem else ()
 
 
-def _by_surname_and_year(one: Reading) -> tuple[str, ...]:
-    return tuple(f"{stem}|{one.year}" for stem in _stems(one)) if one.year else ()
+def _by_surname_and_year(one: Reading) -> Sequence[Hashable]:
+    return _stems(one, one.year) if one.year else ()
 
 
-def _by_surname_and_place(one: Reading) -> tuple[str, ...]:
-    return tuple(f"{stem}|{one.district}" for stem in _stems(one)) if one.district else ()
+def _by_surname_and_place(one: Reading) -> Sequence[Hashable]:
+    return _stems(one, one.district) if one.district else ()
 
 
-def _by_father_and_year(one: Reading) -> tuple[str, ...]:
-    return (f"{one.given}|{one.father}|{one.year}",) if one.father and one.year else ()
+def _by_father_and_year(one: Reading) -> Sequence[Hashable]:
+    return ((one.given.sound, one.father.stem, one.year),) if one.father.stem and one.year else ()
 
 
-def _by_father_and_place(one: Reading) -> tuple[str, ...]:
-    return (f"{one.given}|{one.father}|{one.district}",) if one.father and one.district else ()
+def _by_father_and_place(one: Reading) -> Sequence[Hashable]:
+    return ((one.given.sound, one.father.stem, one.district),) if one.father.stem and one.district else ()
 
 
-def _by_birth_date(one: Reading) -> tuple[str, ...]:
-    initials = "".join(sorted(one.surname[:1] + one.given[:1]))
-    return (f"{one.day}|{initials}",) if one.day else ()
+def _by_birth_date(one: Reading) -> Sequence[Hashable]:
+    if one.day is None:
+        return ()
+    surname, given = one.surname.sound[:1], one.given.sound[:1]
+    return ((one.day, surname, given),) if surname < given else ((one.day, given, surname),)
 
 
-def _stems(one: Reading) -> tuple[str, ...]:
-    """Returns the stem of a surname, and of each part of a double one, with the first letter of the given name."""
-    parts = {one.stem, *(family_stem(part) for part in one.parts)} if len(one.parts) > 1 else (one.stem,)
-    return tuple(f"{part}|{one.given[:1]}" for part in parts)
+def _stems(one: Reading, beside: Hashable) -> Sequence[Hashable]:
+    """Returns blocks of the stem of a surname, and of each part of a double one, with the given name's first letter."""
+    initial, stem, parts = one.given.sound[:1], one.surname.stem, one.surname.parts
+    if len(parts) < 2:
+        return ((stem, initial, beside),)
+    return tuple((part, initial, beside) for part in (stem, *parts))
 
 
 def _lacks_patronymic(one: Reading) -> bool:
-    return not one.father
+    return not one.father.stem
 
 
 def _has_initials(one: Reading) -> bool:
-    return one.given_is_initial or one.father_is_initial
+    return one.given.is_initial or one.father.is_initial
 
 
 KINDS = (
