@@ -9,6 +9,7 @@ import pytest
 
 from elections.people.likeness import LIKELY, Pair, PersonKey, compare, read_all
 from elections.people.matching import (
+    KINDS,
     NEIGHBOURS,
     find_matches,
     find_matches_of,
@@ -144,7 +145,7 @@ def test_many_of_one_name_are_compared_with_their_neighbours_only() -> None:
     crowd = [PersonKey(at, "Асанов", "Асхат", "Болатұлы", 1950 + at % 40, None) for at in range(500)]
     compared = list(pairs_to_compare(read_all(crowd)))
 
-    assert len(compared) <= len(crowd) * NEIGHBOURS
+    assert len(compared) <= len(crowd) * len(KINDS) * NEIGHBOURS
     assert len({frozenset((one.key.id, other.key.id)) for one, other in compared}) == len(compared)
 
 
@@ -153,21 +154,66 @@ def test_newcomer_of_a_crowded_name_is_compared_with_the_nearest() -> None:
     newcomer = PersonKey(1000, "Асанов", "Асхат", "Болатович", 1957)
 
     assert find_matches_of([newcomer], crowd)[1000][0].right == 57
-    assert len(list(matches_to_compare(read_all([newcomer]), read_all(crowd)))) <= 9 * NEIGHBOURS
+    assert len(list(matches_to_compare(read_all([newcomer]), read_all(crowd)))) <= len(KINDS) * NEIGHBOURS
 
 
 @pytest.mark.parametrize("number", [1000, 2000, 4000])
-def test_twice_the_people_cost_about_twice_the_comparisons(number: int) -> None:
+def test_twice_the_people_cost_about_twice_the_work(number: int) -> None:
+    """Reading is one step a person and finding blocks a few; comparing must not outgrow them."""
     once, twice = read_all(register(number)), read_all(register(2 * number))
+    newcomers = [read_all(register(size, seed=2)) for size in (number, 2 * number)]
 
-    compared = [sum(1 for _pair in pairs_to_compare(some)) for some in (once, twice)]
+    compared = [len(some) + sum(1 for _pair in pairs_to_compare(some)) for some in (once, twice)]
     matched = [
-        sum(1 for _pair in matches_to_compare(read_all(register(size, seed=2)), known))
-        for size, known in ((number, once), (2 * number, twice))
+        len(known) + sum(1 for _pair in matches_to_compare(new, known))
+        for new, known in zip(newcomers, (once, twice), strict=True)
     ]
 
-    assert compared[1] <= compared[0] * 23 // 10
-    assert matched[1] <= matched[0] * 23 // 10
+    assert 10 * compared[1] <= 23 * compared[0]
+    assert 10 * matched[1] <= 23 * matched[0]
+
+
+@pytest.mark.parametrize("change", SPELLINGS)
+def test_however_alike_everybody_is_each_is_compared_with_a_few(
+    change: Callable[[PersonKey], PersonKey],
+) -> None:
+    """A register of one family in one place: the worst that can be."""
+    twins = [
+        change(PersonKey(at, "Асанов", "Асхат", "Болатұлы", 1970, date(1970, 5, 6), None, "1/2/3/"))
+        for at in range(400)
+    ]
+    twice = [replace(one, id=1000 + one.id) for one in twins]
+
+    compared = [sum(1 for _pair in pairs_to_compare(read_all(some))) for some in (twins, [*twins, *twice])]
+
+    assert 10 * compared[1] <= 23 * compared[0]
+    assert compared[0] <= len(KINDS) * NEIGHBOURS * len(twins)
+
+
+def test_two_with_a_number_each_are_not_compared_by_name() -> None:
+    known = [replace(one, iin_index=str(one.id)) for one in register(300)]
+    again = [replace(one, id=1000 + one.id, iin_index=f"x{one.id}") for one in known]
+
+    assert list(pairs_to_compare(read_all([*known, *again]))) == []
+    assert list(matches_to_compare(read_all(again), read_all(known))) == []
+    assert len(find_matches_of([replace(again[0], iin_index=None)], known)) == 1
+    assert len(find_pairs([*known, replace(again[0], iin_index=None)])) >= 1
+
+
+@pytest.mark.parametrize("change", SPELLINGS)
+def test_with_a_number_on_one_side_another_spelling_is_found(
+    change: Callable[[PersonKey], PersonKey],
+) -> None:
+    known = [replace(one, iin_index=str(one.id)) for one in register(300)]
+    again = [replace(change(one), id=10_000 + one.id, iin_index=None) for one in known[::20]]
+
+    found, turned = find_matches_of(again, known), find_matches_of(known, again)
+    pairs = {(pair.left, pair.right) for pair in find_pairs([*known, *again])}
+
+    for one in again:
+        assert one.id - 10_000 in {pair.right for pair in found[one.id]}
+        assert one.id in {pair.right for pair in turned[one.id - 10_000]}
+        assert (one.id - 10_000, one.id) in pairs
 
 
 def test_order_of_the_people_changes_nothing() -> None:
