@@ -15,6 +15,7 @@ from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
 from elections.campaign.strip import campaign_strip
+from elections.candidates import duplicate_views as duplicates
 from elections.candidates import file_views as dossier_files
 from elections.candidates import history_views as candidate_history
 from elections.candidates import registers as candidate_registers
@@ -22,10 +23,12 @@ from elections.candidates import registration_views as registration
 from elections.candidates import selection_views as together
 from elections.candidates import views as candidates
 from elections.candidates import words as candidate_words
+from elections.candidates.duplicate_queries import both_stand
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
 from elections.headquarters import views as headquarters
 from elections.headquarters import words as headquarters_words
+from elections.headquarters.merge_queries import both_work
 from elections.imports import actions as imports
 from elections.imports import carrying
 from elections.imports import views as import_views
@@ -37,6 +40,7 @@ from elections.jobs.cli import worker
 from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.people.actions import find_sealed
+from elections.people.merge_actions import register_merge_rule
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -70,6 +74,7 @@ VIEWS = (
     together,
     candidate_history,
     dossier_files,
+    duplicates,
     headquarters,
     training,
     courses,
@@ -132,6 +137,7 @@ def register_rooms(app: Flask) -> None:
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
+    register_merge_rule(both_stand, both_work)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)

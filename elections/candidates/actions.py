@@ -28,6 +28,7 @@ from elections.candidates.registration import (
 from elections.database import EVERYWHERE, db, looking_from, utc_now
 from elections.errors import Forbidden, Objection, Stale, refuse_if
 from elections.people.actions import change_person, create_person, find_by_iin, full_name, person_objections
+from elections.people.duplicate_queries import list_likely
 from elections.people.models import Person
 
 FIELDS = (
@@ -37,14 +38,23 @@ FIELDS = (
 
 
 def create_candidate(
-    actor: Actor, contest: Contest, person: dict[str, Any], values: dict[str, Any]
+    actor: Actor,
+    contest: Contest,
+    person: dict[str, Any],
+    values: dict[str, Any],
+    *,
+    is_compared: bool = True,
 ) -> Candidate:
-    """Puts a person up in a contest. Raises Refused with every rule that objects, Forbidden."""
+    """Puts a person up in a contest. Raises Refused with every rule that objects, Forbidden.
+
+    Unless it `is_compared` by the one who types, somebody without an IIN who is most likely known is refused too.
+    """
     _require(actor, contest.path)
     today = present(contest.election).date()
     known = find_by_iin(person.get("iin") or "")
     born_on = (known.born_on if known else None) or person.get("born_on")
-    refuse_if([*person_objections(person, today), *_eligibility(contest, known, born_on, values)])
+    objections = [*person_objections(person, today), *_eligibility(contest, known, born_on, values)]
+    refuse_if(objections if is_compared else [*objections, *likely_objections(actor, person, contest.path)])
     candidate = Candidate(
         election_id=contest.election_id, contest_id=contest.id, person_id=create_person(actor, person).id,
         path=contest.path, status=Status.PROPOSED, status_on=today, **values,
@@ -136,6 +146,14 @@ def take_step(
         actor, f"candidate.{status.value}", candidate, label=full_name(candidate.person), before=before, after=after,
         reason="; ".join(text for text in (note, said) if text),
     )  # fmt: skip
+
+
+def likely_objections(actor: Actor, person: dict[str, Any], path: str) -> list[Objection]:
+    """Returns the objection that somebody without an IIN most likely is a person of the actor's territory already."""
+    if person.get("iin") or not (person.get("born_on") and person.get("surname")):
+        return []
+    names = ", ".join(full_name(one) for one in list_likely(actor.scope, person, path))
+    return [Objection("people.likely_known", "is_somebody_new", {"names": names})] if names else []
 
 
 def keep_step(

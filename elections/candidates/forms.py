@@ -59,6 +59,7 @@ class CandidateForm(Form):
     is_incumbent = BooleanField(lazy_gettext("Incumbent akim"))
     was_in_primaries = BooleanField(lazy_gettext("Took part in the primaries"))
     heads_primary_organisation = BooleanField(lazy_gettext("Heads a primary party organisation"))
+    is_somebody_new = BooleanField(lazy_gettext("I have compared: save a new person"))
 
 
 class StepForm(Form):

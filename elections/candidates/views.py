@@ -1,6 +1,7 @@
 """Pages of the candidate register."""
 
 import io
+from functools import partial
 
 from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from elections.campaign.queries import find_contest, get_election, list_parties,
 from elections.candidates import actions, queries, sheets
 from elections.candidates.deadlines import next_deadline
 from elections.candidates.dossier import LABELS, dossier
+from elections.candidates.duplicate_queries import list_likely_candidacies
 from elections.candidates.export_forms import ExportForm
 from elections.candidates.forms import CandidateForm
 from elections.candidates.models import Candidate
@@ -20,7 +22,9 @@ from elections.candidates.registration import Nomination
 from elections.candidates.words import on_the_way_labels
 from elections.documents.spreadsheet import XLSX
 from elections.errors import Objection, Refused
+from elections.people.duplicate_queries import count_pairs
 from elections.people.iin import Sex
+from elections.people.models import Person
 from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
@@ -65,6 +69,7 @@ def list_candidates() -> str:
         hidden=ON_THE_WAY,
         on_the_way=on_the_way_labels(),
         deadline=next_deadline(election, viewer().scope),
+        twins=count_pairs(viewer().scope),
         **LABELS,
     )
 
@@ -105,7 +110,10 @@ def create() -> Answer:
 
     def act() -> str:
         contest = _contest(form.contest.data or "")
-        candidate = actions.create_candidate(viewer(), contest, _person(form), _values(form))
+        compared = bool(form.is_somebody_new.data)
+        candidate = actions.create_candidate(
+            viewer(), contest, _person(form), _values(form), is_compared=compared
+        )
         flash(_("The candidate was saved. Next: the documents."))
         return url_for("candidates.show", candidate_id=candidate.id)
 
@@ -114,8 +122,14 @@ def create() -> Answer:
         "candidates/edit.html",
         act,
         candidate=None,
+        likely=partial(_likely, form),
         suggestions=suggest(list_constituencies(viewer().scope)),
     )
+
+
+def _likely(form: CandidateForm) -> list[tuple[Person, list[Candidate]]]:
+    place = match_constituency(form.contest.data or "")
+    return list_likely_candidacies(viewer().scope, _person(form), place.path if place else "")
 
 
 @bp.route("/candidates/<int:candidate_id>/edit", methods=["GET", "POST"])

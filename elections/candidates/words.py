@@ -131,6 +131,9 @@ def ground_choices() -> list[SelectChoice]:
 
 
 OBJECTIONS = {
+    "candidate.both_stand": lazy_gettext(
+        "Both stand: in %(one)s and in %(other)s. Nobody stands twice: withdraw one candidacy first"
+    ),
     "candidate.birth_date_missing": lazy_gettext(
         "Enter the birth date: a candidate must be at least %(minimum)s years old"
     ),

@@ -34,6 +34,9 @@ OBJECTIONS = {
     ),
     "headquarters.exists": lazy_gettext("This territory has a headquarters already: %(name)s"),
     "member.already": lazy_gettext("This person is a member of a headquarters already: %(name)s"),
+    "member.both_present": lazy_gettext(
+        "Both work in a headquarters now: %(one)s and %(other)s. End one membership first"
+    ),
     "member.head_exists": lazy_gettext("This headquarters has a head already: end that membership first"),
 }
 

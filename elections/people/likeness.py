@@ -5,7 +5,7 @@ but points is added up, so that a clerk can follow the sum. Whole numbers only.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -115,43 +115,72 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """One part of a name as it is compared: its words as written, how they sound, and what is left without endings."""
+
+    written: str
+    sound: str
+    stem: str
+    parts: tuple[str, ...]
+    is_initial: bool
+
+
 class Reading:
     """A person's key as it is compared: parts put in order, skeletons and stems made once."""
 
-    key: PersonKey
-    names: tuple[str, str, str]
-    surname: str
-    stem: str
-    parts: tuple[str, ...]
-    given: str
-    given_is_initial: bool
-    patronymic: str
-    father: str
-    father_is_initial: bool
-    year: int | None
-    day: date | None
-    district: str
+    __slots__ = ("day", "district", "father", "given", "key", "surname", "year")
+
+    def __init__(self, key: PersonKey, surname: Heard, given: Heard, father: Heard) -> None:
+        self.key, self.surname, self.given, self.father = key, surname, given, father
+        day = key.born_on
+        self.year = day.year if day else key.birth_year
+        self.day = None if day and day.day == 1 and day.month == 1 else day
+        codes = key.place.split("/", DISTRICT_DEPTH)
+        self.district = f"{codes[0]}/{codes[1]}" if len(codes) > DISTRICT_DEPTH else ""
+
+
+class Ear:
+    """Hears parts of names, each spelling once: names repeat in a register."""
+
+    def __init__(self) -> None:
+        self._surnames: dict[str, Heard] = {}
+        self._given: dict[str, Heard] = {}
+        self._fathers: dict[str, Heard] = {}
+
+    def read(self, key: PersonKey) -> Reading:
+        """Returns a key ready to be compared."""
+        surname, given, father = key.surname, key.given_name, key.patronymic
+        if not given or (not father and not given.isalpha()):
+            surname, given, father = _in_order(key)
+        return Reading(
+            key,
+            self._surnames.get(surname) or _hear(surname, self._surnames, family_stem),
+            self._given.get(given) or _hear(given, self._given, family_stem),
+            self._fathers.get(father) or _hear(father, self._fathers, father_stem),
+        )
+
+
+def _hear(part: str, known: dict[str, Heard], stem_of: Callable[[str], str]) -> Heard:
+    words = _WORD.findall(part)
+    sounds = tuple(map(skeleton, words))
+    heard = known[part] = Heard(
+        " ".join(words).casefold(),
+        "".join(sounds),
+        stem_of("".join(sounds)),
+        tuple({family_stem(one): None for one in sounds}),
+        len(words) == 1 and _INITIAL.fullmatch(words[0]) is not None,
+    )
+    return heard
 
 
 _WORD = re.compile(r"[^\W\d_'’‘ʼʹ`´]+(?:['’‘ʼʹ`´][^\W\d_'’‘ʼʹ`´]*)*\.?")
 _INITIAL = re.compile(r"[^\W\d_]|[^\W\d_]{1,2}\.")
 
 
-def read(key: PersonKey, known: dict[str, str] | None = None) -> Reading:
-    """Returns a key ready to be compared; `known` keeps the skeletons of words that occur often."""
-    known = {} if known is None else known
-    surnames, given_names, fathers = (tuple(_WORD.findall(part)) for part in _in_order(key))
-    parts = tuple(_heard(word, known) for word in surnames)
-    surname, given = "".join(parts), "".join(_heard(word, known) for word in given_names)
-    patronymic = "".join(_heard(word, known) for word in fathers)
-    day = key.born_on
-    year = day.year if day else key.birth_year
-    return Reading(
-        key, tuple(" ".join(words).casefold() for words in (surnames, given_names, fathers)), surname,  # type: ignore[arg-type]
-        family_stem(surname), parts, given, _is_initial(given_names), patronymic, father_stem(patronymic),
-        _is_initial(fathers), year, None if day and (day.month, day.day) == (1, 1) else day,
-        "/".join(key.place.split("/")[:DISTRICT_DEPTH]) if key.place.count("/") >= DISTRICT_DEPTH else "",
-    )  # fmt: skip
+def read_all(keys: Iterable[PersonKey], ear: Ear | None = None) -> list[Reading]:
+    """Returns keys ready to be compared."""
+    read = (ear or Ear()).read
+    return [read(key) for key in keys]
 
 
 def compare(left: Reading, right: Reading) -> Pair | None:
@@ -184,54 +213,43 @@ def _in_order(key: PersonKey) -> tuple[str, str, str]:
     return surname, given, patronymic
 
 
-def _heard(word: str, known: dict[str, str]) -> str:
-    heard = known.get(word)
-    if heard is None:
-        heard = known[word] = skeleton(word)
-    return heard
-
-
-def _is_initial(words: tuple[str, ...]) -> bool:
-    return len(words) == 1 and _INITIAL.fullmatch(words[0]) is not None
-
-
 def _names(left: Reading, right: Reading) -> tuple[Reason | None, ...]:
-    surname, given = _surname(left, right), _given(left, right)
+    surname, given = _surname(left.surname, right.surname), _given(left.given, right.given)
     if (
         surname is Reason.SURNAME_DIFFERS
-        and left.surname == right.given != ""
-        and left.given == right.surname != ""
+        and left.surname.sound == right.given.sound != ""
+        and left.given.sound == right.surname.sound != ""
     ):
-        return (Reason.NAMES_SWAPPED, _patronymic(left, right))
-    return (surname, given, _patronymic(left, right))
+        return (Reason.NAMES_SWAPPED, _patronymic(left.father, right.father))
+    return (surname, given, _patronymic(left.father, right.father))
 
 
-def _surname(left: Reading, right: Reading) -> Reason:
-    if left.surname == right.surname:
-        return Reason.SURNAME_SAME if left.names[0] == right.names[0] else Reason.SURNAME_SPELLING
+def _surname(left: Heard, right: Heard) -> Reason:
+    if left.sound == right.sound:
+        return Reason.SURNAME_SAME if left.written == right.written else Reason.SURNAME_SPELLING
     if left.stem == right.stem:
         return Reason.SURNAME_ENDING
     if len(left.parts) != len(right.parts) and not set(left.parts).isdisjoint(right.parts):
         return Reason.SURNAME_PART
-    return Reason.SURNAME_SLIP if is_slip(left.surname, right.surname) else Reason.SURNAME_DIFFERS
+    return Reason.SURNAME_SLIP if is_slip(left.sound, right.sound) else Reason.SURNAME_DIFFERS
 
 
-def _given(left: Reading, right: Reading) -> Reason:
-    if left.given == right.given:
-        return Reason.GIVEN_SAME if left.names[1] == right.names[1] else Reason.GIVEN_SPELLING
-    if (left.given_is_initial or right.given_is_initial) and left.given[:1] == right.given[:1]:
+def _given(left: Heard, right: Heard) -> Reason:
+    if left.sound == right.sound:
+        return Reason.GIVEN_SAME if left.written == right.written else Reason.GIVEN_SPELLING
+    if (left.is_initial or right.is_initial) and left.sound[:1] == right.sound[:1]:
         return Reason.GIVEN_INITIAL
-    return Reason.GIVEN_SLIP if is_slip(left.given, right.given) else Reason.GIVEN_DIFFERS
+    return Reason.GIVEN_SLIP if is_slip(left.sound, right.sound) else Reason.GIVEN_DIFFERS
 
 
-def _patronymic(left: Reading, right: Reading) -> Reason:
-    if not left.patronymic or not right.patronymic:
-        return Reason.PATRONYMIC_NONE if left.patronymic == right.patronymic else Reason.PATRONYMIC_MISSING
-    if left.father == right.father:
-        return Reason.PATRONYMIC_SAME if left.names[2] == right.names[2] else Reason.PATRONYMIC_FORM
-    if (left.father_is_initial or right.father_is_initial) and left.father[:1] == right.father[:1]:
+def _patronymic(left: Heard, right: Heard) -> Reason:
+    if not left.sound or not right.sound:
+        return Reason.PATRONYMIC_NONE if left.sound == right.sound else Reason.PATRONYMIC_MISSING
+    if left.stem == right.stem:
+        return Reason.PATRONYMIC_SAME if left.written == right.written else Reason.PATRONYMIC_FORM
+    if (left.is_initial or right.is_initial) and left.stem[:1] == right.stem[:1]:
         return Reason.PATRONYMIC_INITIAL
-    return Reason.PATRONYMIC_SLIP if is_slip(left.father, right.father) else Reason.PATRONYMIC_DIFFERS
+    return Reason.PATRONYMIC_SLIP if is_slip(left.stem, right.stem) else Reason.PATRONYMIC_DIFFERS
 
 
 def _birth(left: Reading, right: Reading) -> Reason | None:

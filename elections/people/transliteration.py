@@ -23,9 +23,9 @@ _WRITTEN = (
     (re.compile("y'|ý"), "u"),
     (re.compile("x"), "ks"),
     (re.compile("yo"), "e"),
-    (re.compile("lya"), "la"),
+    (re.compile("lya(?=.)"), "la"),
     (re.compile("lyu"), "lu"),
-    (re.compile("ля"), "ла"),
+    (re.compile("ля(?=.)"), "ла"),
     (re.compile("лю"), "лу"),
 )
 _REPEATED = re.compile(r"(.)\1+")
