@@ -226,7 +226,7 @@ def test_change_that_was_overtaken_is_refused_and_says_what_to_do(login, factory
     (objection,) = errors(answer)
     assert (answer.status, account("aigul")["name"]) == (422, "First")
     assert objection.startswith("root changed this record at ")
-    assert objection.endswith("beside each answer stands what is saved now. Saving again replaces it.")
+    assert objection.endswith("Choose which of the two stays and save again.")
     assert answer.page.xpath("//input[@name='name']/@value") == ["Second"]
     again = answer.page.xpath("//input[@name='version']/@value")
     assert root.post(f"/users/{user.id}", edited(user, name="Second", version=again[0])).status == 303
