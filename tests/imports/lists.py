@@ -92,9 +92,12 @@ def workbook(rows: Sequence[dict[str, Any]], above: Iterable[Sequence[Any]] = ()
 
 @dataclass
 class Clerk:
-    """Somebody at the pages of the import."""
+    """Somebody at the pages of the import, in English."""
 
     browser: Browser
+
+    def __post_init__(self) -> None:
+        self.browser.get("/imports", lang="en")
 
     def send(self, content: bytes, name: str = "список.xlsx", kind: str = "candidates") -> Answer:
         """Sends a file and follows to the page that comes next, the rows or the columns."""
