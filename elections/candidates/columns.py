@@ -52,7 +52,7 @@ def _is_kato(cell: str) -> bool:
 
 
 def _is_phone(cell: str) -> bool:
-    return re.fullmatch(r"(\+7|8)[0-9 ()-]{10,16}", cell) is not None
+    return re.fullmatch(r"(\+7|8)([ ()-]*[0-9]){10}", cell) is not None
 
 
 def _is_sex(cell: str) -> bool:
