@@ -112,7 +112,7 @@ def test_reference_to_a_row_that_was_only_changed_does_not_stop_it(clerk: Clerk,
     assert db.session.get_one(Person, known.person_id).phone == "+7 700"
 
 
-def test_earlier_import_is_taken_back_after_the_later_one_alone(clerk: Clerk, factory: Factory) -> None:
+def test_rows_that_a_later_import_changed_stop_the_earlier_one(clerk: Clerk, factory: Factory) -> None:
     contest = make_contests(factory, 1)[0]
     first = carried_out(clerk, [row_for(contest)])
     second = carried_out(clerk, [row_for(contest, Телефон="+7 777")])
