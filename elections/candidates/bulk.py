@@ -1,9 +1,11 @@
 """Carrying planned rows out in bulk, and taking a whole import back: few statements, however many rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
+import sqlalchemy as sa
 from flask import current_app
 
 from elections.accounts.access import Actor
@@ -83,13 +85,22 @@ def _make_parties(changes: Sequence[Change]) -> dict[int, int]:
         if number is not None and number < 0
     }
     made = {}
+    codes = set(db.session.scalars(sa.select(Party.code))) if used else set()
     for number, name in enumerate(names.values(), start=1):
         if -number in used:
-            party = Party(code=name[:20], name_ru=name, name_kk=name)
+            code = next(one for one in _codes(name) if one not in codes)
+            codes.add(code)
+            party = Party(code=code, name_ru=name, name_kk=name)
             db.session.add(party)
             db.session.flush()
             made[-number] = party.id
     return made
+
+
+def _codes(name: str) -> Iterable[str]:
+    """Returns short names for a party, until one is free: its beginning, then with a number."""
+    yield name[:20]
+    yield from (f"{name[:16]} {number}" for number in count(2))
 
 
 def _settle(plan: Plan, made: Mapping[int, int]) -> None:

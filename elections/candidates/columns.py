@@ -52,7 +52,7 @@ def _is_kato(cell: str) -> bool:
 
 
 def _is_phone(cell: str) -> bool:
-    return re.fullmatch(r"(\+7|8)[0-9 ()-]{10,16}", cell) is not None
+    return re.fullmatch(r"(\+7|8)([ ()-]*[0-9]){10}", cell) is not None
 
 
 def _is_sex(cell: str) -> bool:
@@ -83,22 +83,25 @@ COLUMNS = (
         "nomination", False, ("Способ выдвижения", "Ұсыну тәсілі", "Way of nomination"), Kind.CHOICE,
         choices=NOMINATIONS,
     ),
-    Column("nominated_by", False, ("Выдвинувшая партия", "Ұсынған партия", "Nominating party", "Партия")),
-    Column("member_of", False, ("Партийность", "Партия мүшесі", "Member of the party", "Член партии")),
+    Column("nominated_by", False, ("Выдвинувшая партия", "Ұсынған партия", "Nominating party", "Партия"),
+           longest=200),
+    Column("member_of", False, ("Партийность", "Партия мүшесі", "Member of the party", "Член партии"),
+           longest=200),
     Column("status", False, ("Статус", "Мәртебесі", "Status"), Kind.CHOICE, choices=STATUSES),
     Column("status_on", False, ("Дата регистрации", "Тіркелген күні", "Registered on", "Статус с", "Мәртебе күні",
                                 "Status since"), Kind.DATE),
-    Column("education", False, ("Образование", "Білімі", "Education")),
-    Column("occupation", False, ("Сфера деятельности", "Қызмет саласы", "Occupation", "Род занятий", "Қызмет түрі")),
+    Column("education", False, ("Образование", "Білімі", "Education"), longest=300),
+    Column("occupation", False, ("Сфера деятельности", "Қызмет саласы", "Occupation", "Род занятий", "Қызмет түрі"),
+           longest=300),
     Column("workplace", False, ("Место работы, должность", "Жұмыс орны, лауазымы", "Place of work", "Место работы",
-                                "Жұмыс орны", "Должность")),
+                                "Жұмыс орны", "Должность"), longest=300),
     _flag("is_new_face", "Новое лицо", "Жаңа тұлға", "New face"),
     _flag("is_incumbent", "Действующий аким", "Қызметтегі әкім", "Incumbent akim"),
     _flag("was_in_primaries", "Участник праймериз", "Праймериз қатысушысы", "Took part in the primaries"),
     _flag("heads_primary_organisation", "Председатель ППО", "БПҰ төрағасы", "Heads a primary party organisation"),
-    Column("phone", False, ("Телефон", "Телефоны", "Phone", "Контакты"), looks_like=_is_phone),
-    Column("email", False, ("Эл. почта", "Эл. поштасы", "E-mail", "Почта", "Электронная почта")),
-    Column("address", False, ("Адрес", "Мекенжайы", "Address")),
+    Column("phone", False, ("Телефон", "Телефоны", "Phone", "Контакты"), looks_like=_is_phone, longest=40),
+    Column("email", False, ("Эл. почта", "Эл. поштасы", "E-mail", "Почта", "Электронная почта"), longest=200),
+    Column("address", False, ("Адрес", "Мекенжайы", "Address"), longest=300),
 )  # fmt: skip
 
 PERSON_TEXTS = ("phone", "email", "address")

@@ -84,10 +84,12 @@ class TogetherForm(StepForm):
     what = RadioField(
         lazy_gettext("What to change"),
         default="documents",
-        choices=[
-            ("documents", lazy_gettext("Documents received")),
-            ("step", lazy_gettext("A step of the registration")),
-        ],
+        choices=choices_of(
+            {
+                "documents": lazy_gettext("Documents received"),
+                "step": lazy_gettext("A step of the registration"),
+            }
+        ),
     )
     documents = SelectMultipleField(
         lazy_gettext("Documents"), [Optional()], choices=choices_of({one.value: one for one in Document})

@@ -10,13 +10,19 @@ from elections.alphabet import REMEMBERED, fold
 from elections.campaign.calendar import Calendar
 from elections.candidates.columns import FLAGS, PERSON_TEXTS, TEXTS
 from elections.candidates.eligibility import Candidacy, objections_to
-from elections.candidates.registration import Nomination, Status
+from elections.candidates.registration import ENDED, Nomination, Status
 from elections.candidates.snapshot import Place, Snapshot, name_key
 from elections.errors import Objection
 from elections.imports.changes import Change, RowState
 from elections.imports.registers import Row
 from elections.people import iin as iins
-from elections.people.names import FullName, birth_date_objections, check_part, clean_name
+from elections.people.names import (
+    FullName,
+    birth_date_objections,
+    birth_year_objections,
+    check_part,
+    clean_name,
+)
 
 PERSON_FIELDS = ("surname", "given_name", "patronymic", "born_on", "birth_year", "sex", *PERSON_TEXTS)
 CANDIDATE_FIELDS = ("nomination", "nominated_by_id", "member_of_id", *TEXTS, *FLAGS, "is_second_nominee")
@@ -68,6 +74,7 @@ class Planner:
     seen_people: dict[str, int] = field(default_factory=dict)
     seen_nominees: dict[tuple[int, int], int] = field(default_factory=dict)
     seen_names: dict[tuple[int, str], int] = field(default_factory=dict)
+    seen_candidates: dict[int, int] = field(default_factory=dict)
     new_parties: dict[str, str] = field(default_factory=dict)
 
     def plan(self, rows: Iterable[Row]) -> list[Change]:
@@ -142,6 +149,8 @@ class Planner:
         if person["born_on"]:
             person["birth_year"] = person["born_on"].year
             objections += birth_date_objections(person["born_on"], self.rules.today)
+        elif person["birth_year"] is not None:
+            objections += birth_year_objections(person["birth_year"], self.rules.today)
         iin = iins.clean(values["iin"]) if values["iin"] else ""
         if iin:
             wrong = iins.check(iin)
@@ -164,6 +173,8 @@ class Planner:
                 same = (
                     candidate_id and self.snapshot.candidates[candidate_id]["contest_id"] == place.contest_id
                 )
+                if not same and values["status"] in ENDED:
+                    return self.snapshot.ended.get((place.contest_id, person_id)), person_id
                 return candidate_id if same else None, person_id
         key = name_key(person["surname"], person["given_name"], person["patronymic"])
         for candidate_id in self.snapshot.by_name.get((place.contest_id, key), []):
@@ -207,20 +218,28 @@ class Planner:
         person_id: int | None, candidate_id: int | None,
     ) -> list[Objection]:  # fmt: skip
         party_id = candidate["nominated_by_id"]
+        standing = self.snapshot.candidates.get(candidate_id or 0, row.values)
+        stands = standing["status"] not in ENDED
+        known = self.snapshot.people.get(person_id or 0, person)  # what the file leaves empty stays as it is
         candidacy = Candidacy(
-            nomination=candidate["nomination"], born_on=person["born_on"], birth_year=person["birth_year"],
+            nomination=candidate["nomination"], born_on=person["born_on"] or known["born_on"],
+            birth_year=person["birth_year"] or known["birth_year"],
             nominated_by=party_id, member_of=candidate["member_of_id"],
-            other_nominee=self._other_nominee(row, place, party_id, candidate_id),
-            stands_in=self._elsewhere(person_id, candidate_id),
+            other_nominee=self._other_nominee(row, place, party_id, candidate_id) if stands else "",
+            stands_in=self._elsewhere(person_id, candidate_id) if stands else "",
         )  # fmt: skip
         age_minimum = self.rules.calendar.rules.age_minimum
         found = list(objections_to(candidacy, self.rules.voting_on, age_minimum))
-        first = self._seen_before(row, place, person, iin)
-        return (
-            [*found, Objection("import.duplicate_row", "iin" if iin else "surname", {"row": first})]
-            if first
-            else found
-        )
+        if (
+            iin
+            and person_id is not None
+            and self.snapshot.by_iin.get(self.index(iin), person_id) != person_id
+        ):
+            found.append(Objection("person.iin_taken", "iin"))
+        first = self._seen_before(row, place, person, iin, candidate_id)
+        if first:
+            found.append(Objection("import.duplicate_row", "iin" if iin else "surname", {"row": first}))
+        return found
 
     def _other_nominee(self, row: Row, place: Place, party_id: int | None, candidate_id: int | None) -> str:
         if party_id is None:
@@ -239,7 +258,11 @@ class Planner:
         contest_id = self.snapshot.candidates[standing]["contest_id"]
         return next((one.name for one in self.snapshot.places.values() if one.contest_id == contest_id), "–")
 
-    def _seen_before(self, row: Row, place: Place, person: Mapping[str, Any], iin: str) -> int | None:
+    def _seen_before(
+        self, row: Row, place: Place, person: Mapping[str, Any], iin: str, candidate_id: int | None
+    ) -> int | None:
+        if candidate_id and self.seen_candidates.setdefault(candidate_id, row.number) != row.number:
+            return self.seen_candidates[candidate_id]
         if iin:
             first = self.seen_people.setdefault(iin, row.number)
         else:
@@ -284,6 +307,8 @@ class Planner:
         before, after = {}, {}
         for name in PERSON_FIELDS:
             new = plan.person[name]
+            if name == "birth_year" and plan.person["born_on"]:
+                new = plan.person["born_on"].year
             if new is None or new == "":
                 plan.person[name] = old[name]
             elif new != old[name]:

@@ -51,6 +51,8 @@ class Snapshot:
     by_iin: dict[str, int] = field(default_factory=dict)
     candidates: dict[int, Mapping[Any, Any]] = field(default_factory=dict)
     of_person: dict[int, int] = field(default_factory=dict)
+    ended: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Candidacies that have ended, by contest and person."""
     by_name: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     nominees: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -113,7 +115,9 @@ def _read_people(snapshot: Snapshot, election: Election) -> None:
         who = snapshot.people[one["person_id"]]
         key = name_key(who["surname"], who["given_name"], who["patronymic"])
         snapshot.by_name.setdefault((one["contest_id"], key), []).append(one["id"])
-        if one["status"] not in ENDED:
+        if one["status"] in ENDED:
+            snapshot.ended[one["contest_id"], one["person_id"]] = one["id"]
+        else:
             snapshot.of_person[one["person_id"]] = one["id"]
             if one["nominated_by_id"] is not None and not one["is_second_nominee"]:
                 snapshot.nominees[one["contest_id"], one["nominated_by_id"]] = one["id"]

@@ -38,7 +38,9 @@ def undo_candidates(actor: Actor, applied: Sequence[Applied]) -> list[Blocked]:
         for one in applied:
             if not _is_new(one):
                 _put_back(actor, one, candidates[one.subject_id], people[one.undo["person_id"]])
-        db.session.expunge_all()
+        db.session.flush()
+        for row in (*candidates.values(), *people.values()):
+            db.session.expunge(row)
         _delete(Candidate, made)
         _delete(Person, born)
     record(

@@ -79,7 +79,19 @@ def _of_sheet(register: Register, place: int, sheet: Sheet, known: Mapping[str, 
         named = sum(fold(str(cell)) in known for cell in row if cell is not None)
         if named > most:
             best, most = number, named
-    return replace(layout_at(register, [sheet], 0, best, known), sheet=place)
+    layout = layout_at(register, [sheet], 0, best, known)
+    if best == NO_HEADINGS and layout.places:
+        layout = replace(layout, header=_unlike_the_rest(register, sheet.rows, layout.places))
+    return replace(layout, sheet=place)
+
+
+def _unlike_the_rest(register: Register, rows: Sequence[Sequence[Any]], places: Mapping[str, int]) -> int:
+    """Returns the first row when it must be headings that nobody knows: no cell of it looks like those below it."""
+    first = next(number for number, row in enumerate(rows) if any(cell is not None for cell in row))
+    for column in register.columns:
+        if column.key in places and _is_likely(column, rows[first][places[column.key] :][:1]):
+            return NO_HEADINGS
+    return first
 
 
 def _remembered(above: Sequence[Sequence[Any]], known: Mapping[str, str]) -> dict[str, int]:

@@ -104,4 +104,4 @@ def known_headings(actor: Actor, kind: str) -> Mapping[str, str]:
     rows = db.session.execute(
         statement.where(ImportHeading.user_id == actor.user_id, ImportHeading.kind == kind)
     )
-    return dict(rows.tuples().all())
+    return {one.heading: one.column for one in rows}

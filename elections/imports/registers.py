@@ -44,6 +44,8 @@ class Column:
     """Tells a cell of this column by what is in it, for files whose headings say nothing."""
     is_secret: bool = False
     """A cell of which a preview shows the end alone."""
+    longest: int | None = None
+    """How many signs the register keeps of a text; None: any number."""
 
     def heading(self, language: str) -> str:
         """Returns how the column is headed in a language."""

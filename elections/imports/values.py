@@ -47,7 +47,7 @@ def read_value(column: Column, cell: Any) -> Any:
             raise Refused([Objection("import.value_missing", column.key)])
         return None
     if column.kind is Kind.TEXT:
-        return text
+        return _fitting(column, text)
     if column.kind is Kind.INTEGER:
         return _integer(column, text)
     if column.kind is Kind.DATE:
@@ -65,6 +65,13 @@ def _text(cell: Any) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
     return squeeze(str(cell))
+
+
+def _fitting(column: Column, text: str) -> str:
+    if column.longest is not None and len(text) > column.longest:
+        params = {"length": len(text), "maximum": column.longest}
+        raise Refused([Objection("import.value_too_long", column.key, params)])
+    return text
 
 
 def _integer(column: Column, text: str) -> int:

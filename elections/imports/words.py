@@ -47,6 +47,7 @@ OBJECTIONS = {
     "import.value_date": lazy_gettext("“%(value)s” is not a date: write it as 25.07.2021"),
     "import.value_too_early": lazy_gettext("“%(value)s” is too long ago: check the year"),
     "import.value_kato": lazy_gettext("“%(value)s” is not a KATO code: it has nine digits"),
+    "import.value_too_long": lazy_gettext("This text of %(length)s signs is too long: at most %(maximum)s"),
     "import.value_choice": lazy_gettext("“%(value)s” is not one of: %(choices)s"),
     "import.status_by_steps": lazy_gettext(
         "A status is changed step by step on the candidate's page, not by a file: leave it as it is"

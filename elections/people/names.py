@@ -103,3 +103,11 @@ def birth_date_objections(born_on: date, today: date) -> tuple[Objection, ...]:
         params = {"age": age, "minimum": YOUNGEST_IN_REGISTER}
         return (Objection("person.too_young_for_register", "born_on", params),)
     return ()
+
+
+def birth_year_objections(year: int, today: date) -> tuple[Objection, ...]:
+    """Returns why `year` cannot be the birth year of a person in the register on `today`."""
+    if EARLIEST_BIRTH_YEAR <= year <= today.year:
+        return ()
+    params = {"year": year, "earliest": EARLIEST_BIRTH_YEAR}
+    return (Objection("person.birth_year", "birth_year", params),)

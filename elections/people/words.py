@@ -101,6 +101,9 @@ OBJECTIONS = {
     "person.born_too_long_ago": lazy_gettext(
         "The birth date %(born_on)s is before the year %(earliest)s: check the year"
     ),
+    "person.birth_year": lazy_gettext(
+        "%(year)s cannot be a birth year: it lies before %(earliest)s or in the future"
+    ),
     "person.too_young_for_register": lazy_gettext(
         "At %(age)s years a person is too young for the register: at least %(minimum)s"
     ),

@@ -11,6 +11,7 @@ from elections.people.names import (
     FullName,
     age_on,
     birth_date_objections,
+    birth_year_objections,
     check_name,
     clean_name,
     is_same_name,
@@ -146,3 +147,10 @@ def test_name_is_the_same_in_another_spelling(
 ) -> None:
     assert is_same_name(FullName(*one), FullName(*other)) is expected
     assert is_same_name(FullName(*other), FullName(*one)) is expected
+
+
+@pytest.mark.parametrize(("year", "refused"), [(1899, True), (1900, False), (2021, False), (2022, True)])
+def test_birth_year_lies_in_living_memory(year: int, refused: bool) -> None:
+    objection = Objection("person.birth_year", "birth_year", {"year": year, "earliest": 1900})
+
+    assert birth_year_objections(year, TODAY) == ((objection,) if refused else ())
