@@ -13,7 +13,7 @@ MO := $(PO:.po=.mo)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check lint format messages lock clean
+.PHONY: help run test check bench lint format messages lock clean
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -31,6 +31,9 @@ test: $(VENV)/.test $(MO) ## install what the tests need, run them all, ask for 
 	$(BIN)/coverage report --fail-under=100 --include="$$($(BIN)/python -m tests.house.pure)"
 
 check: lint test ## format, lint, types, contracts, templates, catalogues, tests
+
+bench: $(VENV)/.test $(MO) ## measure what is to be fast, as ratios to a named peer in the same run
+	$(BIN)/python -m benchmarks
 
 lint: $(VENV)/.test ## the checks without the tests
 	$(BIN)/ruff format --check .

@@ -7,7 +7,6 @@ writes people, candidacies, their first steps and the log, and commits.
 import io
 import resource
 import shutil
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -38,9 +37,8 @@ MOST_TIMES = 3.0
 MOST_MEGABYTES = 500
 
 
-def main() -> int:
+def main(rows: int = ROWS) -> int:
     """Prints the ratios; returns 1 when one is above its limit."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     with tempfile.TemporaryDirectory() as folder:
         file, ground = Path(folder) / "candidates.xlsx", Path(folder) / "ground.sqlite"
         file.write_bytes(write_xlsx("candidates", HEADINGS, people(rows)))
@@ -108,7 +106,3 @@ def _barest(file: Path, database: Path) -> float:
 
 def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -280,12 +280,14 @@ def describe_engine(engine: Engine) -> dict[str, object]:
     return {"name": "sqlite", "version": sqlite_driver.sqlite_version, "wal": safe}
 
 
-WRITTEN_IN_BULK = "rows written past the session"
-"""Under this name a session's `info` holds the keys of such rows by table, until whoever follows changes has seen them."""
+REMEMBERED = 4096
+"""Days, moments and words repeat from row to row: as many of a column are turned but once."""
+WRITTEN_IN_BULK = "tables written past the session"
+"""Under this name a session's `info` holds the names of such tables, until whoever follows changes has seen them."""
 
 
 def insert_rows(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Writes many rows of a table at once, by the driver's own statement; the first of the columns `names` is "id".
+    """Writes many rows of a table at once, by the driver's own statement.
 
     Values are of the columns' Python types, as elsewhere. Nothing is defaulted and no object of the session is made.
     """
@@ -294,15 +296,14 @@ def insert_rows(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]])
     plain = sa.table(table.name, *(sa.column(name) for name in names))  # without the columns' defaults
     statement = str(sa.insert(plain).compile(dialect=dialect))
     kept = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
-    turned = [(place, turn) for place, turn in enumerate(kept) if turn is not None]
+    turned = [(place, lru_cache(REMEMBERED)(turn)) for place, turn in enumerate(kept) if turn is not None]
     values = [_turned(row, turned) for row in rows]
     if values:
         connection.exec_driver_sql(
             statement,
             values if dialect.positional else [dict(zip(names, one, strict=True)) for one in values],
         )
-        written = db.session.info.setdefault(WRITTEN_IN_BULK, {})
-        written.setdefault(table.name, []).extend(one[0] for one in values)
+        db.session.info.setdefault(WRITTEN_IN_BULK, set()).add(table.name)
 
 
 def _turned(row: Sequence[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:

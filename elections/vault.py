@@ -60,7 +60,7 @@ class Vault:
 
     def blind_index(self, text: str) -> str:
         """Returns a keyed digest (HMAC-SHA256, hex) by which equal texts are found without decrypting any."""
-        return hmac.new(self._index_key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._index_key, text.encode(), hashlib.sha256).hex()
 
 
 def read_or_create_secret(path: Path) -> bytes:

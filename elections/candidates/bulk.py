@@ -20,6 +20,7 @@ from elections.imports.changes import Applied, Change, RowState
 from elections.people import iin as iins
 from elections.people.iin import Sex
 from elections.people.models import Person
+from elections.vault import Vault
 
 STAMPS = ("version", "created_at", "updated_at")
 PERSON_COLUMNS = (
@@ -52,27 +53,16 @@ def apply_candidates(
     return applied
 
 
-def person_row(values: Mapping[str, Any], iin: str) -> dict[str, Any]:
-    """Returns the columns of a person, with what is derived: the keys of order and search, the IIN under lock."""
-    parts = [values[name] for name in ("surname", "given_name", "patronymic") if values[name]]
-    return {
-        "surname": values["surname"], "given_name": values["given_name"], "patronymic": values["patronymic"] or "",
-        "sort_key": " ".join(map(sort_key, parts)), "search_text": " ".join(map(fold, parts)),
-        "born_on": values["born_on"], "birth_year": values["birth_year"], "sex": values["sex"],
-        "phone": values["phone"] or "", "email": values["email"] or "", "address": values["address"] or "",
-        **_under_lock(iin),
-    }  # fmt: skip
-
-
-def _under_lock(iin: str) -> dict[str, str | None]:
-    if not iin:
-        return {"iin_sealed": None, "iin_index": None, "iin_masked": ""}
-    vault = current_app.extensions["vault"]
-    return {
-        "iin_sealed": vault.encrypt(iin),
-        "iin_index": vault.blind_index(iin),
-        "iin_masked": iins.mask(iin),
-    }
+def person_row(values: Mapping[str, Any], iin: str, vault: Vault) -> tuple[Any, ...]:
+    """Returns PERSON_COLUMNS of a person, with what is derived: the keys of order and search, the IIN under lock."""
+    surname, given_name, patronymic = values["surname"], values["given_name"], values["patronymic"] or ""
+    parts = (surname, given_name, patronymic) if patronymic else (surname, given_name)
+    return (
+        surname, given_name, patronymic, " ".join(map(sort_key, parts)), " ".join(map(fold, parts)),
+        values["born_on"], values["birth_year"], values["sex"], values["phone"] or "", values["email"] or "",
+        values["address"] or "",
+        *((vault.encrypt(iin), vault.blind_index(iin), iins.mask(iin)) if iin else (None, None, "")),
+    )  # fmt: skip
 
 
 def _make_parties(changes: Sequence[Change]) -> dict[int, int]:
@@ -109,13 +99,12 @@ def _settle(plan: Plan, made: Mapping[int, int]) -> None:
 
 
 def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list[Applied]:
-    now = utc_now()
+    now, vault = utc_now(), current_app.extensions["vault"]
     fresh = [one for one in changes if one.plan.person_id is None]
     for change, person_id in zip(fresh, reserve_ids(Person, len(fresh)), strict=True):
         change.plan.person_id = person_id
-    rows = ((one.plan.person_id, person_row(one.plan.person, one.plan.iin)) for one in fresh)
     insert_rows(Person, ("id", *PERSON_COLUMNS, *STAMPS), (
-        (person_id, *(row[name] for name in PERSON_COLUMNS), 1, now, now) for person_id, row in rows
+        (one.plan.person_id, *person_row(one.plan.person, one.plan.iin, vault), 1, now, now) for one in fresh
     ))  # fmt: skip
     ids = reserve_ids(Candidate, len(changes))
     insert_rows(Candidate, (*PLACED, *CANDIDATE_FIELDS, *STAMPS), (
@@ -139,7 +128,7 @@ def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list
 
 def _update(actor: Actor, changes: Sequence[Change]) -> list[Applied]:
     """Changes what is known; one by one, since each is a line of the log of its own."""
-    applied = []
+    applied, vault = [], current_app.extensions["vault"]
     for change in changes:
         plan: Plan = change.plan
         person, candidate = (
@@ -151,7 +140,8 @@ def _update(actor: Actor, changes: Sequence[Change]) -> list[Applied]:
             "person": {name: _plain(getattr(person, name)) for name in (*PERSON_FIELDS, *SEALED)},
             "candidate": {name: _plain(getattr(candidate, name)) for name in CANDIDATE_FIELDS},
         }  # fmt: skip
-        _set(person, person_row(plan.person, plan.iin), keep=() if plan.iin else SEALED)
+        row = person_row(plan.person, plan.iin, vault)
+        _set(person, dict(zip(PERSON_COLUMNS, row, strict=True)), keep=() if plan.iin else SEALED)
         _set(candidate, plan.candidate)
         candidate.updated_at = utc_now()  # the person is a row of its own: this raises the dossier's version
         db.session.flush()

@@ -46,13 +46,9 @@ class Candidate(InScope, Versioned, Model):
     contest_id: Mapped[int] = mapped_column(sa.ForeignKey("contest.id", ondelete="RESTRICT"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="RESTRICT"), index=True)
     nomination: Mapped[Nomination] = mapped_column(enum_column(Nomination, "nomination"))
-    nominated_by_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("party.id", ondelete="RESTRICT"), index=True
-    )
-    member_of_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("party.id", ondelete="RESTRICT"), index=True
-    )
-    status: Mapped[Status] = mapped_column(enum_column(Status, "status"), default=Status.PROPOSED, index=True)
+    nominated_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", ondelete="RESTRICT"))
+    member_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", ondelete="RESTRICT"))
+    status: Mapped[Status] = mapped_column(enum_column(Status, "status"), default=Status.PROPOSED)
     status_on: Mapped[date]
     ground: Mapped[str] = mapped_column(sa.String(500), default="")
     is_second_nominee: Mapped[bool] = mapped_column(default=False, server_default=sa.false())

@@ -16,6 +16,7 @@ from elections.campaign.queries import calendar_of, get_election, present
 from elections.candidates import together
 from elections.candidates.bulk import apply_candidates
 from elections.candidates.columns import COLUMNS, FLAGS, PERSON_TEXTS, TEXTS
+from elections.candidates.likely import warn_of_likely
 from elections.candidates.models import Candidate
 from elections.candidates.planning import Planner, Rules
 from elections.candidates.registration import Nomination, Status
@@ -40,7 +41,10 @@ def plan(
     )
     scope = context.actor.scope if context.actor else ""
     index = current_app.extensions["vault"].blind_index
-    return Planner(take_snapshot(election, scope), rules, index).plan(rows)
+    snapshot = take_snapshot(election, scope)
+    changes = Planner(snapshot, rules, index).plan(rows)
+    warn_of_likely(changes, snapshot, scope)
+    return changes
 
 
 def apply(changes: Sequence[Change], context: Context) -> list[Applied]:

@@ -69,7 +69,7 @@ def take_snapshot(election: Election, scope: str) -> Snapshot:
 
 def name_key(surname: str, given_name: str, patronymic: str) -> str:
     """Returns by what people without an IIN are told apart inside one contest."""
-    return fold(f"{surname} {given_name} {patronymic}")
+    return " ".join(map(fold, filter(None, (surname, given_name, patronymic))))
 
 
 def _read_places(snapshot: Snapshot, election: Election, scope: str) -> None:

@@ -18,6 +18,11 @@ _CHUNK = 1024 * 1024
 _LONGEST_TAG = 4096
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>")
+_NEAR = re.compile(rb'<c r="[A-Z]([0-9]{1,5})"')
+_ODD_CELLS = (b":c", b"<c\t", b"<c\n", b"<c\r")
+"""How cells may begin besides "<c ": then they are looked at one by one."""
+NEAR = 26
+"""Where no cell lies beyond column Z, as in most sheets, all of these columns are counted: that takes a tenth of the time."""
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}\x2f\x00", re.DOTALL)  # BOF, then FILEPASS
 _MANIFEST = "META-INF/manifest.xml"
@@ -71,10 +76,25 @@ def _area(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> int:
     with archive.open(file) as stream:
         while chunk := stream.read(_CHUNK):
             text = rest + chunk
-            for letters, digits in _CELL.findall(text):
-                row, column = max(row, int(digits)), max(column, _number(letters))
-            rest = text[text.rfind(b"<", -_LONGEST_TAG) :] if b"<" in text[-_LONGEST_TAG:] else b""
-    return row * column
+            cut = text.rfind(b"<", -_LONGEST_TAG)  # an element that goes on in the next piece waits for it
+            whole, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
+            found = _far_corner(whole)
+            row, column = max(row, found[0]), max(column, found[1])
+    last = _far_corner(rest)
+    return max(row, last[0]) * max(column, last[1])
+
+
+def _far_corner(text: bytes) -> tuple[int, int]:
+    """Returns the highest row and column of the cells in a piece of a sheet, (0, 0) where it has none."""
+    near = _NEAR.findall(text)
+    if len(near) == text.count(b"<c ") and not any(mark in text for mark in _ODD_CELLS):
+        return (max(map(int, set(near))), NEAR) if near else (0, 0)
+    cells = _CELL.findall(text)
+    rows, columns = (
+        (int(digits) for _letters, digits in cells),
+        (_number(letters) for letters, _digits in cells),
+    )
+    return max(rows, default=0), max(columns, default=0)
 
 
 def _number(letters: bytes) -> int:

@@ -42,6 +42,12 @@ OBJECTIONS = {
         "There is no code %(kato)s in the territory on %(on)s. Check the code."
     ),
     "import.duplicate_row": lazy_gettext("This row repeats row %(row)s. Keep one of them."),
+    "import.likely_known": lazy_gettext(
+        "Most likely the same person as %(name)s, who is in the register: compare before you take the row"
+    ),
+    "import.likely_row": lazy_gettext(
+        "Most likely the same person as in row %(row)s: compare before you take both"
+    ),
     "import.value_missing": lazy_gettext("This cell is empty: fill it in"),
     "import.value_integer": lazy_gettext("“%(value)s” is not a whole number"),
     "import.value_date": lazy_gettext("“%(value)s” is not a date: write it as 25.07.2021"),

@@ -8,6 +8,7 @@ number is not tied to personal data, so a birth date or a sex that differs warns
 import re
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 from elections.errors import Objection
 
@@ -43,9 +44,9 @@ def check(iin: str) -> tuple[Objection, ...]:
 
 def complete(first11: str) -> str | None:
     """Returns the twelve digits that begin with these eleven, or None where no such number is issued."""
-    digits = [int(digit) for digit in first11]
+    digits = list(map(int, first11))
     for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS):
-        rest = sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+        rest = sum(map(mul, digits, weights)) % 11
         if rest != _NOT_ISSUED:
             return f"{first11}{rest}"
     return None

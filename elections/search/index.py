@@ -14,7 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
-from elections.database import db
+from elections.database import WRITTEN_IN_BULK, db
 from elections.people.models import Person
 from elections.search.models import SearchWord, SubjectKind
 from elections.search.terms import numbers_of, words_of
@@ -153,7 +153,11 @@ def _catch_up(session: Session) -> None:
     for kind in sorted(_kinds(session, _REMOVED) - changed):
         there = sa.select(KINDS[kind].__table__.c.id)
         connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind, WORDS.c.subject_id.not_in(there)))
-    for kind in sorted(_kinds(session, _ADDED) - changed):
+    written = session.info.get(WRITTEN_IN_BULK, ())
+    added = _kinds(session, _ADDED) | {
+        kind for kind, model in KINDS.items() if model.__tablename__ in written
+    }
+    for kind in sorted(added - changed):
         _index_all(connection, kind, _rows(connection, kind, wordless=True))
     _forget(session)
 
@@ -161,5 +165,5 @@ def _catch_up(session: Session) -> None:
 def _forget(session: Session, rolled_back: SessionTransaction | None = None) -> None:
     """Forgets what was noticed; what a savepoint takes back may have been noticed before it, and is looked for."""
     if rolled_back is None or not rolled_back.nested:
-        for what in (_ADDED, _CHANGED, _REMOVED):
+        for what in (_ADDED, _CHANGED, _REMOVED, WRITTEN_IN_BULK):
             session.info.pop(what, None)

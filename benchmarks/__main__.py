@@ -1,0 +1,8 @@
+"""Runs all measurements; ends with 1 when a ratio is above its limit."""
+
+import sys
+
+from benchmarks import duplicates, imports
+
+if __name__ == "__main__":
+    sys.exit(max(measure() for measure in (imports.main, duplicates.main)))
