@@ -1,11 +1,14 @@
 """Invented people in any number, each with a valid IIN and a constituency of the demo to stand in by themselves."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 from elections.demo.names import KAZAKH_MEN, KAZAKH_SURNAMES, KAZAKH_WOMEN
 from elections.demo.places import read_territory
+from elections.documents.spreadsheet import write_xlsx
 from elections.people.iin import complete
 
 HEADINGS = (
@@ -34,3 +37,7 @@ def people(number: int) -> Iterator[tuple[object, ...]]:
             "крестьянское хозяйство, глава", f"+7 701 {place // 10_000:03} {place // 100 % 100:02} {place % 100:02}",
             "да", "нет", "нет", "предложен", None, None, "улица Абая, 1", "сельское хозяйство",
         )  # fmt: skip
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(write_xlsx("candidates", HEADINGS, people(int(sys.argv[2]))))

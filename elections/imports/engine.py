@@ -54,10 +54,13 @@ def _import(register: Register, source: Path | bytes, context: Context, *, dry_r
             report.refuse(None, objection)
         return report
     layout = guess_layout(register, sheets)
+    headings = layout.headings(sheets)
     report = check_layout(register, sheets, layout)
     if not report.errors:
-        report = _run(register, sheets, layout, context, dry_run=dry_run)
-    return report.with_headings(layout.headings(sheets))
+        rows, wrong = read_rows(register, sheets[layout.sheet], layout)
+        del sheets  # two copies of a big table are one too many
+        report = _run(register, rows, wrong, context, dry_run=dry_run)
+    return report.with_headings(headings)
 
 
 def check_layout(register: Register, sheets: Sequence[Sheet], layout: Layout) -> Report:
@@ -135,9 +138,9 @@ def report_of(register: Register, changes: Sequence[Change]) -> Report:
 
 
 def _run(
-    register: Register, sheets: Sequence[Sheet], layout: Layout, context: Context, *, dry_run: bool
-) -> Report:
-    rows, refused = read_rows(register, sheets[layout.sheet], layout)
+    register: Register, rows: Sequence[Row], refused: Mapping[int, Sequence[Objection]], context: Context, *,
+    dry_run: bool,
+) -> Report:  # fmt: skip
     if not rows:
         report = Report(register.kind)
         report.refuse(None, Objection("file.empty"))
