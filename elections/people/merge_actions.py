@@ -107,7 +107,7 @@ def _objections(
         for one in references:
             for mine, other in find_doubles(one, kept.id, gone.id):
                 if has_dependants(one.table, mine) and has_dependants(one.table, other):
-                    found.append(Objection("people.both_needed", params={"kind": one.table.name}))
+                    found.append(Objection("people.both_needed"))
     return found
 
 

@@ -57,7 +57,7 @@ OBJECTIONS = {
         "%(number)s of their records belong to another territory than yours: ask the headquarters above you"
     ),
     "people.both_needed": lazy_gettext(
-        "Both have a record of one and the same thing (%(kind)s), and other records hang on both: take one of them away first"
+        "Both have a record of one and the same thing, and other records hang on both: take one of them away first"
     ),
     "people.parted_already": lazy_gettext("%(who)s parted these two already"),
     "people.later_merge_first": lazy_gettext(
