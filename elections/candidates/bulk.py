@@ -1,6 +1,7 @@
 """Carrying planned rows out in bulk, and taking a whole import back: few statements, however many rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -47,6 +48,8 @@ def apply_candidates(
     new = [one for one in changes if one.state is RowState.NEW]
     changed = [one for one in changes if one.state is RowState.CHANGED]
     applied = [*_create(actor, election, new), *_update(actor, changed)]
+    if made and applied:  # whoever takes the import back takes them too
+        applied[0] = replace(applied[0], undo={**applied[0].undo, "parties": sorted(made.values())})
     counts = {"created": len(new), "updated": len(changed)}
     ids = sorted(one.subject_id for one in applied if one.undo["kind"] == RowState.NEW.value)
     record(actor, "candidates.imported", "candidate", label=filename, after={**counts, "ids": ranges(ids)})

@@ -11,7 +11,7 @@ from elections.campaign.calendar import Calendar
 from elections.candidates.columns import FLAGS, PERSON_TEXTS, TEXTS
 from elections.candidates.eligibility import Candidacy, objections_to
 from elections.candidates.registration import ENDED, Nomination, Status
-from elections.candidates.snapshot import Place, Snapshot, name_key
+from elections.candidates.snapshot import Place, Snapshot, name_key, party_key
 from elections.errors import Objection
 from elections.imports.changes import Change, RowState
 from elections.imports.registers import Row
@@ -207,7 +207,7 @@ class Planner:
         """Returns the party of that code or name; one that is not known yet gets a number below zero until it is made."""
         if not name:
             return None
-        key = fold(name)
+        key = party_key(name)
         if key not in self.snapshot.parties:
             self.new_parties[key] = name
             self.snapshot.parties[key] = -len(self.new_parties)

@@ -26,6 +26,9 @@ CANDIDATE = (
 )  # fmt: skip
 
 
+PARTY_WORDS = {fold(word) for word in ("партия", "партиясы", "партии", "party", "политическая", "саяси")}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A contest of the election, by its constituency."""
@@ -93,13 +96,19 @@ def _read_places(snapshot: Snapshot, election: Election, scope: str) -> None:
             snapshot.named.setdefault(name, []).append(place)
 
 
+def party_key(name: str) -> str:
+    """Returns by what a party is known however it is written: "Партия «Жер»", "«Жер» партиясы" and "Жер" are one."""
+    words = [word for word in fold(name).split() if word not in PARTY_WORDS]
+    return " ".join(words) or fold(name)
+
+
 def _read_parties(snapshot: Snapshot) -> None:
     for party_id, code, name_ru, name_kk in db.session.execute(
         sa.select(Party.id, Party.code, Party.name_ru, Party.name_kk)
     ):
         snapshot.party_names[party_id] = code
         for name in (code, name_ru, name_kk):
-            snapshot.parties[fold(name)] = party_id
+            snapshot.parties[party_key(name)] = party_id
 
 
 def _read_people(snapshot: Snapshot, election: Election) -> None:

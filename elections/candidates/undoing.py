@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from elections.accounts.access import Actor
 from elections.alphabet import fold, sort_key
 from elections.audit.actions import record
+from elections.campaign.models import Party
 from elections.candidates.bulk import ranges, restored
 from elections.candidates.models import Candidate, CandidateStep
 from elections.database import EVERYWHERE, Model, db, looking_from
@@ -43,6 +44,8 @@ def undo_candidates(actor: Actor, applied: Sequence[Applied]) -> list[Blocked]:
             db.session.expunge(row)
         _delete(Candidate, made)
         _delete(Person, born)
+        parties = {number for one in applied for number in one.undo.get("parties", ())}
+        _delete(Party, parties - _referred(Party, parties, {}))
     record(
         actor,
         "candidates.import_undone",

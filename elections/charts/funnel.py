@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, LABEL_WIDTH, NUMBER_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 110, 34, 22
+WIDTH, LABEL_WIDTH, NUMBER_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 245, 110, 34, 22
 REACHED, LOST, INK = "#1f5fa8", "#b35806", "#1b1f24"
 
 

@@ -21,7 +21,7 @@ from elections.imports.engine import check_layout, load_rows, plan_rows, read_ro
 from elections.imports.layout import Layout, guess_layout, heading_row
 from elections.imports.models import BatchState, ImportBatch, ImportHeading, ImportRow
 from elections.imports.queries import count_wanted, known_headings, permitted, read_sheets
-from elections.imports.registers import Context, Register, Row, RowByRow
+from elections.imports.registers import Context, Register, RowByRow
 from elections.imports.report import Report
 from elections.imports.sealing import open_corrections, seal_change, seal_corrections
 from elections.jobs.queue import enqueue
@@ -85,12 +85,12 @@ def look(
     context = context_of(batch, actor)
     if isinstance(register.load, RowByRow):
         changes = plan_rows(register, register.load, rows, refused, context)
-        by_number = {row.number: row for row in rows}
         for change in changes:
             if change.state is RowState.REFUSED:
                 _show_cells(change, register, layout, sheets[batch.sheet], corrections.get(change.number, {}))
             elif change.state is RowState.NEW:
-                change.after = _worded(register, by_number[change.number])
+                cells = sheets[batch.sheet].rows[change.number - 1]
+                change.after = _as_it_stands(register, layout, cells, corrections.get(change.number, {}))
         found = Counter(change.state for change in changes)
         return changes, {state.value: found[state] for state in RowState}
     report = Report(register.kind, rows=len(rows))
@@ -128,13 +128,14 @@ def _show_cells(
     }
 
 
-def _worded(register: Register, row: Row) -> dict[str, str]:
-    """Returns the filled cells of a row in words; of a secret one its end alone."""
+def _as_it_stands(
+    register: Register, layout: Layout, cells: Sequence[Any], corrected: Mapping[str, str]
+) -> dict[str, str]:
+    """Returns the filled cells of a row as the file or a correction has them; of a secret one its end alone."""
     found = {}
     for column in register.columns:
-        value = row.values.get(column.key)
-        if value is not None:
-            text = value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
+        text = corrected.get(column.key, _shown(cells, layout.places.get(column.key)))
+        if text:
             found[column.key] = f"••••{text[-4:]}" if column.is_secret else text
     return found
 

@@ -51,8 +51,10 @@ def describe(objection: Objection) -> str:
 
 
 def article(reference: str) -> str:
-    """Returns a reference to the Constitutional Law on Elections as its readers write it: CL 113-5 is КЗ 113-5."""
-    return reference.replace("CL ", gettext("CL") + "\N{NO-BREAK SPACE}")
+    """Returns a reference to a law as its readers write it: CL 113-5 is КЗ 113-5, LSG 36 is ЗМГУ 36."""
+    law, space, place = reference.partition(" ")
+    names = {"CL": gettext("CL"), "LSG": gettext("LSG")}
+    return f"{names[law]}\N{NO-BREAK SPACE}{place}" if space and law in names else reference
 
 
 def _shown(value: object) -> str:
