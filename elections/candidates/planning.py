@@ -125,11 +125,11 @@ class Planner:
 
     def _named(self, name: str, values: Mapping[str, Any]) -> list[Place]:
         """Returns the contests of that name; "Name, district" and the columns of district and region tell them apart."""
-        found = self.snapshot.named.get(fold(name), [])
+        found = self.snapshot.places_called(name)
         where = [values["district"], values["region"]]
         if not found and "," in name:
             name, *others = (part.strip() for part in name.split(","))
-            found, where = self.snapshot.named.get(fold(name), []), [*others, *where]
+            found, where = self.snapshot.places_called(name), [*others, *where]
         for words in where:
             if len(found) > 1 and words:
                 found = [one for one in found if _words_in(words, one.words)]
