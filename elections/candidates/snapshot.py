@@ -25,6 +25,7 @@ CANDIDATE = (
     Candidate.occupation, Candidate.workplace, Candidate.is_new_face, Candidate.is_incumbent,
     Candidate.was_in_primaries, Candidate.heads_primary_organisation, Candidate.is_second_nominee,
 )  # fmt: skip
+PARTY_WORDS = frozenset({fold("партия"), fold("партиясы")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,11 @@ def _read_parties(snapshot: Snapshot) -> None:
         snapshot.party_names[party_id] = code
         for name in (code, name_ru, name_kk):
             snapshot.parties[fold(name)] = party_id
+            words = fold(name).split()
+            if len(words) > 1:  # "Партия «Бірлік»" is written without the word, and with it before or after
+                bare = " ".join(word for word in words if word not in PARTY_WORDS)
+                for spelling in (bare, f"партия {bare}", f"{bare} партиясы"):
+                    snapshot.parties.setdefault(fold(spelling), party_id)
 
 
 def _read_people(snapshot: Snapshot, election: Election) -> None:

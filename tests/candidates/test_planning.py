@@ -239,3 +239,17 @@ def test_constituency_is_known_without_its_kind_or_with_the_kind_in_full(name: s
     (change,) = planned({**NEW, "kato": None, "constituency": name})
 
     assert change.state is state
+
+
+def test_party_that_nobody_knows_is_pointed_out_where_it_is_first_named() -> None:
+    rows = [
+        {**NEW, "nominated_by": "Новая партия", "member_of": "Новая партия", "given_name": name}
+        for name in ("Асхат", "Берик")
+    ]
+
+    first, second = planned(*rows, rules=replace(RIVALS, nomination=Nomination.PARTY))
+
+    assert [(one.code, one.params) for one in first.warnings] == [
+        ("candidate.party_unknown", {"name": "Новая партия"})
+    ]
+    assert "candidate.party_unknown" not in [one.code for one in second.warnings]
