@@ -199,7 +199,7 @@ def _eligibility(
     other, elsewhere = _others(contest, person, party_id, own) if stands else ("", "")
     candidacy = Candidacy(
         nomination=values["nomination"], born_on=born_on, nominated_by=party_id, member_of=values["member_of_id"],
-        other_nominee=other, stands_in=elsewhere,
+        other_nominee=other, stands_in=elsewhere, birth_year=person.birth_year if person else None,
     )  # fmt: skip
     calendar = calendar_of(contest.election, contest.path)
     return objections_to(candidacy, contest.election.voting_on, calendar.rules.age_minimum)

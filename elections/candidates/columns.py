@@ -4,6 +4,7 @@ The first three headings of each are its Russian, Kazakh and English names, as t
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from elections.alphabet import fold
@@ -11,24 +12,29 @@ from elections.candidates.registration import Nomination, Status
 from elections.imports.registers import Column, Kind
 from elections.people.iin import Sex
 
+Words = Mapping[Any, tuple[str, ...]]
 
-def _choices(words: dict[Any, tuple[str, ...]]) -> dict[str, Any]:
+
+def _choices(words: Words) -> dict[str, Any]:
     return {fold(word): value for value, spellings in words.items() for word in spellings}
 
 
-YES_NO = _choices(
-    {True: ("да", "иә", "yes", "true", "1", "есть", "бар"), False: ("нет", "жоқ", "no", "false", "0")}
-)
-SEXES = _choices({
-    Sex.MALE: ("муж", "мужской", "м", "мужчина", "ер", "еркек", "male", "man", "m"),
-    Sex.FEMALE: ("жен", "женский", "ж", "женщина", "әйел", "female", "woman", "f"),
-})  # fmt: skip
-NOMINATIONS = _choices({
-    Nomination.PARTY: ("партия", "a party", "party", "от партии"),
+def _told(words: Words) -> tuple[str, ...]:
+    """Returns the Russian and the Kazakh word for each value, the first two of its spellings."""
+    return tuple(dict.fromkeys(word for spellings in words.values() for word in spellings[:2]))
+
+
+_YES_NO = {True: ("да", "иә", "yes", "true", "1", "есть", "бар"), False: ("нет", "жоқ", "no", "false", "0")}
+_SEXES = {
+    Sex.MALE: ("муж", "ер", "мужской", "м", "мужчина", "еркек", "male", "man", "m"),
+    Sex.FEMALE: ("жен", "әйел", "женский", "ж", "женщина", "female", "woman", "f"),
+}  # fmt: skip
+_NOMINATIONS = {
+    Nomination.PARTY: ("партия", "партия", "a party", "party", "от партии"),
     Nomination.SELF: ("самовыдвижение", "өзін-өзі ұсыну", "self-nomination", "self", "самовыдвиженец"),
     Nomination.AKIM: ("аким района", "аудан әкімі", "the akim of the district", "akim", "акимом района"),
-})  # fmt: skip
-STATUSES = _choices({
+}  # fmt: skip
+_STATUSES = {
     Status.PROPOSED: ("предложен", "ұсынылды", "proposed"),
     Status.DOCUMENTS: ("собирает документы", "құжаттар жиналуда", "collecting documents", "documents"),
     Status.FILED: ("документы поданы в комиссию", "құжаттар комиссияға тапсырылды", "filed with the commission", "filed"),
@@ -36,11 +42,13 @@ STATUSES = _choices({
     Status.REFUSED: ("в регистрации отказано", "тіркеуден бас тартылды", "registration refused", "refused"),
     Status.CANCELLED: ("регистрация отменена", "тіркеудің күші жойылды", "registration cancelled", "cancelled"),
     Status.WITHDRAWN: ("снял кандидатуру", "кандидатурасын алып тастады", "withdrawn"),
-})  # fmt: skip
+}  # fmt: skip
+YES_NO, SEXES = _choices(_YES_NO), _choices(_SEXES)
+NOMINATIONS, STATUSES = _choices(_NOMINATIONS), _choices(_STATUSES)
 
 
 def _flag(key: str, *headings: str) -> Column:
-    return Column(key, False, headings, Kind.CHOICE, choices=YES_NO)
+    return Column(key, False, headings, Kind.CHOICE, choices=YES_NO, words=_told(_YES_NO))
 
 
 def _is_iin(cell: str) -> bool:
@@ -78,16 +86,16 @@ COLUMNS = (
     Column("patronymic", False, ("Отчество", "Әкесінің аты", "Patronymic")),
     Column("born_on", False, ("Дата рождения", "Туған күні", "Birth date", "Д.р.", "Дата рожд."), Kind.DATE),
     Column("birth_year", False, ("Год рождения", "Туған жылы", "Birth year"), Kind.INTEGER),
-    Column("sex", False, ("Пол", "Жынысы", "Sex"), Kind.CHOICE, choices=SEXES, looks_like=_is_sex),
+    Column("sex", False, ("Пол", "Жынысы", "Sex"), Kind.CHOICE, choices=SEXES, words=_told(_SEXES), looks_like=_is_sex),
     Column(
         "nomination", False, ("Способ выдвижения", "Ұсыну тәсілі", "Way of nomination"), Kind.CHOICE,
-        choices=NOMINATIONS,
+        choices=NOMINATIONS, words=_told(_NOMINATIONS),
     ),
     Column("nominated_by", False, ("Выдвинувшая партия", "Ұсынған партия", "Nominating party", "Партия"),
            longest=200),
     Column("member_of", False, ("Партийность", "Партия мүшесі", "Member of the party", "Член партии"),
            longest=200),
-    Column("status", False, ("Статус", "Мәртебесі", "Status"), Kind.CHOICE, choices=STATUSES),
+    Column("status", False, ("Статус", "Мәртебесі", "Status"), Kind.CHOICE, choices=STATUSES, words=_told(_STATUSES)),
     Column("status_on", False, ("Дата регистрации", "Тіркелген күні", "Registered on", "Статус с", "Мәртебе күні",
                                 "Status since"), Kind.DATE),
     Column("education", False, ("Образование", "Білімі", "Education"), longest=300),

@@ -90,7 +90,9 @@ class Planner:
             return _refused(row, label, place, [*objections, *more])
         candidate_id, person_id = self._find(values, place, person, iin)
         known = self.snapshot.candidates.get(candidate_id) if candidate_id else None
+        parties = len(self.new_parties)
         candidate = self._candidate(values, known)
+        unknown = list(self.new_parties.values())[parties:]
         found = self._rules(row, place, person, iin, candidate, person_id, candidate_id)
         warnings = [one for one in found if self._only_warns(one, candidate)]
         candidate["is_second_nominee"] = any(one.code == "candidate.party_has_nominee" for one in warnings)
@@ -98,6 +100,7 @@ class Planner:
         objections = [*(one for one in found if one not in warnings), *more]
         if objections:
             return _refused(row, f"{label}, {place.name}", place, objections)
+        warnings += [Objection("candidate.party_unknown", "nominated_by", {"name": name}) for name in unknown]
         plan = Plan(
             place, person_id, candidate_id, iin, person, candidate, status, status_on, self.new_parties
         )
@@ -125,11 +128,11 @@ class Planner:
 
     def _named(self, name: str, values: Mapping[str, Any]) -> list[Place]:
         """Returns the contests of that name; "Name, district" and the columns of district and region tell them apart."""
-        found = self.snapshot.named.get(fold(name), [])
+        found = self.snapshot.places_called(name)
         where = [values["district"], values["region"]]
         if not found and "," in name:
             name, *others = (part.strip() for part in name.split(","))
-            found, where = self.snapshot.named.get(fold(name), []), [*others, *where]
+            found, where = self.snapshot.places_called(name), [*others, *where]
         for words in where:
             if len(found) > 1 and words:
                 found = [one for one in found if _words_in(words, one.words)]

@@ -12,6 +12,7 @@ from elections.candidates.models import Candidate
 from elections.candidates.registration import ENDED
 from elections.database import EVERYWHERE, db, looking_from
 from elections.people.models import Person
+from elections.territory.codes import UnitKind, bare_name
 from elections.territory.models import Constituency, Unit
 
 PERSON = (
@@ -39,6 +40,7 @@ class Place:
     name: str
     district: str
     words: str
+    kind: UnitKind | None = None
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Snapshot:
     own_party_id: int
     places: dict[str, Place] = field(default_factory=dict)
     named: dict[str, list[Place]] = field(default_factory=dict)
+    """Contests by their whole names, folded, and by these without "с.о." and its like."""
     parties: dict[str, int] = field(default_factory=dict)
     party_names: dict[int, str] = field(default_factory=dict)
     people: dict[int, Mapping[Any, Any]] = field(default_factory=dict)
@@ -58,6 +61,13 @@ class Snapshot:
     """Candidacies that have ended, by contest and person."""
     by_name: dict[tuple[int, str], list[int]] = field(default_factory=dict)
     nominees: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def places_called(self, name: str) -> list[Place]:
+        """Returns the contests of that name, whole, or without the words for what it is or with others of one sense."""
+        bare, kind = bare_name(name)
+        return self.named.get(fold(name)) or [
+            one for one in self.named.get(bare, []) if kind in (None, one.kind)
+        ]
 
 
 def take_snapshot(election: Election, scope: str) -> Snapshot:
@@ -79,20 +89,28 @@ def _read_places(snapshot: Snapshot, election: Election, scope: str) -> None:
     district, region = sa.orm.aliased(Unit), sa.orm.aliased(Unit)
     statement = (
         sa.select(Contest.id, Contest.path, Constituency.kato, Constituency.name_ru, Constituency.name_kk,
-                  district.name_ru, district.search_text, region.search_text)
+                  Constituency.kind, district.name_ru, district.search_text, region.search_text)
         .join(Contest.constituency)
         .join(district, district.id == Constituency.district_id)
         .join(region, region.id == Constituency.region_id)
         .where(Contest.election_id == election.id)
     )  # fmt: skip
-    for contest_id, path, kato, name_ru, name_kk, of_district, in_district, in_region in db.session.execute(
-        statement
-    ):
+    for (
+        contest_id,
+        path,
+        kato,
+        name_ru,
+        name_kk,
+        kind,
+        of_district,
+        in_district,
+        in_region,
+    ) in db.session.execute(statement):
         if not path.startswith(scope):
             continue
-        place = Place(contest_id, path, kato, name_ru, of_district, f"{in_district} {in_region}")
+        place = Place(contest_id, path, kato, name_ru, of_district, f"{in_district} {in_region}", kind)
         snapshot.places[kato] = place
-        for name in {fold(name_ru), fold(name_kk)}:
+        for name in {fold(name_ru), fold(name_kk), bare_name(name_ru)[0], bare_name(name_kk)[0]}:
             snapshot.named.setdefault(name, []).append(place)
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
+from wtforms.validators import Optional
 
 from elections.accounts.access import Permission
 from elections.campaign.models import Contest
@@ -139,6 +140,10 @@ def edit(candidate_id: int) -> Answer:
     candidate = queries.get_candidate(candidate_id)
     form = CandidateForm(data=_known(candidate))
     _with_parties(form)
+    if (
+        candidate.person.born_on is None and candidate.person.birth_year
+    ):  # all that commissions publish of rivals
+        form.born_on.validators, form.born_on.flags.required = [Optional()], False
 
     def act() -> str:
         version = version_of(form)

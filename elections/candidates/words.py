@@ -143,6 +143,9 @@ OBJECTIONS = {
     "candidate.party_needless": lazy_gettext(
         "Who is not nominated by a party has no nominating party: leave it empty"
     ),
+    "candidate.party_unknown": lazy_gettext(
+        "No party is called “%(name)s” yet: it will be made. If it is one of the list, write its name as there"
+    ),
     "candidate.party_missing": lazy_gettext("Choose the party that nominates"),
     "candidate.not_a_member": lazy_gettext(
         "A party nominates only its own members: choose the same party as membership"

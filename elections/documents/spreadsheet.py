@@ -15,6 +15,7 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, ZipError
 
 from elections.documents.archive import OLE_MARK, ZIP_MARK, refuse_dangerous
+from elections.documents.file_kind import kind_of
 from elections.errors import Objection, Refused
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -52,6 +53,8 @@ def read_table(source: Path | bytes, filename: str = "") -> list[Sheet]:
         raise _refused("file.empty")
     if len(content) > MAXIMUM_BYTES:
         raise _refused("file.too_large")
+    if kind_of(content) is not None:  # a photo of a list is no list
+        raise _refused("file.unreadable")
     sheets = _read_workbook(content) if content.startswith((ZIP_MARK, OLE_MARK)) else _read_csv(content)
     if sum(len(sheet.rows) for sheet in sheets) > MAXIMUM_ROWS:
         raise _refused("file.too_large")

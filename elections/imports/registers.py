@@ -40,6 +40,8 @@ class Column:
     may_be_empty: bool = False
     choices: Mapping[str, Any] = field(default_factory=dict)
     """What a column of a choice may hold: words as people write them, folded, and the value each stands for."""
+    words: tuple[str, ...] = ()
+    """The same words as people read them, unfolded."""
     looks_like: Callable[[str], bool] | None = None
     """Tells a cell of this column by what is in it, for files whose headings say nothing."""
     is_secret: bool = False

@@ -13,12 +13,22 @@ EARLIEST = date(1900, 1, 1)
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 NOTHING = frozenset({"-", "–", "—", "н/д", "жоқ деректер"})
 """What people write into a cell when there is nothing to write."""
-CHOICES_SHOWN = 6
+CHOICES_SHOWN = 14
 MOST_REMEMBERED = 20_000
 _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})"), (3, 2, 1)),
 )
+_MONTHS = {
+    fold(word): month
+    for month, words in enumerate(
+        ("января қаңтар", "февраля ақпан", "марта наурыз", "апреля сәуір", "мая мамыр", "июня маусым", "июля шілде",
+         "августа тамыз", "сентября қыркүйек", "октября қазан", "ноября қараша", "декабря желтоқсан"), start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_YEAR = re.compile(r"\s*(?:г|года|ж|жыл|жылы)\.?$", re.IGNORECASE)
+"""What comes after a year or before it: "17.05.1980 г.", "1980 жылғы 17 мамыр"."""
 
 
 def reader(column: Column) -> Callable[[Any], Any]:
@@ -84,7 +94,7 @@ def _integer(column: Column, text: str) -> int:
 def _choice(column: Column, text: str) -> Any:
     found = column.choices.get(fold(text), column)
     if found is column:
-        words = ", ".join(list(column.choices)[:CHOICES_SHOWN])
+        words = ", ".join(list(column.words or column.choices)[:CHOICES_SHOWN])
         raise Refused([Objection("import.value_choice", column.key, {"value": text, "choices": words})])
     return found
 
@@ -94,8 +104,9 @@ def _date(column: Column, text: str, cell: Any) -> date:
         r"[1-7][0-9]{4}", text
     ):  # days since 30.12.1899, as Excel counts
         return EXCEL_DAY_ZERO + timedelta(days=int(text))
+    plain = _without_words(text)
     for pattern, (year, month, day) in _DATES:
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(plain)
         if match:
             try:
                 found = date(int(match[year]), int(match[month]), int(match[day]))
@@ -105,6 +116,17 @@ def _date(column: Column, text: str, cell: Any) -> date:
                 raise Refused([Objection("import.value_too_early", column.key, {"value": text})])
             return found
     raise Refused([Objection("import.value_date", column.key, {"value": text})])
+
+
+def _without_words(text: str) -> str:
+    """Returns a date in figures: "17.5.1980" of "17 мая 1980 г."; what is written otherwise stays as it is."""
+    bare = _YEAR.sub("", text)
+    match bare.split():
+        case [day, word, year] if fold(word) in _MONTHS:
+            return f"{day}.{_MONTHS[fold(word)]}.{year}"
+        case [year, "жылғы" | "жылы", day, word] if fold(word) in _MONTHS:
+            return f"{day}.{_MONTHS[fold(word)]}.{year}"
+    return bare
 
 
 def _kato(column: Column, text: str, cell: Any) -> str:

@@ -31,7 +31,9 @@ def template_of(register: Register, language: str) -> bytes:
 
 def _hint(column: Column) -> str:
     if column.kind is Kind.CHOICE:
-        return _("One of: %(choices)s", choices=", ".join(list(column.choices)[:CHOICES_SHOWN]))
+        return _(
+            "One of: %(choices)s", choices=", ".join(list(column.words or column.choices)[:CHOICES_SHOWN])
+        )
     if column.kind is Kind.DATE:
         return _("A date such as 25.07.1980")
     if column.kind is Kind.KATO:

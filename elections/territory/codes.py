@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterable
 from enum import StrEnum
 
+from elections.alphabet import fold
 from elections.errors import Objection
 
 LENGTH = 9
@@ -56,6 +57,19 @@ _KINDS_OF_SUB_DISTRICT = (
     (re.compile(r"(^|\s)г\.\s?а(\.|\s|$)"), UnitKind.TOWN),
     (re.compile(r"(^|\s)р\.\s?а(\.|\s|$)|(^|\s)район(\s|$)"), UnitKind.CITY_DISTRICT),
     (re.compile(r"^г\."), UnitKind.TOWN_OF_REGION_SIGNIFICANCE),
+)
+# How people write them, Kazakh after Russian.
+_KIND_WORDS = tuple(
+    (re.compile(rf"(?<!\w)({words})(?!\w)\.?"), kind)
+    for words, kind in (
+        (
+            r"с\.\s?о|с/о|с(ел|ельск)?\.\s?окр(уг)?|сельский округ|а\.\s?о|а/о|ауылдық округі?",
+            UnitKind.RURAL_OKRUG,
+        ),
+        (r"с\.\s?а|сельский акимат|село|с|а\.\s?ә|ауылы?", UnitKind.VILLAGE),
+        (r"п\.\s?а|пос[её]лок|пос|п|к\.\s?ә|кенті?", UnitKind.SETTLEMENT),
+        (r"г\.\s?а|город|г|қ\.\s?ә|қаласы?", UnitKind.TOWN),
+    )
 )
 _CITY = re.compile(r"^г\.")
 _CITY_ADMINISTRATION = re.compile(r"(^|\s)г\.\s?а(\.|\s|$)")
@@ -113,6 +127,16 @@ def path_of(chain: Iterable[str]) -> str:
 def within(path: str, scope: str) -> bool:
     """Returns whether a path lies in the territory of a scope (itself a path; "" is the nation)."""
     return path.startswith(scope)
+
+
+def bare_name(name: str) -> tuple[str, UnitKind | None]:
+    """Returns a name, folded, without the words for what it is the name of, and what they say; None where none do."""
+    typed = name.casefold()
+    for words, kind in _KIND_WORDS:
+        bare, found = words.subn(" ", typed, count=1)
+        if found and fold(bare):
+            return fold(bare), kind
+    return fold(typed), None
 
 
 def kind_of(name_ru: str, level: Level) -> UnitKind | None:

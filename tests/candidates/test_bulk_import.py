@@ -119,6 +119,22 @@ def test_party_that_nobody_knew_is_made_once_and_one_of_rows_left_out_never(
     assert len({one.code for one in made}) == 2
 
 
+def test_party_is_known_without_the_word_for_it_and_in_the_other_language(
+    clerk: Clerk, factory: Factory
+) -> None:
+    contests = make_contests(factory, 4)
+    party = factory.party(name_ru="Партия «Объединение»", name_kk="«Объединение» партиясы")
+    names = ["объединение", "партия Объединение", "«Объединение» партиясы", "Объединение партиясы"]
+    rows = [
+        row_for(contest, number, **{"Выдвинувшая партия": name})
+        for number, (contest, name) in enumerate(zip(contests, names, strict=True), start=1)
+    ]
+
+    clerk.apply(clerk.send_rows(rows, kind="rivals"))
+
+    assert {one.nominated_by_id for one in candidates()} == {party.id}
+
+
 def new_parties() -> list[Party]:
     db.session.rollback()
     return list(

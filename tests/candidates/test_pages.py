@@ -1,6 +1,7 @@
 """The register's pages as a clerk meets them: filters in the address, forms that keep what was typed, who sees what."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -166,6 +167,19 @@ def test_candidate_is_put_up_and_changed(factory: Factory, login: LogIn) -> None
     assert kept == ("Өтеген", Nomination.PARTY, int(party), True)
     words = browser.get(saved.location).words
     assert all(one in words for one in ("Өтеген Ғалымжан Қайратұлы", "28.10.1979", "7910••••••28", "КазНАУ"))
+
+
+def test_rival_of_whom_the_year_of_birth_alone_is_known_is_changed(factory: Factory, login: LogIn) -> None:
+    rival = factory.candidate(person=factory.person(born_on=None, birth_year=1983), own=False)
+    browser, url = login(Role.HQ_STAFF, rival.path), f"/candidates/{rival.id}"
+    form = form_for(rival.contest, **typed(browser.get(f"{url}/edit")), version="1")
+
+    assert browser.post(f"{url}/edit", {**form, "occupation": "агроном"}).status == 303
+    db.session.refresh(rival)
+    assert (rival.occupation, rival.person.born_on, rival.person.birth_year) == ("агроном", None, 1983)
+    browser.post(f"{url}/edit", {**form, "version": "2", "born_on": "1984-02-03"})
+    db.session.refresh(rival.person)
+    assert (rival.person.born_on, rival.person.birth_year) == (date(1984, 2, 3), 1984)
 
 
 def test_refused_form_keeps_what_was_typed_and_names_the_fields(factory: Factory, login: LogIn) -> None:

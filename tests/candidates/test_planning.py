@@ -16,6 +16,7 @@ from elections.candidates.snapshot import Place, Snapshot, name_key
 from elections.imports.changes import Change, RowState
 from elections.imports.registers import Row
 from elections.people.iin import Sex
+from elections.territory.codes import UnitKind
 from tests.imports.lists import iin_of
 
 OURS, THEIRS = 1, 2
@@ -56,7 +57,7 @@ def candidacy(number: int, contest_id: int, **values: Any) -> dict[str, Any]:
 def register() -> Snapshot:
     """Three contests, two of one name; of ours, Бекова stands in the second, where Дүйсен has withdrawn."""
     places = [
-        Place(11, "110000000/113200000/113200100/", "113200100", "Яблоневый с.о.", "Аккольский район", "аккольскии раион акмолинская область"),
+        Place(11, "110000000/113200000/113200100/", "113200100", "Яблоневый с.о.", "Аккольский район", "аккольскии раион акмолинская область", UnitKind.RURAL_OKRUG),
         Place(12, "110000000/113200000/113200200/", "113200200", "Карасай", "Аккольский район", "аккольскии раион акмолинская область"),
         Place(13, "150000000/153200000/153200100/", "153200100", "Карасай", "Айтекебийский район", "аитекебиискии раион актюбинская область"),
     ]  # fmt: skip
@@ -64,7 +65,7 @@ def register() -> Snapshot:
     standing, ended = candidacy(21, 12), candidacy(22, 12, status=Status.WITHDRAWN)
     return Snapshot(
         own_party_id=OURS, places={one.kato: one for one in places},
-        named={"яблоневыи с о": places[:1], "карасаи": places[1:]},
+        named={"яблоневыи с о": places[:1], "яблоневыи": places[:1], "карасаи": places[1:]},
         parties={"own": OURS, "their": THEIRS}, party_names={OURS: "OWN", THEIRS: "THEIR"},
         people={one["id"]: one for one in people}, by_iin={iin_of(1): 21}, candidates={21: standing, 22: ended},
         of_person={21: 21}, ended={(12, 22): 22},
@@ -225,3 +226,30 @@ def test_new_party_is_shown_by_the_name_that_the_row_gives() -> None:
 
     assert (change.before["nominated_by"], change.after["nominated_by"]) == ("OWN", "Новая партия")
     assert list(change.plan.parties.values()) == ["Новая партия"]
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("Яблоневый", RowState.NEW), ("Яблоневый сельский округ", RowState.NEW),
+        ("яблоневый С/О, Аккольский район", RowState.NEW), ("пос. Яблоневый", RowState.REFUSED),
+    ],
+)  # fmt: skip
+def test_constituency_is_known_without_its_kind_or_with_the_kind_in_full(name: str, state: RowState) -> None:
+    (change,) = planned({**NEW, "kato": None, "constituency": name})
+
+    assert change.state is state
+
+
+def test_party_that_nobody_knows_is_pointed_out_where_it_is_first_named() -> None:
+    rows = [
+        {**NEW, "nominated_by": "Новая партия", "member_of": "Новая партия", "given_name": name}
+        for name in ("Асхат", "Берик")
+    ]
+
+    first, second = planned(*rows, rules=replace(RIVALS, nomination=Nomination.PARTY))
+
+    assert [(one.code, one.params) for one in first.warnings] == [
+        ("candidate.party_unknown", {"name": "Новая партия"})
+    ]
+    assert "candidate.party_unknown" not in [one.code for one in second.warnings]

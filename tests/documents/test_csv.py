@@ -111,3 +111,8 @@ def test_empty_rows_keep_their_numbers_and_hold_nothing() -> None:
 )
 def test_apostrophe_before_a_formula_is_not_part_of_the_text(cell: str, read: str) -> None:
     assert rows_of(f"a;b\n1;{cell}\n".encode()) == [["a", "b"], ["1", read]]
+
+
+@pytest.mark.parametrize("start", [b"\xff\xd8\xff\xe0", b"RIFF....WEBP", b"....ftypheic"])
+def test_photo_of_a_list_is_no_list(start: bytes) -> None:
+    assert code_of(start + b"yyyy;zzzz\n" * 20) == "file.unreadable"

@@ -53,7 +53,8 @@ def test_what_is_no_whole_number_is_refused(cell: Any) -> None:
     "cell",
     [
         DAY, datetime(2021, 7, 25), "2021-07-25", "25.07.2021", "25/07/2021", " 25.7.2021 ", "2021-07-25 00:00:00",
-        "2021-07-25T00:00", 44402, 44402.0,
+        "2021-07-25T00:00", 44402, 44402.0, "25.07.2021 г.", "25.07.2021г", "25.07.2021 ж.", "25 июля 2021", "25 июля 2021 года",
+        "25 Шілде 2021 ж.", "2021 жылғы 25 шілде",
     ],
 )  # fmt: skip
 def test_date_is_read_however_it_is_kept(cell: Any) -> None:
@@ -65,7 +66,7 @@ def test_date_is_read_however_it_is_kept(cell: Any) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "31.02.2021", "2021-13-01", "25.07.21", "25 июля 2021", "2021", 44402.5, "07/25/2021", "20210725",
+        "31.02.2021", "2021-13-01", "25.07.21", "25 июль 2021", "32 июля 2021", "25 июля 21 г.", "2021", "2021 г.", 44402.5, "07/25/2021", "20210725",
         datetime(2021, 7, 25, 18, 30), "2021-07-25 18:30", "0.0.0000", True,
     ],
 )  # fmt: skip
@@ -144,3 +145,12 @@ def test_refusal_shows_the_value_as_it_stands_in_the_cell() -> None:
 )
 def test_row_gives_text_for_an_optional_column(values: dict[str, Any], text: str) -> None:
     assert Row(2, values).text("a") == text
+
+
+def test_refused_choice_is_answered_in_words_as_people_write_them() -> None:
+    sex = Column("sex", False, ("Пол",), Kind.CHOICE, choices={"мужскои": "male"}, words=("мужской",))
+
+    with pytest.raises(Refused) as refused:
+        read_value(sex, "хз")
+
+    assert refused.value.objections[0].params == {"value": "хз", "choices": "мужской"}

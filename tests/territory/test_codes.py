@@ -13,6 +13,7 @@ from elections.territory.codes import (
     Level,
     UnitKind,
     ancestors_of,
+    bare_name,
     check_kato,
     district_of,
     kind_of,
@@ -33,6 +34,22 @@ def rows(name: str) -> list[dict[str, str]]:
         pytest.skip(f"{path} is not there")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "kind"),
+    [
+        ("Улькенский с.о.", "улькенскии", UnitKind.RURAL_OKRUG), ("Улькенский сельский округ", "улькенскии", UnitKind.RURAL_OKRUG),
+        ("УЛЬКЕНСКИЙ С. О", "улькенскии", UnitKind.RURAL_OKRUG), ("Улькенский сел. округ", "улькенскии", UnitKind.RURAL_OKRUG),
+        ("Үлкен а.о.", "улкен", UnitKind.RURAL_OKRUG), ("Үлкен ауылдық округі", "улкен", UnitKind.RURAL_OKRUG),
+        ("с.Аксу", "аксу", UnitKind.VILLAGE), ("Ақсу ауылы", "аксу", UnitKind.VILLAGE), ("Ақсу а.ә.", "аксу", UnitKind.VILLAGE),
+        ("Аксуская п.а.", "аксуская", UnitKind.SETTLEMENT), ("пос. Аксу", "аксу", UnitKind.SETTLEMENT), ("Ақсу к.ә.", "аксу", UnitKind.SETTLEMENT),
+        ("г. Алга", "алга", UnitKind.TOWN), ("Алға Қ.Ә.", "алга", UnitKind.TOWN),
+        ("Улькенский", "улькенскии", None), ("Село", "село", None), ("", "", None),
+    ],
+)  # fmt: skip
+def test_name_and_what_it_is_the_name_of_are_told_apart(name: str, bare: str, kind: UnitKind | None) -> None:
+    assert bare_name(name) == (bare, kind)
 
 
 @pytest.mark.parametrize(

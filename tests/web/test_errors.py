@@ -122,7 +122,7 @@ def test_ended_log_in_leads_to_the_log_in_and_back(login, factory) -> None:
 
 def test_sending_a_form_after_the_log_in_ended_leads_to_the_log_in(client, factory) -> None:
     led = client.post("/users/new", {"login": "x"})
-    assert (led.status, led.location) == (303, "/login")
+    assert (led.status, led.location) == (303, "/login?next=/users/new?")
 
 
 def test_a_view_that_fails_says_that_nothing_was_saved(second_app) -> None:
@@ -165,3 +165,15 @@ def test_health_tells_whether_the_database_answers(client, lost_app) -> None:
 
 def test_health_sets_no_cookie(client) -> None:
     assert SimpleCookie(client.get("/healthz").headers.get("Set-Cookie", "")) == {}
+
+
+def test_form_sent_after_the_log_in_has_ended_leads_back_to_its_page(login, factory) -> None:
+    contest = factory.contest()
+    browser = login(Role.HQ_STAFF, contest.path)
+    with transaction():
+        db.session.query(UserSession).one().expires_at = utc_now() - timedelta(seconds=1)
+
+    form = browser.post("/candidates/new", {"surname": "Әлиев"})
+    button = browser.post("/candidates/1/documents", {})
+
+    assert (form.location, button.location) == ("/login?next=/candidates/new?&expired=1", "/login?expired=1")
