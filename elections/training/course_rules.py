@@ -10,7 +10,11 @@ MAXIMUM_MATERIALS = 30
 
 def objections_to_module(hours: int) -> list[Objection]:
     """Returns what speaks against a module's hours."""
-    return [] if 1 <= hours <= LONGEST_MODULE else [Objection("module.hours", "hours", {"maximum": LONGEST_MODULE})]
+    return (
+        []
+        if 1 <= hours <= LONGEST_MODULE
+        else [Objection("module.hours", "hours", {"maximum": LONGEST_MODULE})]
+    )
 
 
 def objections_to_link(url: str) -> list[Objection]:

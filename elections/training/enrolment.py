@@ -114,6 +114,4 @@ def objections_to_removal(state: Attendance, name: str, reason: str) -> list[Obj
 def shifted(moment: datetime, months: int) -> datetime:
     """Returns the moment so many months later (earlier when negative), at the month's last day where it is shorter."""
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    return moment.replace(
-        year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1])
-    )
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
