@@ -182,6 +182,6 @@ def _of_everybody(seminar: Seminar) -> tuple[sa.Select[Person, str], ...]:
 def _inside(
     statement: sa.Select[Person, str], seminar: Seminar, paths: Sequence[str] = ()
 ) -> sa.Select[Person, str]:
-    path = statement.selected_columns[-1]
+    path = statement.selected_columns["path"]
     narrowed = statement.where(starts_with(path, seminar.path))
     return narrowed.where(sa.or_(*(starts_with(path, one) for one in paths))) if paths else narrowed

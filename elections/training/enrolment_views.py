@@ -79,7 +79,7 @@ def take_off(seminar_id: int, part_id: int) -> Answer:
     return run_form(form, "training/enrolment_removal.html", act, seminar=seminar, name=name)
 
 
-def _enrol(template: str, seminar: Seminar, **more: object) -> Answer:
+def _enrol(template: str, seminar: Seminar, **more: Any) -> Answer:
     """Shows a page on which people are chosen, and puts those on the list whose boxes were ticked."""
     chosen = [_number(one) for one in request.form.getlist("person")]
 
@@ -110,7 +110,7 @@ def _context(seminar: Seminar) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _group(seminar: Seminar) -> dict[str, object]:
+def _group(seminar: Seminar) -> dict[str, Any]:
     """Returns the group that the address asks for, at first the audience of the seminar's own course."""
     places = {path: name for path, name in place_labels().items() if _is_below(path, seminar.path)}
     courses = {str(one.id): local(one, "title") for one in list_courses()}

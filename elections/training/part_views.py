@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
+from elections.candidates.file_actions import Upload
 from elections.errors import NotFound
 from elections.training import course_actions as actions
 from elections.training import course_queries as queries
@@ -150,7 +151,7 @@ def _run(
     )  # fmt: skip
 
 
-def _upload(file: FileStorage) -> actions.Upload:
+def _upload(file: FileStorage) -> Upload:
     return file.filename or "", file.stream.read()
 
 
