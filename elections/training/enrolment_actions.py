@@ -125,7 +125,7 @@ def _not_planned(seminar: Seminar) -> list[Objection]:
 
 
 def _free(seminar: Seminar) -> int:
-    return free_places(seminar.capacity, queries.count_taken(seminar.id))
+    return free_places(seminar.capacity, queries.count_places(seminar.id)[0])
 
 
 def _names(people: Iterable[Person]) -> tuple[str, ...]:

@@ -115,20 +115,13 @@ def get_part(seminar_id: int, participation_id: int) -> Participation:
     return part
 
 
-def count_taken(seminar_id: int) -> int:
-    """Returns how many places of a seminar are taken."""
-    statement = sa.select(sa.func.count(Participation.id)).where(
-        Participation.seminar_id == seminar_id, Participation.attendance.not_in(WITHOUT_PLACE)
-    )
-    return db.session.scalar(statement) or 0
-
-
-def count_waiting(seminar_id: int) -> int:
-    """Returns how many people wait for a place."""
-    statement = sa.select(sa.func.count(Participation.id)).where(
-        Participation.seminar_id == seminar_id, Participation.attendance == Attendance.WAITING
-    )
-    return db.session.scalar(statement) or 0
+def count_places(seminar_id: int) -> tuple[int, int]:
+    """Returns how many places of a seminar are taken, and how many people wait for one."""
+    holds = sa.case((Participation.attendance.not_in(WITHOUT_PLACE), 1))
+    waits = sa.case((Participation.attendance == Attendance.WAITING, 1))
+    statement = sa.select(sa.func.count(holds), sa.func.count(waits))
+    row = db.session.execute(statement.where(Participation.seminar_id == seminar_id)).one()
+    return row[0], row[1]
 
 
 def _of(seminar_id: int) -> sa.Select[Participation]:

@@ -124,13 +124,17 @@ def _group(seminar: Seminar) -> dict[str, Any]:
         seminar, Audience(who), election.own_party_id, paths=paths, course=without, now=present(election)
     )
     return {
-        "people": people, "who": who, "paths": paths, "places": places, "courses": courses,
+        "people": [(person, places.get(_district(path), "").strip()) for person, path in people], "who": who, "paths": paths, "places": places, "courses": courses,
         "course": course if without else "",
     }  # fmt: skip
 
 
 def _is_below(path: str, above: str) -> bool:
     return path.startswith(above) and path != above
+
+
+def _district(path: str) -> str:
+    return "".join(f"{code}/" for code in path.split("/")[:2])
 
 
 def _number(typed: str) -> int:

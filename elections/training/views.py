@@ -14,7 +14,7 @@ from elections.errors import Objection, Refused
 from elections.territory.queries import match_place, place_labels, suggest_places
 from elections.training import actions, queries
 from elections.training.enrolment_actions import move_up
-from elections.training.enrolment_queries import count_taken, count_waiting, list_missed
+from elections.training.enrolment_queries import count_places, list_missed
 from elections.training.forms import MARKS, EndForm, RollCallForm, SeminarForm, roll_call_form
 from elections.training.models import UNMARKED, Attendance, Participation, Seminar, SeminarStatus
 from elections.training.words import ATTENDANCE_LABELS, LANGUAGE_LABELS, STATUS_LABELS
@@ -26,7 +26,12 @@ from elections.web.paging import page_number
 from elections.zones import zone_for
 
 bp = Blueprint("training", __name__)
-MENU = MenuEntry(lazy_gettext("Training"), "training.list_seminars", Permission.SEE_TRAINING, ("courses",))
+MENU = MenuEntry(
+    lazy_gettext("Training"),
+    "training.list_seminars",
+    Permission.SEE_TRAINING,
+    ("courses", "course_parts", "enrolment"),
+)
 LABELS = {"statuses": STATUS_LABELS, "attendances": ATTENDANCE_LABELS, "spoken": LANGUAGE_LABELS}
 Answer = Response | str | tuple[str, int]
 
@@ -142,8 +147,9 @@ def _enrolment(seminar: Seminar) -> dict[str, Any]:
     """Returns how full the seminar is, and who missed the course before."""
     now = present(get_election())
     open_ = viewer().may(Permission.EDIT_TRAINING, seminar.path) and seminar.status is SeminarStatus.PLANNED
+    taken, waiting = count_places(seminar.id)
     return {
-        "taken": count_taken(seminar.id), "waiting": count_waiting(seminar.id),
+        "taken": taken, "waiting": waiting,
         "missed": list_missed(seminar, now) if open_ and seminar.ends_at > now else [],
     }  # fmt: skip
 
