@@ -255,7 +255,7 @@ def test_somebody_is_taken_off_for_a_reason_and_the_next_moves_up(
     assert states(school) == [("Бекова", "invited"), ("Асанов", "waiting")]
     event = db.session.query(AuditEvent).filter_by(action="seminar.taken_off").one()
     assert (event.reason.split()[0], event.reason.split(": ")[1]) == ("Әлиев", "Переехал")
-    assert (event.before["person"], event.before["attendance"]) == (full[0].person_id, "invited")
+    assert (event.before["person"], event.before["attendance"]) == (school.nominees[0].person_id, "invited")
     assert "Переехал" in browser.follow(answer).words
 
 

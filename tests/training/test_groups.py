@@ -92,7 +92,7 @@ def test_group_is_of_the_chosen_districts_alone(login: LogIn, school: School, se
 
 
 def take(factory: Factory, school: School, at: int, state: Attendance, **seminar: object) -> Participation:
-    held = factory.seminar("110000000/", **{"status": SeminarStatus.CLOSED, **seminar})
+    held = factory.seminar(**{"path": "110000000/", "status": SeminarStatus.CLOSED, **seminar})
     one = (*school.nominees, school.foreign)[at]
     return factory.participation(held, one.person, path=one.path, attendance=state)
 

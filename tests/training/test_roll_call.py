@@ -6,8 +6,7 @@ import pytest
 
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
-from elections.candidates.registration import Status
-from elections.database import db, transaction
+from elections.database import db
 from elections.training.models import Attendance, Participation
 from tests.browsing import Browser
 from tests.factories import Factory
