@@ -102,6 +102,15 @@ def find_people(seminar: Seminar, search: str) -> list[tuple[Person, str]]:
     return sorted(found.values(), key=lambda pair: pair[0].sort_key)
 
 
+def find_path(seminar: Seminar, person_id: int) -> str | None:
+    """Returns the territory of a person who may be put on the list, or None."""
+    for statement in _sources(seminar):
+        row = db.session.execute(statement.where(Person.id == person_id)).first()
+        if row is not None:
+            return str(row[1])
+    return None
+
+
 def _sources(seminar: Seminar) -> tuple[sa.Select[Person, str], ...]:
     return _candidates(seminar), _members(seminar), _proxies(seminar)
 

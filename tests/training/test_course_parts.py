@@ -160,7 +160,7 @@ def test_files_are_told_by_their_content_and_handed_out_as_attachments(
     reader = login(Role.OBSERVER)
     links = reader.get(f"/courses/{course.id}").page.xpath("//main//ul//a/@href")
     memo, drawing = [reader.get(one) for one in links]
-    assert (memo.content, memo.mimetype, drawing.mimetype) == (PDF, "application/pdf", "image/jpeg")
+    assert (memo.data, memo.mimetype, drawing.mimetype) == (PDF, "application/pdf", "image/jpeg")
     assert memo.headers["Content-Disposition"].startswith("attachment")
     assert memo.headers["X-Content-Type-Options"] == "nosniff"
 
