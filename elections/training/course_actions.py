@@ -33,10 +33,10 @@ def save_module(
         db.session.add(module)
     for name in MODULE_FIELDS:
         setattr(module, name, values[name])
-    _end(
+    _record(
         actor,
-        course,
         "course.module_changed" if before else "course.module_added",
+        course,
         before=before,
         after=values,
     )
@@ -54,7 +54,7 @@ def move_module(actor: Actor, course: Course, version: int, module: CourseModule
     for position, one in enumerate(modules, start=1):
         one.position = position
     after = {"module": module.title_ru, "position": to + 1}
-    _end(actor, course, "course.module_moved", before={"position": at + 1}, after=after)
+    _record(actor, "course.module_moved", course, before={"position": at + 1}, after=after)
 
 
 def remove_module(actor: Actor, course: Course, version: int, module: CourseModule) -> None:
@@ -62,7 +62,7 @@ def remove_module(actor: Actor, course: Course, version: int, module: CourseModu
     _begin(actor, course, version)
     before = {name: getattr(module, name) for name in MODULE_FIELDS}
     db.session.delete(module)
-    _end(actor, course, "course.module_removed", before=before)
+    _record(actor, "course.module_removed", course, before=before)
 
 
 def add_link(actor: Actor, course: Course, version: int, title: str, url: str) -> None:
@@ -92,7 +92,7 @@ def remove_material(actor: Actor, course: Course, version: int, material: Course
     _begin(actor, course, version)
     before = {"title": material.title, "file": material.name, "url": material.url}
     db.session.delete(material)
-    _end(actor, course, "course.material_removed", before=before)
+    _record(actor, "course.material_removed", course, before=before)
 
 
 def _checked(name: str, content: bytes) -> tuple[str, bytes, FileKind]:
@@ -117,7 +117,9 @@ def _add(actor: Actor, course: Course, row: CourseMaterial, held: list[CourseMat
     refuse_if(Objection("material.known", field, {"title": one.title}) for one in known)
     row.added_by = actor.login
     db.session.add(row)
-    _end(actor, course, "course.material_added", after={"title": row.title, "file": row.name, "url": row.url})
+    _record(
+        actor, "course.material_added", course, after={"title": row.title, "file": row.name, "url": row.url}
+    )
 
 
 def _begin(actor: Actor, course: Course, version: int) -> None:
@@ -127,7 +129,7 @@ def _begin(actor: Actor, course: Course, version: int) -> None:
         raise Stale
 
 
-def _end(actor: Actor, course: Course, action: str, **change: dict[str, Any] | None) -> None:
+def _record(actor: Actor, action: str, course: Course, **change: dict[str, Any] | None) -> None:
     """Raises the course's version, of which its parts are rows of their own, and tells the log."""
     course.updated_at = utc_now()
     db.session.flush()

@@ -4,7 +4,16 @@ from flask_babel import lazy_gettext
 from wtforms import StringField
 from wtforms.validators import Length
 
+from elections.training.enrolment import Attendance
 from elections.web.forms import Answered, Form, trimmed
+
+STEP_LABELS = {
+    Attendance.CONFIRMED: lazy_gettext("They will come"),
+    Attendance.EXCUSED: lazy_gettext("Excuse"),
+    Attendance.INVITED: lazy_gettext("Give a place"),
+    Attendance.ATTENDED: lazy_gettext("Came after all"),
+}
+"""What the buttons of a list say that lead to these states."""
 
 
 class RemovalForm(Form):

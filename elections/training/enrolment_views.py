@@ -15,10 +15,10 @@ from elections.territory.queries import place_labels
 from elections.training import enrolment_actions as actions
 from elections.training import enrolment_queries as queries
 from elections.training.enrolment import WITHOUT_PLACE, Attendance, free_places, steps_from
-from elections.training.enrolment_forms import RemovalForm
+from elections.training.enrolment_forms import STEP_LABELS, RemovalForm
 from elections.training.models import Audience, Participation, Seminar, SeminarStatus
 from elections.training.queries import LONGEST_NUMBER, find_people, get_course, get_seminar, list_courses
-from elections.training.words import ATTENDANCE_LABELS, AUDIENCE_LABELS, STATUS_LABELS, STEP_LABELS
+from elections.training.words import ATTENDANCE_LABELS, AUDIENCE_LABELS, STATUS_LABELS
 from elections.web.forms import Form, run_form
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local

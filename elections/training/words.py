@@ -15,14 +15,6 @@ ATTENDANCE_LABELS = {
     Attendance.FAILED: lazy_gettext("Failed the test"),
 }
 
-STEP_LABELS = {
-    Attendance.CONFIRMED: lazy_gettext("They will come"),
-    Attendance.EXCUSED: lazy_gettext("Excuse"),
-    Attendance.INVITED: lazy_gettext("Give a place"),
-    Attendance.ATTENDED: lazy_gettext("Came after all"),
-}
-"""What the buttons of a list say that lead to these states."""
-
 AUDIENCE_LABELS = {
     Audience.CANDIDATES: lazy_gettext("candidates"),
     Audience.MEMBERS: lazy_gettext("members of headquarters"),
