@@ -87,7 +87,8 @@ def _enrol(template: str, seminar: Seminar, **more: Any) -> Answer:
         _tell(actions.enrol(viewer(), seminar, chosen, present(get_election())))
         return _page(seminar)
 
-    return run_form(Form(), template, act, ticked=set(chosen), **_context(seminar), **more)
+    ticked = set(chosen) if request.method == "POST" else None
+    return run_form(Form(), template, act, **{**_context(seminar), "ticked": ticked}, **more)
 
 
 def _context(seminar: Seminar) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _context(seminar: Seminar) -> dict[str, Any]:
     )
     can_enrol = can_edit and seminar.ends_at > now
     return {
-        "seminar": seminar, "parts": parts, "taken": taken, "free": free_places(seminar.capacity, taken),
+        "seminar": seminar, "ticked": None, "parts": parts, "taken": taken, "free": free_places(seminar.capacity, taken),
         "waiting": sum(one.attendance is Attendance.WAITING for one in parts), "can_edit": can_edit,
         "can_enrol": can_enrol, "missed": queries.list_missed(seminar, now) if can_enrol else [],
         "search": search, "found": find_people(seminar, search) if can_enrol else [],

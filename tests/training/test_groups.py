@@ -144,8 +144,11 @@ def test_ticked_people_are_put_on_the_list_and_are_offered_no_more(
 
     answer = browser.post(url, {"person": ids[:2]})
     twice = browser.post(url, {"person": ids[:1]})
+    nobody = browser.post(url)
 
     assert (answer.status, twice.status) == (303, 422)
+    assert nobody.status == 422
+    assert nobody.page.xpath("//input[@name='person'][@checked]") == []  # as they left it
     assert "Әлиев" in twice.page.xpath("string(//*[@role='alert'])")
     assert offered(browser.get(url)) == ["Жұмабай"]
     db.session.rollback()
