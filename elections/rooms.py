@@ -60,6 +60,8 @@ from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
 from elections.training import course_views as courses
+from elections.training import enrolment_views as enrolment
+from elections.training import part_views as course_parts
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.web import health
@@ -78,6 +80,8 @@ VIEWS = (
     headquarters,
     training,
     courses,
+    course_parts,
+    enrolment,
     platforms,
     results,
     reports,

@@ -82,7 +82,8 @@ def test_walk_of_the_main_job(app: Flask, factory: Factory, login) -> None:
     assert late.status == 422
     held = trainer.post("/seminars/new", seminar)
     assert held.status == 303, held.words
-    assert trainer.post(f"{held.location}/participants", {"everybody": "1"}).status == 303
+    people = trainer.get(f"{held.location}/enrolment/group").page.xpath("//input[@name='person']/@value")
+    assert trainer.post(f"{held.location}/enrolment/group", {"person": people}).status == 303
     name = trainer.get(held.location).page.xpath("//input[@value='attended']/@name")
     assert len(name) == 1
     score = name[0].replace("attendance", "score")

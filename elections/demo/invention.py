@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from elections.demo.afterwards import AFTERWARDS, first_days
 from elections.demo.candidacies import Candidacy, own_candidacies, rival_candidacies
 from elections.demo.courses import COURSES, Course
 from elections.demo.dossiers import Dossier, dossiers
@@ -50,8 +51,8 @@ def invent() -> Campaign:
         lost,
         dossiers(own, names),
         hqs,
-        COURSES,
-        held,
+        (*COURSES, AFTERWARDS),
+        (*held, first_days(own)),
         platforms(own, names),
         protocols(territory.constituencies, own + rivals),
     )

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from elections.demo.bulk import Row, insert, insert_returning
 from elections.demo.invention import Campaign
+from elections.demo.load_courses import load_courses
 from elections.demo.load_people import Roll
 from elections.demo.load_territory import Ground, named
+from elections.demo.night import CLOCK_AT
 from elections.demo.organisation import Headquarters as Office
 from elections.demo.organisation import Member as Work
 from elections.demo.organisation import SupportItem
@@ -91,6 +93,7 @@ def _load_school(campaign: Campaign, ground: Ground, roll: Roll) -> None:
     ]
     ids = insert_returning(Course, rows)
     courses = dict(zip((course.code for course in campaign.courses), ids, strict=True))
+    load_courses(courses)
     seminars = insert_returning(
         Seminar, [_seminar(one, courses[one.course_code], ground, roll) for one in campaign.seminars]
     )
@@ -131,6 +134,7 @@ def _participations(seminar: Lesson, seminar_id: int, ground: Ground, roll: Roll
             "person_id": roll.people[one.person_number],
             "seminar_path": ground.paths[seminar.kato],
             "attendance": Attendance(one.attendance),
+            "waits_since": CLOCK_AT if one.attendance == "waiting" else None,
             "score": one.score,
             "marked_at": marked_at,
             "path": roll.places[one.person_number],

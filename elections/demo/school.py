@@ -18,7 +18,7 @@ from elections.demo.places import Territory
 from elections.people.iin import Sex
 from elections.zones import zone_for
 
-Attendance = Literal["confirmed", "attended", "absent", "excused", "passed", "failed"]
+Attendance = Literal["waiting", "invited", "confirmed", "attended", "absent", "excused", "passed", "failed"]
 Language = Literal["kk", "ru"]
 
 RUSSIAN_SPEAKING_REGIONS = ("11", "35", "39", "55", "59", "63")

@@ -11,16 +11,13 @@ from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
 from elections.people.actions import full_name
 from elections.training.attendance import (
     objections_to_course,
-    objections_to_enrolment,
     objections_to_score,
     objections_to_seminar,
 )
-from elections.training.models import UNMARKED, Attendance, Course, Participation, Seminar, SeminarStatus
+from elections.training.enrolment_actions import move_up
+from elections.training.models import UNMARKED, Attendance, Course, Seminar, SeminarStatus
 from elections.training.queries import (
-    count_participants,
     find_course,
-    find_path,
-    list_nominees,
     list_participations,
 )
 
@@ -28,6 +25,7 @@ FIELDS = ("course_id", "place", "trainer", "language", "capacity", "starts_at", 
 
 COURSE_FIELDS = (
     "code", "title_ru", "title_kk", "audience", "hours", "is_required", "maximum_score", "pass_mark",
+    "valid_months",
 )  # fmt: skip
 
 
@@ -39,7 +37,10 @@ def save_course(
     if course is not None and course.version != version:
         raise Stale
     objections = objections_to_course(
-        hours=values["hours"], maximum_score=values["maximum_score"], pass_mark=values["pass_mark"]
+        hours=values["hours"],
+        maximum_score=values["maximum_score"],
+        pass_mark=values["pass_mark"],
+        valid_months=values.get("valid_months"),
     )
     other = find_course(values["code"])
     if other is not None and other is not course:
@@ -87,23 +88,6 @@ def save_seminar(
     return seminar
 
 
-def enrol(actor: Actor, seminar: Seminar, person_id: int) -> None:
-    """Puts a candidate or HQ member of the seminar's territory on its list. Raises Refused, Forbidden."""
-    _require(actor, seminar.path)
-    path = find_path(seminar, person_id)
-    if path is None:
-        raise Refused([Objection("seminar.person_unknown")])
-    _enrol(actor, seminar, [(person_id, path)])
-
-
-def enrol_nominees(actor: Actor, seminar: Seminar, election: Election) -> int:
-    """Puts all registered nominees of the party on the list; returns how many. Raises Refused, Forbidden."""
-    _require(actor, seminar.path)
-    people = list_nominees(seminar, election.own_party_id)
-    _enrol(actor, seminar, people)
-    return len(people)
-
-
 def mark(
     actor: Actor, seminar: Seminar, marks: dict[int, tuple[Attendance, int | None]], now: datetime
 ) -> int:
@@ -125,6 +109,7 @@ def mark(
         db.session.flush()
         after = {"attendance": one.attendance, "score": one.score}
         record(actor, "attendance.marked", one, label=full_name(one.person), before=before, after=after)
+    move_up(actor, seminar, now)
     return len(changed)
 
 
@@ -139,28 +124,6 @@ def close(actor: Actor, seminar: Seminar, version: int, status: SeminarStatus, r
     seminar.status, seminar.reason = status, reason
     db.session.flush()
     record(actor, f"seminar.{status.value}", seminar, label=seminar.place, reason=reason)
-
-
-def _enrol(actor: Actor, seminar: Seminar, people: list[tuple[int, str]]) -> None:
-    enrolled = count_participants([seminar.id]).get(seminar.id, 0)
-    refuse_if(
-        objections_to_enrolment(
-            is_planned=seminar.status is SeminarStatus.PLANNED, capacity=seminar.capacity, enrolled=enrolled,
-            new=len(people),
-        )
-    )  # fmt: skip
-    db.session.add_all(
-        Participation(seminar_id=seminar.id, person_id=person_id, path=path, seminar_path=seminar.path)
-        for person_id, path in people
-    )
-    db.session.flush()
-    record(
-        actor,
-        "seminar.enrolled",
-        seminar,
-        label=seminar.place,
-        after={"people": [one for one, _path in people]},
-    )
 
 
 def _must_be_planned(seminar: Seminar) -> list[Objection]:

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from elections.errors import Objection
 
+LONGEST_VALIDITY = 600
+"""In months: whoever passed for longer than that passed for good."""
+
 
 def objections_to_seminar(starts_at: datetime, ends_at: datetime, capacity: int) -> list[Objection]:
     """Returns what speaks against a seminar's time and size."""
@@ -12,16 +15,6 @@ def objections_to_seminar(starts_at: datetime, ends_at: datetime, capacity: int)
         found.append(Objection("seminar.ends_before_start", "ends_at"))
     if capacity < 1:
         found.append(Objection("seminar.capacity", "capacity"))
-    return found
-
-
-def objections_to_enrolment(*, is_planned: bool, capacity: int, enrolled: int, new: int) -> list[Objection]:
-    """Returns what speaks against putting `new` more people on the list."""
-    found = []
-    if not is_planned:
-        found.append(Objection("seminar.not_planned"))
-    if enrolled + new > capacity:
-        found.append(Objection("seminar.full", "", {"capacity": capacity, "enrolled": enrolled, "new": new}))
     return found
 
 
@@ -40,11 +33,15 @@ def objections_to_score(
     return found
 
 
-def objections_to_course(*, hours: int, maximum_score: int, pass_mark: int) -> list[Objection]:
+def objections_to_course(
+    *, hours: int, maximum_score: int, pass_mark: int, valid_months: int | None = None
+) -> list[Objection]:
     """Returns what speaks against a course's numbers."""
     found = []
     if hours < 1:
         found.append(Objection("course.hours", "hours"))
     if not 0 <= pass_mark <= maximum_score:
         found.append(Objection("course.pass_mark", "pass_mark", {"maximum": maximum_score}))
+    if valid_months is not None and not 1 <= valid_months <= LONGEST_VALIDITY:
+        found.append(Objection("course.validity", "valid_months", {"maximum": LONGEST_VALIDITY}))
     return found

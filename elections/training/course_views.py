@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.training import actions, queries
+from elections.training.course_queries import list_materials, list_modules
 from elections.training.forms import CourseForm
 from elections.training.models import Audience
 from elections.training.words import AUDIENCE_LABELS
@@ -27,6 +28,18 @@ def list_courses() -> str:
     )  # fmt: skip
 
 
+@bp.get("/courses/<int:course_id>")
+@requires(Permission.SEE_TRAINING)
+def show(course_id: int) -> str:
+    """Shows a course with its modules and materials."""
+    course, modules = queries.get_course(course_id), list_modules(course_id)
+    return render_template(
+        "training/course_show.html", course=course, modules=modules, materials=list_materials(course_id),
+        together=sum(one.hours for one in modules), audiences=AUDIENCE_LABELS,
+        can_edit=viewer().may(Permission.EDIT_TRAINING, ""), history=list_history("course", course_id),
+    )  # fmt: skip
+
+
 @bp.route("/courses/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_TRAINING)
 def create() -> Answer:
@@ -34,11 +47,11 @@ def create() -> Answer:
     form = CourseForm(hours=8, maximum_score=100, pass_mark=60, is_required=True)
 
     def act() -> str:
-        actions.save_course(viewer(), _values(form))
-        flash(_("The course was saved. Now plan a seminar of it."))
-        return url_for("courses.list_courses")
+        course = actions.save_course(viewer(), _values(form))
+        flash(_("The course was saved. Now add its modules and materials, and plan a seminar of it."))
+        return url_for("courses.show", course_id=course.id)
 
-    return run_form(form, "training/course.html", act, course=None, history=[])
+    return run_form(form, "training/course.html", act, course=None)
 
 
 @bp.route("/courses/<int:course_id>/edit", methods=["GET", "POST"])
@@ -51,10 +64,9 @@ def edit(course_id: int) -> Answer:
     def act() -> str:
         actions.save_course(viewer(), _values(form), course=course, version=version_of(form))
         flash(_("The course was saved."))
-        return url_for("courses.list_courses")
+        return url_for("courses.show", course_id=course_id)
 
-    history = list_history("course", course_id)
-    return run_form(form, "training/course.html", act, record=course, course=course, history=history)
+    return run_form(form, "training/course.html", act, record=course, course=course)
 
 
 def _values(form: CourseForm) -> dict[str, object]:

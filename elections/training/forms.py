@@ -47,6 +47,7 @@ class CourseForm(Form):
     pass_mark = IntegerField(
         lazy_gettext("Pass mark"), [Answered(lazy_gettext("Enter the score from which the test is passed"))]
     )
+    valid_months = IntegerField(lazy_gettext("Valid for how many months"), [Optional()])
 
 
 class SeminarForm(Form):
@@ -111,9 +112,3 @@ class EndForm(Form):
 
     status = HiddenField()
     reason = StringField(lazy_gettext("Reason to call it off"), [Length(max=300)], [trimmed])
-
-
-class EnrolForm(Form):
-    """Who is put on the list: one person, or nobody for all nominees of the territory."""
-
-    person = HiddenField()

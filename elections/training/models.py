@@ -19,6 +19,7 @@ from elections.database import (
     starts_with,
 )
 from elections.people.models import Person
+from elections.training.enrolment import Attendance as Attendance
 
 
 class Audience(StrEnum):
@@ -26,6 +27,8 @@ class Audience(StrEnum):
 
     CANDIDATES = "candidates"
     MEMBERS = "members"
+    HEADS = "heads"
+    PROXIES = "proxies"
     EVERYBODY = "everybody"
 
 
@@ -35,18 +38,6 @@ class SeminarStatus(StrEnum):
     PLANNED = "planned"
     CLOSED = "closed"
     CANCELLED = "cancelled"
-
-
-class Attendance(StrEnum):
-    """How somebody's part in a seminar stands."""
-
-    INVITED = "invited"
-    CONFIRMED = "confirmed"
-    ATTENDED = "attended"
-    ABSENT = "absent"
-    EXCUSED = "excused"
-    PASSED = "passed"
-    FAILED = "failed"
 
 
 TRAINED = (Attendance.ATTENDED, Attendance.PASSED)
@@ -64,6 +55,7 @@ class Course(Versioned, Model):
         sa.UniqueConstraint("code"),
         sa.CheckConstraint("hours > 0", name="hours_positive"),
         sa.CheckConstraint("pass_mark BETWEEN 0 AND maximum_score", name="pass_mark_range"),
+        sa.CheckConstraint("valid_months IS NULL OR valid_months > 0", name="valid_months_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +67,8 @@ class Course(Versioned, Model):
     is_required: Mapped[bool] = mapped_column(default=True)
     maximum_score: Mapped[int] = mapped_column(default=100)
     pass_mark: Mapped[int] = mapped_column(default=60)
+    valid_months: Mapped[int | None]
+    """For how many months whoever passed needs it no more; None is for good."""
 
 
 class Seminar(InScopeOrAbove, Versioned, Model):
@@ -125,6 +119,8 @@ class Participation(InScope, Versioned, Model):
     )
     score: Mapped[int | None]
     marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waits_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when somebody waits for a place: who waits longest gets the next one."""
 
     seminar: Mapped[Seminar] = relationship(back_populates="participations")
     person: Mapped[Person] = relationship()

@@ -10,8 +10,9 @@ from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import db, starts_with
 from elections.errors import NotFound
-from elections.headquarters.models import Member
+from elections.headquarters.models import Member, Proxy
 from elections.people.models import Person
+from elections.training.enrolment import WITHOUT_PLACE, Attendance
 from elections.training.models import Course, Participation, Seminar, SeminarStatus
 from elections.web.paging import Page, paged
 
@@ -58,10 +59,10 @@ def list_seminars(*, path: str = "", status: str = "", course: str = "", page: i
 
 
 def count_participants(seminar_ids: list[int]) -> dict[int, int]:
-    """Returns how many people are on the list of each seminar."""
+    """Returns how many places of each seminar are taken: who waits or is excused holds none."""
     statement = (
         sa.select(Participation.seminar_id, sa.func.count(Participation.id))
-        .where(Participation.seminar_id.in_(seminar_ids))
+        .where(Participation.seminar_id.in_(seminar_ids), Participation.attendance.not_in(WITHOUT_PLACE))
         .group_by(Participation.seminar_id)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
@@ -78,42 +79,40 @@ def get_seminar(seminar_id: int) -> Seminar:
 
 
 def list_participations(seminar_id: int) -> list[Participation]:
-    """Returns the list of a seminar by name, in the order of the Kazakh alphabet."""
+    """Returns the list of a seminar by name, in the order of the Kazakh alphabet, without who waits for a place."""
     statement = (
         sa.select(Participation)
         .join(Participation.person)
         .options(joinedload(Participation.person))
-        .where(Participation.seminar_id == seminar_id)
+        .where(Participation.seminar_id == seminar_id, Participation.attendance != Attendance.WAITING)
         .order_by(Person.sort_key, Participation.id)
     )
     return list(db.session.scalars(statement))
 
 
 def find_people(seminar: Seminar, search: str) -> list[tuple[Person, str]]:
-    """Returns (person, path) of candidates and HQ members of the seminar's territory by name, not yet on the list."""
+    """Returns (person, path) of candidates, HQ members and proxies of the seminar's territory by name, not yet listed."""
     if not search.strip():
         return []
     found: dict[int, tuple[Person, str]] = {}
-    for statement in (_candidates(seminar), _members(seminar)):
+    for statement in _sources(seminar):
         named = Person.search_text.contains(fold(search), autoescape=True)
         for person, path in db.session.execute(statement.where(named).limit(FOUND_AT_MOST)):
             found.setdefault(person.id, (person, path))
     return sorted(found.values(), key=lambda pair: pair[0].sort_key)
 
 
-def list_nominees(seminar: Seminar, party_id: int) -> list[tuple[int, str]]:
-    """Returns (person id, path) of the party's registered nominees of the seminar's territory, not yet on the list."""
-    statement = _candidates(seminar).where(Candidate.nominated_by_id == party_id)
-    return [(person.id, path) for person, path in db.session.execute(statement)]
-
-
 def find_path(seminar: Seminar, person_id: int) -> str | None:
     """Returns the territory of a person who may be put on the list, or None."""
-    for statement in (_candidates(seminar), _members(seminar)):
+    for statement in _sources(seminar):
         row = db.session.execute(statement.where(Person.id == person_id)).first()
         if row is not None:
             return str(row[1])
     return None
+
+
+def _sources(seminar: Seminar) -> tuple[sa.Select[Person, str], ...]:
+    return _candidates(seminar), _members(seminar), _proxies(seminar)
 
 
 def _candidates(seminar: Seminar) -> sa.Select[Person, str]:
@@ -134,6 +133,15 @@ def _members(seminar: Seminar) -> sa.Select[Person, str]:
         sa.select(Person, Member.path)
         .join(Member, Member.person_id == Person.id)
         .where(Member.until_on.is_(None), starts_with(Member.path, seminar.path), _not_listed(seminar))
+        .order_by(Person.sort_key)
+    )
+
+
+def _proxies(seminar: Seminar) -> sa.Select[Person, str]:
+    return (
+        sa.select(Person, Proxy.path)
+        .join(Proxy, Proxy.person_id == Person.id)
+        .where(starts_with(Proxy.path, seminar.path), _not_listed(seminar))
         .order_by(Person.sort_key)
     )
 

@@ -13,7 +13,9 @@ from elections.campaign.queries import get_election, present
 from elections.errors import Objection, Refused
 from elections.territory.queries import match_place, place_labels, suggest_places
 from elections.training import actions, queries
-from elections.training.forms import MARKS, EndForm, EnrolForm, RollCallForm, SeminarForm, roll_call_form
+from elections.training.enrolment_actions import move_up
+from elections.training.enrolment_queries import count_places, list_missed
+from elections.training.forms import MARKS, EndForm, RollCallForm, SeminarForm, roll_call_form
 from elections.training.models import UNMARKED, Attendance, Participation, Seminar, SeminarStatus
 from elections.training.words import ATTENDANCE_LABELS, LANGUAGE_LABELS, STATUS_LABELS
 from elections.web.forms import choices_of, run_form, version_of
@@ -24,7 +26,12 @@ from elections.web.paging import page_number
 from elections.zones import zone_for
 
 bp = Blueprint("training", __name__)
-MENU = MenuEntry(lazy_gettext("Training"), "training.list_seminars", Permission.SEE_TRAINING, ("courses",))
+MENU = MenuEntry(
+    lazy_gettext("Training"),
+    "training.list_seminars",
+    Permission.SEE_TRAINING,
+    ("courses", "course_parts", "enrolment"),
+)
 LABELS = {"statuses": STATUS_LABELS, "attendances": ATTENDANCE_LABELS, "spoken": LANGUAGE_LABELS}
 Answer = Response | str | tuple[str, int]
 
@@ -78,32 +85,15 @@ def edit(seminar_id: int) -> Answer:
             viewer(), get_election(), _values(form), seminar=seminar, version=version_of(form)
         )
         flash(_("The seminar was saved."))
+        moved = move_up(viewer(), seminar, present(get_election()))
+        if moved:
+            flash(_("Moved up from the waiting list: %(names)s. Tell them.", names=", ".join(moved)))
         return url_for("training.show", seminar_id=seminar_id)
 
     return run_form(
         form, "training/edit.html", act, record=seminar, known=lambda: _known(seminar), seminar=seminar,
         suggestions=suggest_places(),
     )  # fmt: skip
-
-
-@bp.post("/seminars/<int:seminar_id>/participants")
-@requires(Permission.EDIT_TRAINING)
-def enrol(seminar_id: int) -> Answer:
-    """Puts one person, or all nominees of the territory, on the list."""
-    seminar, form = queries.get_seminar(seminar_id), EnrolForm()
-
-    def act() -> str:
-        person = form.person.data or ""
-        if person:
-            actions.enrol(viewer(), seminar, _number(person))
-        else:
-            number = actions.enrol_nominees(viewer(), seminar, get_election())
-            flash(_("Put on the list: %(number)s", number=number))
-        return url_for("training.show", seminar_id=seminar_id)
-
-    return run_form(
-        form, "training/show.html", act, **_page(seminar, queries.list_participations(seminar_id))
-    )
 
 
 @bp.post("/seminars/<int:seminar_id>/attendance")
@@ -144,21 +134,24 @@ def _page(
     ending: EndForm | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Returns what the page of a seminar shows; the form that was refused among it as it came."""
-    search = request.args.get("search", "").strip()
     return {
-        "seminar": seminar, "participations": people, "search": search,
+        "seminar": seminar, "participations": people,
         "roll_call": roll_call or roll_call_form(people), "ending": ending or EndForm(formdata=None, version=seminar.version),
-        "found": queries.find_people(seminar, search), "history": list_history("seminar", seminar.id),
+        **_enrolment(seminar), "history": list_history("seminar", seminar.id),
         "can_edit": viewer().may(Permission.EDIT_TRAINING, seminar.path) and seminar.status is SeminarStatus.PLANNED,
         **LABELS,
     }  # fmt: skip
 
 
-def _number(typed: str) -> int:
-    """Returns the number of a person; raises Refused for anything that is none."""
-    if not typed.isdecimal() or len(typed) >= queries.LONGEST_NUMBER:
-        raise Refused([Objection("seminar.person_unknown")])
-    return int(typed)
+def _enrolment(seminar: Seminar) -> dict[str, Any]:
+    """Returns how full the seminar is, and who missed the course before."""
+    now = present(get_election())
+    open_ = viewer().may(Permission.EDIT_TRAINING, seminar.path) and seminar.status is SeminarStatus.PLANNED
+    taken, waiting = count_places(seminar.id)
+    return {
+        "taken": taken, "waiting": waiting,
+        "missed": list_missed(seminar, now) if open_ and seminar.ends_at > now else [],
+    }  # fmt: skip
 
 
 def _marks(form: RollCallForm, people: list[Participation]) -> dict[int, tuple[Attendance, int | None]]:

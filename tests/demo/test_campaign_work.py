@@ -3,7 +3,10 @@
 from collections import Counter
 from datetime import date
 
+from elections.demo.afterwards import AFTERWARDS
+from elections.demo.course_parts import LINKS, MODULES
 from elections.demo.invention import Campaign
+from elections.demo.night import CLOCK_AT
 
 
 def test_headquarters_cover_the_nation_down_to_constituencies(campaign: Campaign) -> None:
@@ -30,8 +33,9 @@ def test_support_is_sent_after_it_is_asked_for(campaign: Campaign) -> None:
 
 
 def test_seminars_are_between_20_june_and_20_july(campaign: Campaign) -> None:
-    days = [s.starts_at.date() for s in campaign.seminars]
-    counts = Counter(s.status for s in campaign.seminars)
+    held = [s for s in campaign.seminars if s.course_code != AFTERWARDS.code]
+    days = [s.starts_at.date() for s in held]
+    counts = Counter(s.status for s in held)
 
     assert min(days) >= date(2021, 6, 20)
     assert max(days) <= date(2021, 7, 20)
@@ -40,7 +44,8 @@ def test_seminars_are_between_20_june_and_20_july(campaign: Campaign) -> None:
 
 
 def test_seminars_hold_everyone_once(campaign: Campaign) -> None:
-    assert [s for s in campaign.seminars if len(s.participations) > s.capacity] == []
+    placed = [sum(p.attendance != "waiting" for p in s.participations) for s in campaign.seminars]
+    assert [s for s, number in zip(campaign.seminars, placed, strict=True) if number > s.capacity] == []
     for course in campaign.courses:
         trainees = Counter(
             p.person_number
@@ -49,6 +54,23 @@ def test_seminars_hold_everyone_once(campaign: Campaign) -> None:
             for p in s.participations
         )
         assert set(trainees.values()) == {1}
+
+
+def test_one_seminar_is_ahead_and_more_want_to_come_than_fit_in(campaign: Campaign) -> None:
+    [ahead] = [s for s in campaign.seminars if s.course_code == AFTERWARDS.code]
+
+    states = Counter(p.attendance for p in ahead.participations)
+    assert (ahead.status, ahead.starts_at > CLOCK_AT) == ("planned", True)
+    assert (states["waiting"], states["invited"] + states["confirmed"]) == (4, ahead.capacity)
+
+
+def test_modules_take_the_hours_of_their_courses(campaign: Campaign) -> None:
+    hours = {course.code: course.hours for course in campaign.courses}
+
+    assert {code: sum(one.hours for one in parts) for code, parts in MODULES.items()} == {
+        code: hours[code] for code in MODULES
+    }
+    assert LINKS.keys() <= hours.keys()
 
 
 def test_scores_fit_the_pass_mark(campaign: Campaign) -> None:

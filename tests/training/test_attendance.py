@@ -1,4 +1,4 @@
-"""The pure rules of the School: a seminar's time and size, who fits on a list, which marks and scores are possible."""
+"""The pure rules of the School: a seminar's time and size, which marks and scores are possible."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from elections.errors import Objection
 from elections.training.attendance import (
     objections_to_course,
-    objections_to_enrolment,
     objections_to_score,
     objections_to_seminar,
 )
@@ -19,7 +18,6 @@ BEFORE_START, NOBODY = (
     Objection("seminar.ends_before_start", "ends_at"),
     Objection("seminar.capacity", "capacity"),
 )
-CLOSED = Objection("seminar.not_planned")
 SMALL = st.integers(-5, 200)
 
 
@@ -39,40 +37,6 @@ def test_seminar_ends_after_it_begins_and_has_a_place(
     minutes: int, capacity: int, expected: list[Objection]
 ) -> None:
     assert objections_to_seminar(START, START + timedelta(minutes=minutes), capacity) == expected
-
-
-def full(capacity: int, enrolled: int, new: int) -> Objection:
-    return Objection("seminar.full", "", {"capacity": capacity, "enrolled": enrolled, "new": new})
-
-
-@pytest.mark.parametrize(
-    ("is_planned", "capacity", "enrolled", "new", "expected"),
-    [
-        (True, 2, 1, 1, []),
-        (True, 2, 2, 0, []),
-        (True, 2, 2, 1, [full(2, 2, 1)]),
-        (True, 2, 0, 3, [full(2, 0, 3)]),
-        (False, 2, 1, 1, [CLOSED]),
-        (False, 2, 2, 1, [CLOSED, full(2, 2, 1)]),
-    ],
-)
-def test_list_takes_people_while_it_is_open_and_has_places(
-    is_planned: bool, capacity: int, enrolled: int, new: int, expected: list[Objection]
-) -> None:
-    found = objections_to_enrolment(is_planned=is_planned, capacity=capacity, enrolled=enrolled, new=new)
-
-    assert found == expected
-
-
-@given(st.integers(1, 50), st.lists(st.integers(1, 20), max_size=12))
-def test_list_that_grows_by_the_rule_never_holds_more_than_fit_in(capacity: int, groups: list[int]) -> None:
-    enrolled = 0
-    for new in groups:
-        refused = objections_to_enrolment(is_planned=True, capacity=capacity, enrolled=enrolled, new=new)
-        assert bool(refused) == (enrolled + new > capacity)
-        enrolled += 0 if refused else new
-
-    assert enrolled <= capacity
 
 
 def out_of_range(score: int) -> Objection:

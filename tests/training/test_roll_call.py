@@ -6,8 +6,7 @@ import pytest
 
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
-from elections.candidates.registration import Status
-from elections.database import db, transaction
+from elections.database import db
 from elections.training.models import Attendance, Participation
 from tests.browsing import Browser
 from tests.factories import Factory
@@ -16,94 +15,6 @@ from tests.training.conftest import School, fields_of, wrong
 LogIn = Callable[..., Browser]
 ATTENDED, ABSENT, INVITED = Attendance.ATTENDED, Attendance.ABSENT, Attendance.INVITED
 PASSED, CONFIRMED, EXCUSED = Attendance.PASSED, Attendance.CONFIRMED, Attendance.EXCUSED
-
-
-def enrol(browser: Browser, school: School, **form: object) -> tuple[int, list[str]]:
-    answer = browser.post(f"{school.url}/participants", form)
-    return answer.status, wrong(answer) if answer.status == 422 else []
-
-
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("алиев", ["Әлиев"]),
-        ("Асанов", ["Асанов"]),
-        ("касымов", ["Қасымов"]),
-        ("Жұмабай", []),
-        ("никто", []),
-        ("  ", []),
-        ("муратулы", ["Асанов", "Әлиев", "Бекова", "Қасымов"]),
-    ],
-)
-def test_people_of_the_territory_are_found_by_name_in_any_spelling(
-    login: LogIn, school: School, search: str, found: list[str]
-) -> None:
-    page = login(Role.TRAINER).get(school.url, search=search)
-
-    lines = page.page.xpath("//main//div[form/input[@name='person']]/text()[1]")
-    assert [line.split()[0] for line in lines] == found
-    assert ("По этому имени" in page.words) == (bool(search.strip()) and not found)
-
-
-def test_people_are_put_on_the_list_one_by_one(login: LogIn, school: School) -> None:
-    browser = login(Role.TRAINER, school.home.path)
-
-    answers = [
-        enrol(browser, school, person=one.person_id)
-        for one in (school.head, school.rival, school.nominees[0])
-    ]
-
-    assert answers == [(303, [])] * 3
-    assert school.listed() == ["Асанов", "Қасымов", "Әлиев"]
-    paths = [one.path for one in school.participations()]
-    assert paths == [school.home.path, school.rival.path, school.nominees[0].path]
-    assert {one.seminar_path for one in school.participations()} == {school.home.path}
-    page = browser.get(school.url, search="Асанов")
-    assert page.page.xpath("//main//input[@name='person']") == []
-    assert page.words.count("люди внесены в список") == 3
-
-
-def test_who_cannot_be_on_the_list_is_refused(factory: Factory, login: LogIn, school: School) -> None:
-    gone = factory.member(school.head.headquarters, until_on=school.head.since_on)
-    proposed = factory.candidate(factory.contest(factory.constituency(school.home)), status=Status.WITHDRAWN)
-    browser = login(Role.TRAINER)
-    enrol(browser, school, person=school.head.person_id)
-
-    unknown = (
-        school.head.person_id, school.foreign.person_id, gone.person_id, proposed.person_id, 999, "9" * 25,
-        "Асанов", "-1", "²",
-    )  # fmt: skip
-    answers = [enrol(browser, school, person=one) for one in unknown]
-
-    assert answers == [(422, [""])] * len(unknown)
-    assert school.listed() == ["Асанов"]
-
-
-def test_all_registered_nominees_of_the_territory_are_put_on_the_list_at_once(
-    factory: Factory, login: LogIn, school: School
-) -> None:
-    factory.candidate(factory.contest(factory.constituency(school.home)), status=Status.WITHDRAWN)
-    browser = login(Role.TRAINER)
-    enrol(browser, school, person=school.nominees[1].person_id)
-
-    answers = [enrol(browser, school, everybody="1") for _ in range(2)]
-
-    assert answers == [(303, []), (303, [])]
-    assert school.listed() == ["Бекова", "Әлиев"]
-
-
-def test_list_takes_no_more_than_fit_in(login: LogIn, school: School) -> None:
-    browser = login(Role.TRAINER)
-    with transaction():
-        db.session.merge(school.seminar).capacity = 1
-
-    together = browser.post(f"{school.url}/participants", {"everybody": "1"})
-    one_by_one = [enrol(browser, school, person=one.person_id) for one in school.nominees]
-
-    assert (together.status, wrong(together)) == (422, [""])
-    assert "Мест 1, в списке 0: ещё 2 не поместятся" in together.words
-    assert one_by_one == [(303, []), (422, [""])]
-    assert school.listed() == ["Әлиев"]
 
 
 @pytest.fixture

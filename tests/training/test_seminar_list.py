@@ -13,7 +13,7 @@ from tests.queries import counting_queries
 
 LogIn = Callable[..., Browser]
 KATO = "113200000"
-LIST_QUERIES, PAGE_QUERIES = 7, 6
+LIST_QUERIES, PAGE_QUERIES = 7, 8
 
 
 @pytest.fixture

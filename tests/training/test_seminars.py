@@ -173,7 +173,7 @@ def test_seminar_of_the_region_is_seen_from_its_districts_and_not_changed(
     assert (browser.get(url).status, browser.get(url).page.xpath("//main//button")) == (200, [])
     answers = [
         browser.post(url + path, form | {"status": "closed", "person": str(school.head.person_id)}).status
-        for path in ("/edit", "/end", "/attendance", "/participants")
+        for path in ("/edit", "/end", "/attendance", "/enrolment")
     ]
 
     assert answers == [403, 403, 403, 403]
@@ -182,7 +182,7 @@ def test_seminar_of_the_region_is_seen_from_its_districts_and_not_changed(
 
 def test_foreign_seminar_is_not_found_and_observers_read_only(login: LogIn, school: School) -> None:
     foreign, observer = login(Role.TRAINER, school.other.path), login(Role.OBSERVER)
-    paths = [f"{school.url}/{path}" for path in ("edit", "end", "attendance", "participants")]
+    paths = [f"{school.url}/{path}" for path in ("edit", "end", "attendance", "enrolment")]
 
     assert [foreign.get(path).status for path in (school.url, paths[0], "/seminars/99")] == [404, 404, 404]
     assert {foreign.post(path, {"version": "1"}).status for path in paths} == {404}
@@ -222,14 +222,13 @@ def test_ended_seminar_takes_no_people_no_marks_no_changes_and_no_second_end(
     version = str(school.seminar.version)
 
     answers = [
-        browser.post(f"{url}/participants", {"person": str(school.head.person_id)}),
-        browser.post(f"{url}/participants", {"everybody": "1"}),
+        browser.post(f"{url}/enrolment", {"person": str(school.head.person_id)}),
         browser.post(f"{url}/attendance", {f"attendance_{one.id}": "attended"}),
         browser.post(f"{url}/edit", form_of(school.seminar.course, version=version)),
         end(browser, url, "cancelled", "Буран", version),
     ]
 
-    assert [(answer.status, wrong(answer)) for answer in answers] == [(422, [""])] * 5
+    assert [(answer.status, wrong(answer)) for answer in answers] == [(422, [""])] * 4
     assert school.marks() == [("Әлиев", "invited", None)]
     assert (state(school), school.seminar.place) == ((SeminarStatus.CLOSED, ""), "Дом культуры")
     assert browser.get(url).page.xpath("//main//button") == []
