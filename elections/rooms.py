@@ -59,6 +59,8 @@ from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
+from elections.training import certificate_paper, proof_words
+from elections.training import certificate_views as certificates
 from elections.training import course_views as courses
 from elections.training import views as training
 from elections.training import words as training_words
@@ -78,6 +80,7 @@ VIEWS = (
     headquarters,
     training,
     courses,
+    certificates,
     platforms,
     results,
     reports,
@@ -103,6 +106,7 @@ WORDS = (
     search_words,
     territory_words,
     training_words,
+    proof_words,
 )
 COMMANDS = (
     users_cli,
@@ -137,10 +141,14 @@ def register_rooms(app: Flask) -> None:
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
+    register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
     register_merge_rule(both_stand, both_work)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
     register_campaign_strip(campaign_strip)
     follow_changes()
+    app.jinja_env.globals.update(
+        certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
+    )
     app.jinja_env.globals["saved_views"] = search.saved_views

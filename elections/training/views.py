@@ -24,7 +24,12 @@ from elections.web.paging import page_number
 from elections.zones import zone_for
 
 bp = Blueprint("training", __name__)
-MENU = MenuEntry(lazy_gettext("Training"), "training.list_seminars", Permission.SEE_TRAINING, ("courses",))
+MENU = MenuEntry(
+    lazy_gettext("Training"),
+    "training.list_seminars",
+    Permission.SEE_TRAINING,
+    ("courses", "certificates", "coverage", "trainers_work"),
+)
 LABELS = {"statuses": STATUS_LABELS, "attendances": ATTENDANCE_LABELS, "spoken": LANGUAGE_LABELS}
 Answer = Response | str | tuple[str, int]
 
