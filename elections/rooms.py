@@ -62,8 +62,10 @@ from elections.territory.queries import find_territory
 from elections.training import certificate_paper, proof_words
 from elections.training import certificate_views as certificates
 from elections.training import course_views as courses
+from elections.training import coverage_views as coverage
 from elections.training import views as training
 from elections.training import words as training_words
+from elections.training import work_views as trainers_work
 from elections.web import health
 from elections.web.health import register_sealed
 from elections.web.objections import register_last_change, register_objections
@@ -81,6 +83,8 @@ VIEWS = (
     training,
     courses,
     certificates,
+    coverage,
+    trainers_work,
     platforms,
     results,
     reports,

@@ -94,7 +94,7 @@ def _issue(actor: Actor, people: list[Participation], today: date) -> int:
     return len(people)
 
 
-def _in_force(people: Iterable[Participation]) -> sa.Select[tuple[int]]:
+def _in_force(people: Iterable[Participation]) -> sa.Select[int]:
     return sa.select(Certificate.participation_id).where(
         Certificate.participation_id.in_([one.id for one in people]), Certificate.revoked_on.is_(None)
     )

@@ -21,7 +21,7 @@ from elections.training.certificates import LENGTH, Printed, in_groups, read_cod
 from elections.training.models import Certificate, Seminar, SeminarStatus
 from elections.training.proof_forms import RevokeForm, TerritoryForm
 from elections.training.proof_words import SLIP_LABELS, STANDING_LABELS
-from elections.training.queries import get_seminar, list_courses
+from elections.training.queries import LONGEST_NUMBER, get_seminar, list_courses
 from elections.training.words import ATTENDANCE_LABELS
 from elections.web.forms import run_form
 from elections.web.guards import may, public, requires, viewer
@@ -141,11 +141,12 @@ def issue_everywhere() -> Redirection:
 def print_many() -> Redirection:
     """Has the certificates of a territory, or of one great seminar, printed as a job: a file for each seminar."""
     form = TerritoryForm()
-    seminar = get_seminar(int(form.seminar.data)) if (form.seminar.data or "").isdecimal() else None
+    asked = form.seminar.data or ""
+    seminar = get_seminar(int(asked)) if asked.isdecimal() and len(asked) < LONGEST_NUMBER else None
     path = seminar.path if seminar else form.path.data or ""
     if not viewer().may(Permission.EDIT_TRAINING, path):
         raise Forbidden
-    if not queries.list_printable(path, seminar and seminar.id):
+    if not queries.list_printable(path, seminar.id if seminar else None):
         raise Refused([Objection("certificate.nothing_to_print")])
     job = enqueue(viewer(), KIND, {"seminar_id": seminar.id} if seminar else {}, path)
     return redirect(url_for("jobs.show", job_id=job.id), 303)
