@@ -46,15 +46,15 @@ class Reach:
     def __add__(self, other: "Reach") -> "Reach":
         return Reach(*(getattr(self, one.value) + getattr(other, one.value) for one in Step))
 
-    def number(self, step: Step) -> int:
+    def number(self, step: str) -> int:
         """Returns how many people came as far as this step."""
-        return int(getattr(self, step.value))
+        return int(getattr(self, step))
 
-    def share(self, step: Step) -> Fraction | None:
+    def share(self, step: str) -> Fraction | None:
         """Returns them as a part of those of whom it is required, None when it is required of nobody."""
         return Fraction(self.number(step), self.required) if self.required else None
 
-    def lacking(self, step: Step) -> int:
+    def lacking(self, step: str) -> int:
         """Returns how many people have not come so far."""
         return self.required - self.number(step)
 
