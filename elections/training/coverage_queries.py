@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -138,8 +138,8 @@ def list_untrained(election: Election, path: str, today: date) -> list[Untrained
     ]  # fmt: skip
 
 
-def list_open_seminars(courses: Collection[int], path: str) -> list[tuple[Seminar, int]]:
-    """Returns (seminar, free places) of the planned seminars of these courses that can still take people of `path`.
+def list_open_seminars(courses: Collection[int], path: str, now: datetime) -> list[tuple[Seminar, int]]:
+    """Returns (seminar, free places) of the planned seminars of these courses, still to come, that can take people of `path`.
 
     Those held in `path`, above it or below it, the soonest first.
     """
@@ -148,7 +148,7 @@ def list_open_seminars(courses: Collection[int], path: str) -> list[tuple[Semina
         sa.select(Seminar)
         .options(joinedload(Seminar.course))
         .where(
-            Seminar.course_id.in_(courses), Seminar.status == SeminarStatus.PLANNED,
+            Seminar.course_id.in_(courses), Seminar.status == SeminarStatus.PLANNED, Seminar.starts_at > now,
             sa.or_(Seminar.path.in_(above), starts_with(Seminar.path, path)),
         )
         .order_by(Seminar.starts_at, Seminar.id)

@@ -69,7 +69,7 @@ def people() -> str:
     return render_template(
         "training/lacking.html", page=found, group=group, step=step, courses=courses, path=path,
         place_of=lambda where: " · ".join(_place_chain(names, where)), titles=queries.place_titles(path),
-        seminars=queries.list_open_seminars([one.id for one in courses], path), **LABELS,
+        seminars=queries.list_open_seminars([one.id for one in courses], path, present(election)), **LABELS,
     )  # fmt: skip
 
 
