@@ -1,5 +1,6 @@
 """Pages of certificates: issued, printed, revoked; and the public one that says whether a certificate is valid."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from elections.territory.queries import place_labels
 from elections.training import certificate_actions as actions
 from elections.training import certificate_queries as queries
 from elections.training.certificate_paper import AT_ONCE, KIND, certificates_pdf, file_name
-from elections.training.certificates import LENGTH, Printed, in_groups, read_code, standing_of
+from elections.training.certificates import LENGTH, Printed, Standing, in_groups, read_code, standing_of
 from elections.training.models import Certificate, Seminar, SeminarStatus
 from elections.training.proof_forms import RevokeForm, TerritoryForm
 from elections.training.proof_words import SLIP_LABELS, STANDING_LABELS
@@ -46,7 +47,7 @@ def verify(code: str = "") -> tuple[Response, int]:
         "length": LENGTH, "typed": reading.typed, "signs": ", ".join(reading.signs)}  # fmt: skip
     page = render_template(
         "training/verify.html", typed=typed, code=in_groups(reading.code), slip=slip, certificate=found,
-        printed=found and Printed(**found.printed), standing=found and _standing(found),
+        printed=found and Printed(**found.printed), standing=found and _judge()(found),
     )  # fmt: skip
     answer = Response(page, mimetype="text/html", headers={"X-Robots-Tag": "noindex, nofollow"})
     return answer, 200 if found or not typed else 404
@@ -61,7 +62,7 @@ def list_certificates() -> str:
     return render_template(
         "training/certificates.html", page=queries.list_certificates(_today(), **chosen, page=page_number()),
         chosen=chosen, places=place_labels(), courses={str(one.id): local(one, "title") for one in list_courses()},
-        standings=STANDING_LABELS, standing_of=_standing, waiting=queries.count_waiting(path),
+        standings=STANDING_LABELS, standing_of=_judge(), waiting=queries.count_waiting(path),
         can_issue=viewer().may(Permission.EDIT_TRAINING, path or viewer().scope), scope=path or viewer().scope,
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ def show(certificate_id: int) -> Answer:
         raise Forbidden
     return run_form(
         form, "training/certificate.html", act, certificate=certificate, printed=Printed(**certificate.printed),
-        standing=_standing(certificate), standings=STANDING_LABELS, in_groups=in_groups,
+        standing=_judge()(certificate), standings=STANDING_LABELS, in_groups=in_groups,
         can_edit=viewer().may(Permission.EDIT_TRAINING, certificate.seminar_path),
         history=list_history("certificate", certificate_id),
         newer=queries.find_in_force(certificate.participation_id),
@@ -154,9 +155,10 @@ def print_many() -> Redirection:
 
 def certificates_of(seminar: Seminar) -> dict[str, Any]:
     """Returns what the page of a seminar shows of its certificates."""
-    listed = queries.list_of_seminar(seminar.id)
+    is_ended = seminar.status is not SeminarStatus.PLANNED
+    listed = queries.list_of_seminar(seminar.id) if is_ended else []
     return {
-        "listed": listed, "waiting": queries.count_waiting(seminar_id=seminar.id), "standing_of": _standing,
+        "listed": listed, "waiting": queries.count_waiting(seminar_id=seminar.id) if is_ended else 0, "standing_of": _judge(),
         "standings": STANDING_LABELS, "is_closed": seminar.status is SeminarStatus.CLOSED,
         "printable": sum(one.revoked_on is None for one in listed), "at_once": AT_ONCE,
         "can_issue": viewer().may(Permission.EDIT_TRAINING, seminar.path),
@@ -167,15 +169,21 @@ def trainings_of(person_id: int) -> dict[str, Any]:
     """Returns what the page of a person's dossier shows of their trainings."""
     return {
         "parts": queries.list_trainings(person_id),
-        "standing_of": _standing,
+        "standing_of": _judge(),
         "standings": STANDING_LABELS,
         "attendances": ATTENDANCE_LABELS,
     }
 
 
-def _standing(certificate: Certificate) -> str:
-    today = _today(certificate.seminar_path)
-    return standing_of(certificate.revoked_on, certificate.valid_until, today)
+def _judge() -> Callable[[Certificate], Standing]:
+    """Returns how certificates stand at the present moment: one query, whatever their number."""
+    now = present(find_election())
+
+    def standing(one: Certificate) -> Standing:
+        today = now.astimezone(zone_for(one.seminar_path)).date()
+        return standing_of(one.revoked_on, one.valid_until, today)
+
+    return standing
 
 
 def _today(path: str = "") -> date:

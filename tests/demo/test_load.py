@@ -41,6 +41,7 @@ COUNTS = {
     "people": 4011,
     "candidates": 2582,
     "protocols": 1847,
+    "certificates": 2504,
 }
 SEALED_ANEW = {"iin_sealed", "password_hash", "content_sealed"}
 """Columns that hold chance by design: a nonce, a salt."""
