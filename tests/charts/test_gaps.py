@@ -23,7 +23,12 @@ def test_picture_says_what_it_shows_in_words() -> None:
 def test_parts_are_told_apart_without_colour() -> None:
     bars = [one for one in drawn(Row("A", (1, 1, 1, 1), "1 of 4")).iter(f"{SVG}rect") if one.get("stroke")]
 
-    assert [one.get("fill") for one in bars[4:]] == ["#1f5fa8", "url(#one-stripes)", "url(#one-dots)", "#ffffff"]
+    assert [one.get("fill") for one in bars[4:]] == [
+        "#1f5fa8",
+        "url(#one-stripes)",
+        "url(#one-dots)",
+        "#ffffff",
+    ]
     assert [int(one.get("width")) for one in bars[4:]] == [100, 100, 100, 100]
 
 
