@@ -35,13 +35,13 @@ def issue(actor: Actor, seminar: Seminar, today: date) -> int:
     """
     _require(actor, seminar.path)
     refuse_if([] if seminar.status is SeminarStatus.CLOSED else [Objection("certificate.not_closed")])
-    return _issue(actor, list_waiting(seminar.path, seminar.id), today)
+    return len(_issue(actor, list_waiting(seminar.path, seminar.id), today))
 
 
 def issue_everywhere(actor: Actor, path: str, today: date) -> int:
     """Does the same for all closed seminars held in `path`; returns how many. Raises Forbidden."""
     _require(actor, path)
-    return _issue(actor, list_waiting(path), today)
+    return len(_issue(actor, list_waiting(path), today))
 
 
 def issue_anew(actor: Actor, participation: Participation, today: date) -> Certificate:
@@ -55,8 +55,9 @@ def issue_anew(actor: Actor, participation: Participation, today: date) -> Certi
     if find_in_force(participation.id) is not None:
         objections.append(Objection("certificate.in_force"))
     refuse_if(objections)
-    _issue(actor, [participation], today)
-    return participation.certificates[-1]
+    made = _issue(actor, [participation], today)
+    refuse_if([] if made else [Objection("certificate.in_force")])  # somebody else was faster by a moment
+    return made[0]
 
 
 def revoke(actor: Actor, certificate: Certificate, reason: str, today: date) -> None:
@@ -74,24 +75,26 @@ def revoke(actor: Actor, certificate: Certificate, reason: str, today: date) -> 
     record(actor, "certificate.revoked", certificate, label=label, after={"revoked_on": today}, reason=reason)
 
 
-def _issue(actor: Actor, people: list[Participation], today: date) -> int:
+def _issue(actor: Actor, people: list[Participation], today: date) -> list[Certificate]:
     if not people:
-        return 0
+        return []
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(NUMBERS_LOCK)))
         already = set(db.session.scalars(_in_force(people)))  # by who held the lock until now
         people = [one for one in people if one.id not in already]
     number, trainers = last_serial_number(), trainer_names({one.seminar_id for one in people})
-    made: dict[int, list[int]] = {}
+    made: list[Certificate] = []
+    numbers: dict[int, list[int]] = {}
     for serial, one in enumerate(people, number + 1):
-        db.session.add(_certificate(actor, one, serial, trainers.get(one.seminar_id, []), today))
-        made.setdefault(one.seminar_id, []).append(serial)
+        made.append(_certificate(actor, one, serial, trainers.get(one.seminar_id, []), today))
+        numbers.setdefault(one.seminar_id, []).append(serial)
+    db.session.add_all(made)
     db.session.flush()
     for seminar in {one.seminar_id: one.seminar for one in people}.values():
-        numbers = made[seminar.id]
-        after = {"certificates": len(numbers), "first": numbers[0], "last": numbers[-1]}
+        own = numbers[seminar.id]
+        after = {"certificates": len(own), "first": own[0], "last": own[-1]}
         record(actor, "certificates.issued", seminar, label=seminar.place, after=after)
-    return len(people)
+    return made
 
 
 def _in_force(people: Iterable[Participation]) -> sa.Select[int]:

@@ -128,7 +128,9 @@ class Participation(InScope, Versioned, Model):
 
     seminar: Mapped[Seminar] = relationship(back_populates="participations")
     person: Mapped[Person] = relationship()
-    certificates: Mapped[list["Certificate"]] = relationship(back_populates="participation")
+    certificates: Mapped[list["Certificate"]] = relationship(
+        back_populates="participation", order_by="Certificate.id"
+    )
 
     @classmethod
     def visible(cls, scope: str) -> sa.ColumnElement[bool]:
