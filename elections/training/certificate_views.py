@@ -158,7 +158,7 @@ def certificates_of(seminar: Seminar) -> dict[str, Any]:
     is_ended = seminar.status is not SeminarStatus.PLANNED
     listed = queries.list_of_seminar(seminar.id) if is_ended else []
     return {
-        "listed": listed, "waiting": queries.count_waiting(seminar_id=seminar.id) if is_ended else 0, "standing_of": _judge(),
+        "listed": listed, "waiting": queries.count_waiting(seminar_id=seminar.id) if is_ended else 0, "standing_of": _judge() if listed else None,
         "standings": STANDING_LABELS, "is_closed": seminar.status is SeminarStatus.CLOSED,
         "printable": sum(one.revoked_on is None for one in listed), "at_once": AT_ONCE,
         "can_issue": viewer().may(Permission.EDIT_TRAINING, seminar.path),
