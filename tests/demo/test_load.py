@@ -43,7 +43,7 @@ COUNTS = {
     "protocols": 1847,
     "certificates": 2504,
 }
-SEALED_ANEW = {"iin_sealed", "password_hash", "content_sealed"}
+SEALED_ANEW = {"iin_sealed", "password_hash", "content_sealed", "exceptions_sealed"}
 """Columns that hold chance by design: a nonce, a salt."""
 
 
