@@ -59,11 +59,15 @@ from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
+from elections.training import certificate_paper, proof_words
+from elections.training import certificate_views as certificates
 from elections.training import course_views as courses
 from elections.training import enrolment_views as enrolment
 from elections.training import part_views as course_parts
+from elections.training import coverage_views as coverage
 from elections.training import views as training
 from elections.training import words as training_words
+from elections.training import work_views as trainers_work
 from elections.web import health
 from elections.web.health import register_sealed
 from elections.web.objections import register_last_change, register_objections
@@ -82,6 +86,9 @@ VIEWS = (
     courses,
     course_parts,
     enrolment,
+    certificates,
+    coverage,
+    trainers_work,
     platforms,
     results,
     reports,
@@ -107,6 +114,7 @@ WORDS = (
     search_words,
     territory_words,
     training_words,
+    proof_words,
 )
 COMMANDS = (
     users_cli,
@@ -141,10 +149,14 @@ def register_rooms(app: Flask) -> None:
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
+    register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
     register_merge_rule(both_stand, both_work)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
     register_campaign_strip(campaign_strip)
     follow_changes()
+    app.jinja_env.globals.update(
+        certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
+    )
     app.jinja_env.globals["saved_views"] = search.saved_views

@@ -22,7 +22,16 @@ from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.results.models import Protocol
 from elections.territory.codes import UnitKind
 from elections.territory.models import Constituency, Precinct, Unit
-from elections.training.models import Attendance, Audience, Course, Participation, Seminar
+from elections.training.certificates import Printed, make_code
+from elections.training.models import (
+    Attendance,
+    Audience,
+    Certificate,
+    Course,
+    Participation,
+    Seminar,
+    SeminarStatus,
+)
 from tests.browsing import PASSWORD
 
 PASSWORD_HASH = hash_password(PASSWORD)
@@ -201,6 +210,23 @@ class Factory:
             "attendance": Attendance.INVITED,
         }  # fmt: skip
         return self._save(Participation(**{**values, **changes}))
+
+    def certificate(self, participation: Participation | None = None, **changes: Any) -> Certificate:
+        """A certificate of somebody who passed; `printed` takes single values: `printed={"hours": 4}`."""
+        if participation is None:
+            seminar = self.seminar(status=SeminarStatus.CLOSED)
+            participation = self.participation(seminar, attendance=Attendance.PASSED)
+        number = next(self.numbers)
+        code = make_code([number // 23**place % 23 for place in range(11)])
+        printed = Printed(number, code, "Әлиев Асхат", "Сайлау туралы заң", "Закон о выборах", 8, "2021-07-03",
+                          "2021-07-03", "Біздің", "Наша", "2021-07-05", trainers=["Т. Оспанова"],
+                          address="https://sailau.example")  # fmt: skip
+        values = {
+            "participation_id": participation.id, "path": participation.path, "code": code, "serial_number": number,
+            "seminar_path": participation.seminar_path, "issued_on": date(2021, 7, 5),
+            "printed": {**printed.as_json(), **changes.pop("printed", {})},
+        }  # fmt: skip
+        return self._save(Certificate(**{**values, **changes}))
 
     def platform(self, candidate: Candidate | None = None, **changes: Any) -> Platform:
         candidate = candidate or self.candidate()

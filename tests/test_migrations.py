@@ -21,6 +21,7 @@ def fill(factory: Factory) -> None:
     office = factory.headquarters()
     factory.member(office)
     factory.participation(factory.seminar())
+    factory.certificate()
     factory.user()
     with transaction():
         record(SYSTEM, "test.filled", "test")

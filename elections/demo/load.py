@@ -16,11 +16,13 @@ from elections.demo.invention import invent
 from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
+from elections.demo.load_proof import load_proof
 from elections.demo.load_territory import load_territory
 from elections.demo.load_work import load_work
 from elections.people.models import Person
 from elections.results.models import Protocol
 from elections.territory.models import Constituency, Precinct, Unit
+from elections.training.models import Certificate
 
 COUNTED: dict[str, type[Model]] = {
     "parties": Party,
@@ -30,6 +32,7 @@ COUNTED: dict[str, type[Model]] = {
     "people": Person,
     "candidates": Candidate,
     "protocols": Protocol,
+    "certificates": Certificate,
 }
 
 
@@ -92,6 +95,7 @@ def _load() -> dict[str, int]:
     load_work(campaign, ground, roll)
     load_night(campaign, ground, roll)
     load_accounts(ground)
+    load_proof(ground)
     return {name: _count(model) for name, model in COUNTED.items()}
 
 

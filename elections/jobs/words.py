@@ -14,6 +14,7 @@ STATE_LABELS = {
 
 KIND_LABELS = {
     "reports.districts": lazy_gettext("District reports as PDF"),
+    "training.certificates": lazy_gettext("Certificates as PDF"),
     "imports.apply": lazy_gettext("Import carried out"),
     "imports.undo": lazy_gettext("Import taken back"),
 }

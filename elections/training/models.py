@@ -124,7 +124,9 @@ class Participation(InScope, Versioned, Model):
 
     seminar: Mapped[Seminar] = relationship(back_populates="participations")
     person: Mapped[Person] = relationship()
-    certificate: Mapped["Certificate | None"] = relationship(back_populates="participation")
+    certificates: Mapped[list["Certificate"]] = relationship(
+        back_populates="participation", order_by="Certificate.id"
+    )
 
     @classmethod
     def visible(cls, scope: str) -> sa.ColumnElement[bool]:
@@ -133,22 +135,68 @@ class Participation(InScope, Versioned, Model):
         return sa.or_(starts_with(cls.path, scope), starts_with(seminar_path, scope))
 
 
-class Certificate(Model):
-    """What proves that a participant passed: a serial number, and a code that anybody can check."""
+class Certificate(InScope, Model):
+    """What proves that a participant passed: a serial number, and a code that anybody can check.
+
+    `printed` is what stands on the paper, kept as it was: a name or a title that changes later changes no certificate.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (
-        sa.UniqueConstraint("participation_id"),
         sa.UniqueConstraint("serial_number"),
         sa.UniqueConstraint("code"),
+        sa.Index(
+            "uq_certificate_in_force",
+            "participation_id",
+            unique=True,
+            sqlite_where=sa.text("revoked_on IS NULL"),
+            postgresql_where=sa.text("revoked_on IS NULL"),
+        ),
+        sa.CheckConstraint("(revoked_on IS NULL) = (reason = '')", name="revocation_has_a_reason"),
+        sa.CheckConstraint("valid_until IS NULL OR valid_until >= issued_on", name="valid_after_issue"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    participation_id: Mapped[int] = mapped_column(sa.ForeignKey("participation.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("participation.id", ondelete="RESTRICT"), index=True
+    )
+    seminar_path: Mapped[str] = mapped_column(PATH_TYPE, index=True)
     serial_number: Mapped[int]
     code: Mapped[str] = mapped_column(sa.String(12))
     issued_on: Mapped[date]
+    issued_by: Mapped[str] = mapped_column(sa.String(60), default="")
+    valid_until: Mapped[date | None]
+    printed: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     revoked_on: Mapped[date | None]
+    revoked_by: Mapped[str] = mapped_column(sa.String(60), default="")
     reason: Mapped[str] = mapped_column(sa.String(300), default="")
 
-    participation: Mapped[Participation] = relationship(back_populates="certificate")
+    participation: Mapped[Participation] = relationship(back_populates="certificates")
+
+    @classmethod
+    def visible(cls, scope: str) -> sa.ColumnElement[bool]:
+        """Returns the condition under which a certificate is seen from `scope`: as its participation is."""
+        seminar_path: Any = cls.seminar_path
+        return sa.or_(starts_with(cls.path, scope), starts_with(seminar_path, scope))
+
+
+class CoverageStatement(InScope, Model):
+    """What was published of who is trained, as it was then: figures, and by name whoever is not."""
+
+    __tablename__ = "coverage_statement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    election_id: Mapped[int] = mapped_column(sa.ForeignKey("election.id", ondelete="RESTRICT"))
+    territory_ru: Mapped[str] = mapped_column(sa.String(200), default="")
+    territory_kk: Mapped[str] = mapped_column(sa.String(200), default="")
+    as_of: Mapped[datetime] = mapped_column(UtcDateTime)
+    """The campaign's present moment when it was published."""
+    published_by: Mapped[str] = mapped_column(sa.String(60))
+    author: Mapped[str] = mapped_column(sa.String(200), default="")
+    figures: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    exceptions: Mapped[int]
+    """How many people are not trained; 0: all are."""
+    exceptions_sealed: Mapped[str] = mapped_column(sa.Text)
+    """Under lock: their names, districts and the courses that each lacks."""
+
+    election: Mapped[Election] = relationship()

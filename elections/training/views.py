@@ -30,7 +30,7 @@ MENU = MenuEntry(
     lazy_gettext("Training"),
     "training.list_seminars",
     Permission.SEE_TRAINING,
-    ("courses", "course_parts", "enrolment"),
+    ("courses", "course_parts", "enrolment", "certificates", "coverage", "trainers_work"),
 )
 LABELS = {"statuses": STATUS_LABELS, "attendances": ATTENDANCE_LABELS, "spoken": LANGUAGE_LABELS}
 Answer = Response | str | tuple[str, int]

@@ -27,7 +27,7 @@ TABLE = {
     "manage_territory": "+----",
     "manage_accounts": "+----",
     "see_audit": "+----",
-    "see_jobs": "+++--",
+    "see_jobs": "++++-",
 }
 
 

@@ -28,6 +28,7 @@ ONLY_IN = {
     "python_calamine": {"elections.documents.spreadsheet"},
     "xlsxwriter": {"elections.documents.spreadsheet"},
     "PIL": {"elections.documents.picture"},
+    "segno": {"elections.documents.qr"},
 }
 CLOCK = "elections.database.utc_now"
 """All that a page may take from the room of the database."""

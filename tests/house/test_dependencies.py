@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.source import ROOT, imports_of, modules, pyproject
 
-NAMED = {"argon2-cffi": "argon2", "import-linter": "importlinter", "pillow": "PIL"}
+NAMED = {"argon2-cffi": "argon2", "import-linter": "importlinter", "pillow": "PIL", "zxing-cpp": "zxingcpp"}
 """Libraries that are imported under another name than they are installed under."""
 USED_UNSEEN = {
     "djlint": ("Makefile", "/djlint "),
