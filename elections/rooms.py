@@ -62,9 +62,9 @@ from elections.territory.queries import find_territory
 from elections.training import certificate_paper, proof_words
 from elections.training import certificate_views as certificates
 from elections.training import course_views as courses
+from elections.training import coverage_views as coverage
 from elections.training import enrolment_views as enrolment
 from elections.training import part_views as course_parts
-from elections.training import coverage_views as coverage
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.training import work_views as trainers_work
