@@ -63,6 +63,24 @@ def _is_phone(cell: str) -> bool:
     return re.fullmatch(r"(\+7|8)([ ()-]*[0-9]){10}", cell) is not None
 
 
+_NAMES = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)?(?: [^\W\d_]{2,}){1,3}")
+_FATHERS = ("ұлы", "қызы", "улы", "кызы", "вич", "вна", "ович", "овна")
+_PLACES = (" с.о.", " а.о.", "сельский округ", "ауылдық округі")
+
+
+def _is_full_name(cell: str) -> bool:
+    return _NAMES.fullmatch(cell) is not None and cell.lower().endswith(_FATHERS)
+
+
+def _is_birth_date(cell: str) -> bool:
+    found = re.fullmatch(r"(?:\d{1,2}[./]\d{1,2}[./](19\d\d|200\d)|(19\d\d|200\d)-\d\d-\d\d)", cell)
+    return found is not None
+
+
+def _is_place(cell: str) -> bool:
+    return cell.lower().endswith(_PLACES)
+
+
 def _is_sex(cell: str) -> bool:
     return fold(cell) in SEXES
 
@@ -76,15 +94,18 @@ COLUMNS = (
     Column(
         "constituency", False,
         ("Избирательный округ", "Сайлау округі", "Constituency", "Округ", "Сельский округ", "Ауылдық округ", "Село"),
+        looks_like=_is_place,
     ),
     Column("district", False, ("Район", "Аудан", "District", "Район (город)")),
     Column("region", False, ("Область", "Облыс", "Region")),
     Column("iin", False, ("ИИН", "ЖСН", "IIN"), looks_like=_is_iin, is_secret=True),
-    Column("full_name", False, ("ФИО", "Т.А.Ә.", "Full name", "Ф.И.О.", "Фамилия, имя, отчество", "Аты-жөні")),
+    Column("full_name", False, ("ФИО", "Т.А.Ә.", "Full name", "Ф.И.О.", "Фамилия, имя, отчество", "Аты-жөні"),
+           looks_like=_is_full_name),
     Column("surname", False, ("Фамилия", "Тегі", "Surname")),
     Column("given_name", False, ("Имя", "Аты", "Given name")),
     Column("patronymic", False, ("Отчество", "Әкесінің аты", "Patronymic")),
-    Column("born_on", False, ("Дата рождения", "Туған күні", "Birth date", "Д.р.", "Дата рожд."), Kind.DATE),
+    Column("born_on", False, ("Дата рождения", "Туған күні", "Birth date", "Д.р.", "Дата рожд."), Kind.DATE,
+           looks_like=_is_birth_date),
     Column("birth_year", False, ("Год рождения", "Туған жылы", "Birth year"), Kind.INTEGER),
     Column("sex", False, ("Пол", "Жынысы", "Sex"), Kind.CHOICE, choices=SEXES, words=_told(_SEXES), looks_like=_is_sex),
     Column(

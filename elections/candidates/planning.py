@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from flask_babel import gettext as _
+
 from elections.alphabet import REMEMBERED, fold
 from elections.campaign.calendar import Calendar
 from elections.candidates.columns import FLAGS, PERSON_TEXTS, TEXTS
@@ -100,6 +102,8 @@ class Planner:
         objections = [*(one for one in found if one not in warnings), *more]
         if objections:
             return _refused(row, f"{label}, {place.name}", place, objections)
+        if known is None and status is not Status.PROPOSED and not self.rules.as_published:
+            warnings.append(Objection("import.papers_missing", "status"))
         warnings += [Objection("candidate.party_unknown", "nominated_by", {"name": name}) for name in unknown]
         plan = Plan(
             place, person_id, candidate_id, iin, person, candidate, status, status_on, self.new_parties
@@ -252,7 +256,7 @@ class Planner:
             person = self.snapshot.people[self.snapshot.candidates[standing]["person_id"]]
             return f"{person['surname']} {person['given_name']}"
         first = self.seen_nominees.setdefault((place.contest_id, party_id), row.number)
-        return f"№{first}" if first != row.number else ""
+        return _("row %(row)s", row=first) if first != row.number else ""
 
     def _elsewhere(self, person_id: int | None, candidate_id: int | None) -> str:
         standing = self.snapshot.of_person.get(person_id or 0)
@@ -282,7 +286,10 @@ class Planner:
                 return known["status"], known["status_on"], [Objection("import.status_by_steps", "status")]
             return known["status"], known["status_on"], []
         status = status or (Status.REGISTERED if on else self.rules.status)
-        on = on or min(self.rules.today, self.rules.calendar.registration_closes_on)
+        latest = (
+            self.rules.calendar.registration_closes_on if status is Status.REGISTERED else self.rules.today
+        )
+        on = on or min(self.rules.today, latest)
         if status is Status.REGISTERED and on > self.rules.calendar.registration_closes_on:
             calendar = self.rules.calendar
             params = {"deadline": calendar.registration_closes_on, "hour": calendar.rules.closing_hour}

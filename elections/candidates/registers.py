@@ -102,6 +102,7 @@ def _actor(context: Context) -> Actor:
     return context.actor or SYSTEM
 
 
+NEEDS = (("full_name", "surname", "iin", "record"), ("constituency", "kato"))
 NAMES = ("full_name", "surname", "given_name", "patronymic", "constituency")
 IN_ONE_CELL = {"surname": "full_name", "given_name": "full_name", "patronymic": "full_name", "kato": "constituency",
                "born_on": "birth_year"}  # fmt: skip
@@ -109,12 +110,12 @@ IN_ONE_CELL = {"surname": "full_name", "given_name": "full_name", "patronymic": 
 CANDIDATES = Register(
     "candidates", COLUMNS,
     RowByRow(partial(plan, Nomination.PARTY, Status.PROPOSED, False), apply), partial(dump, True),
-    permission=Permission.EDIT_CANDIDATES, undo=undo, names=NAMES, stands_for=IN_ONE_CELL, title=_("Our candidates"),
+    permission=Permission.EDIT_CANDIDATES, undo=undo, needs=NEEDS, names=NAMES, stands_for=IN_ONE_CELL, title=_("Our candidates"),
 )  # fmt: skip
 RIVALS = Register(
     "rivals", COLUMNS,
     RowByRow(partial(plan, None, Status.REGISTERED, True), apply), partial(dump, False),
-    permission=Permission.EDIT_CANDIDATES, undo=undo, names=NAMES, stands_for=IN_ONE_CELL, title=_("Rivals, as the commission published them"),
+    permission=Permission.EDIT_CANDIDATES, undo=undo, needs=NEEDS, names=NAMES, stands_for=IN_ONE_CELL, title=_("Rivals, as the commission published them"),
 )  # fmt: skip
 TOGETHER = Register(
     together.KIND, together.COLUMNS, None, None, permission=Permission.EDIT_CANDIDATES, undo=together.undo,

@@ -30,8 +30,13 @@ class Layout:
         return {key: row[place] for key, place in self.places.items() if place < len(row) and row[place]}
 
     def missing(self, register: Register) -> list[Column]:
-        """Returns the required columns that have no place."""
-        return [column for column in register.columns if column.required and column.key not in self.places]
+        """Returns the required columns that have no place, and the first of each group of which none has one."""
+        lacking = [group[0] for group in register.needs if not any(key in self.places for key in group)]
+        return [
+            column
+            for column in register.columns
+            if column.key in lacking or (column.required and column.key not in self.places)
+        ]
 
 
 def guess_layout(

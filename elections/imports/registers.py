@@ -110,6 +110,8 @@ class Register:
     identity: tuple[str, ...] = field(default=())
     permission: Permission | None = None
     """What whoever imports on a page must hold; None: at the command line only."""
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Of each group of columns a file must have one at least."""
     names: tuple[str, ...] = ()
     """The columns by which people know which row is meant."""
     undo: Undo | None = None

@@ -42,6 +42,9 @@ OBJECTIONS = {
         "There is no code %(kato)s in the territory on %(on)s. Check the code."
     ),
     "import.duplicate_row": lazy_gettext("This row repeats row %(row)s. Keep one of them."),
+    "import.papers_missing": lazy_gettext(
+        "Comes further than “proposed”, though its documents are not in the dossier: mark them there afterwards"
+    ),
     "import.likely_known": lazy_gettext(
         "Most likely the same person as %(name)s, who is in the register: compare before you take the row"
     ),

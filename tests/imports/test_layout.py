@@ -27,12 +27,14 @@ def test_headings_are_found_below_titles_and_between_columns_of_their_own() -> N
 def test_columns_are_told_by_their_cells_where_headings_say_nothing() -> None:
     table = [["Кто", "Где", "Когда", "Номер", "Связь"], *([ROW] * 5)]
 
-    assert guess_layout(CANDIDATES, sheets(table)) == Layout(0, 0, {"kato": 1, "iin": 3, "phone": 4})
+    assert guess_layout(CANDIDATES, sheets(table)) == Layout(
+        0, 0, {"kato": 1, "born_on": 2, "iin": 3, "phone": 4}
+    )
 
 
 def test_table_without_headings_begins_with_its_first_row() -> None:
     assert guess_layout(CANDIDATES, sheets([ROW] * 5)) == Layout(
-        0, NO_HEADINGS, {"kato": 1, "iin": 3, "phone": 4}
+        0, NO_HEADINGS, {"kato": 1, "born_on": 2, "iin": 3, "phone": 4}
     )
 
 
@@ -84,7 +86,7 @@ def test_required_columns_without_a_place_are_named() -> None:
     found = guess_layout(TERRITORY, sheets([["КАТО", "Прочее"], ["110000000", "x"]]))
 
     assert [column.key for column in found.missing(TERRITORY)] == ["name_ru", "name_kk"]
-    assert found.missing(CANDIDATES) == []
+    assert [column.key for column in found.missing(CANDIDATES)] == ["full_name"]  # a place it has, and nobody
 
 
 def test_headings_are_given_as_the_file_has_them() -> None:
@@ -94,3 +96,14 @@ def test_headings_are_given_as_the_file_has_them() -> None:
     assert layout.headings(table) == {"full_name": "Ф.И.О. кандидата", "kato": "Код КАТО"}
     assert heading_row(table, Layout(0, NO_HEADINGS, {})) == []
     assert heading_row(table, Layout(3, 0, {})) == []
+
+
+def test_names_places_and_birth_dates_are_told_by_their_cells() -> None:
+    row = ["Асанова Айгүл Ахметқызы", "Карасай а.о.", "1980-05-17"]
+
+    assert guess_layout(CANDIDATES, sheets([row] * 3)).places == {
+        "full_name": 0,
+        "constituency": 1,
+        "born_on": 2,
+    }
+    assert guess_layout(CANDIDATES, sheets([["Асанова Айгүл", "Карасай", "17 мая"]] * 3)).places == {}

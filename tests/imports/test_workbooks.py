@@ -19,7 +19,7 @@ from elections.territory.sheets import PRECINCTS, TERRITORY
 from tests.browsing import Browser
 from tests.documents.tables import make_xlsx_of, unpack
 from tests.factories import Factory
-from tests.imports.lists import Clerk, counts, make_contests, newest, row_for, rows_for, workbook
+from tests.imports.lists import Clerk, counts, iin_of, make_contests, newest, row_for, rows_for, workbook
 
 LogIn = Callable[..., Browser]
 
@@ -91,11 +91,11 @@ def test_refused_rows_are_mended_and_understood_when_they_come_back(login: LogIn
 def test_rows_of_a_file_without_headings_get_some(login: LogIn, factory: Factory) -> None:
     contests = make_contests(factory, 5)
     clerk = Clerk(login(Role.COORDINATOR))
-    clerk.send(make_xlsx_of([one.constituency.kato, "+7 701 555 00 01"] for one in contests))
+    clerk.send(make_xlsx_of([one.constituency.kato, "+7 701 555 00 01", iin_of(one.id)] for one in contests))
 
     lines = read_table(clerk.browser.post(f"/imports/{newest()}/refused.xlsx").data)[0].rows
 
-    assert (lines[0][:2], len(lines)) == (["KATO code", "Phone"], 6)
+    assert (lines[0][:3], len(lines)) == (["KATO code", "Phone", "IIN"], 6)
     assert guess_layout(CANDIDATES, read_table(make_xlsx_of(lines))).places == {"kato": 0, "phone": 1}
 
 
