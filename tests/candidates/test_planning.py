@@ -253,3 +253,20 @@ def test_party_that_nobody_knows_is_pointed_out_where_it_is_first_named() -> Non
         ("candidate.party_unknown", {"name": "Новая партия"})
     ]
     assert "candidate.party_unknown" not in [one.code for one in second.warnings]
+
+
+def test_row_that_comes_registered_says_that_its_papers_are_missing_and_when_it_does_not_say() -> None:
+    registered = planned({**NEW, "status": Status.REGISTERED, "status_on": date(2021, 7, 4)})[0]
+    rival = planned({**NEW, "nominated_by": "their"}, rules=RIVALS)[0]
+
+    assert [one.code for one in registered.warnings] == ["import.papers_missing"]
+    assert [one.code for one in planned(NEW)[0].warnings] == []
+    assert [one.code for one in rival.warnings] == []
+
+
+def test_second_nominee_is_told_the_row_of_the_first() -> None:
+    second = planned(NEW, {**NEW, "surname": "Асанов"})[-1]
+
+    assert [(one.code, one.params["name"]) for one in second.objections] == [
+        ("candidate.party_has_nominee", "row 2")
+    ]

@@ -96,7 +96,11 @@ def test_rows_of_a_file_without_headings_get_some(login: LogIn, factory: Factory
     lines = read_table(clerk.browser.post(f"/imports/{newest()}/refused.xlsx").data)[0].rows
 
     assert (lines[0][:3], len(lines)) == (["KATO code", "Phone", "IIN"], 6)
-    assert guess_layout(CANDIDATES, read_table(make_xlsx_of(lines))).places == {"kato": 0, "phone": 1}
+    assert guess_layout(CANDIDATES, read_table(make_xlsx_of(lines))).places == {
+        "kato": 0,
+        "phone": 1,
+        "iin": 2,
+    }
 
 
 def test_correction_that_is_still_wrong_goes_out_with_the_row(login: LogIn, factory: Factory) -> None:
