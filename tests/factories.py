@@ -199,9 +199,18 @@ class Factory:
     def trainer(self, name: str = "Т. Оспанова", **changes: Any) -> Trainer:
         return self._save(Trainer(name=name, name_key=key_of(name), **changes))
 
+    def _named(self, name: str) -> Trainer:
+        """The trainer of that name, made when nobody asked for them yet."""
+        known = f"trainer {name}"
+        self._kept[known] = self._kept.get(known) or self.trainer(name)
+        return self._kept[known]
+
     def seminar(self, path: str = "", **changes: Any) -> Seminar:
         if "course_id" not in changes:
             changes["course_id"] = self._once("course").id
+        if "trainer" in changes:
+            changes["trainers"] = [self._named(changes["trainer"])] if changes["trainer"] else []
+            del changes["trainer"]
         if "trainers" not in changes:
             changes["trainers"] = [self._once("trainer")]
         values = {
