@@ -59,12 +59,16 @@ from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
 from elections.territory.queries import find_territory
-from elections.training import certificate_paper, proof_words
+from elections.training import attendance_views as attendance
+from elections.training import certificate_paper, proof_words, score_registers
 from elections.training import certificate_views as certificates
+from elections.training import closing_views as closing
 from elections.training import course_views as courses
 from elections.training import coverage_views as coverage
 from elections.training import enrolment_views as enrolment
 from elections.training import part_views as course_parts
+from elections.training import seminar_views as seminars
+from elections.training import trainer_views as trainers
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.training import work_views as trainers_work
@@ -83,6 +87,10 @@ VIEWS = (
     duplicates,
     headquarters,
     training,
+    seminars,
+    attendance,
+    closing,
+    trainers,
     courses,
     course_parts,
     enrolment,
@@ -145,6 +153,7 @@ def register_rooms(app: Flask) -> None:
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
+        *score_registers.REGISTERS,
     )
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)

@@ -42,3 +42,30 @@ async function poll() {
   setTimeout(poll, 2000);
 }
 setTimeout(poll, 1500);
+
+// a tap on the fast list saves in place: the same answer as without this, but only the list changes
+document.addEventListener("submit", async (event) => {
+  const list = event.target.closest("[data-taps]");
+  if (!list || list.dataset.busy) return;
+  event.preventDefault();
+  const form = event.target;
+  list.dataset.busy = "1";
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.getElementById(list.id), focused = event.submitter && event.submitter.value, row = form.closest("li");
+    if (!answer.ok || !now) { sendPlainly(form, event.submitter); return; }
+    list.replaceChildren(...now.childNodes);
+    const same = row && document.getElementById(row.id);
+    if (same) { const button = same.querySelector(`[value="${focused}"]`); if (button) button.focus({ preventScroll: true }); }
+  } catch { sendPlainly(form, event.submitter); }
+  delete list.dataset.busy;
+});
+
+function sendPlainly(form, button) {
+  if (button && button.name) {
+    const told = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+    form.append(told);
+  }
+  form.submit();
+}

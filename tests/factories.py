@@ -32,6 +32,8 @@ from elections.training.models import (
     Seminar,
     SeminarStatus,
 )
+from elections.training.trainer_models import Trainer
+from elections.training.trainer_queries import key_of
 from tests.browsing import PASSWORD
 
 PASSWORD_HASH = hash_password(PASSWORD)
@@ -194,12 +196,25 @@ class Factory:
         }  # fmt: skip
         return self._save(Course(**{**values, **changes}))
 
+    def trainer(self, name: str = "Т. Оспанова", **changes: Any) -> Trainer:
+        return self._save(Trainer(name=name, name_key=key_of(name), **changes))
+
+    def _named(self, name: str) -> Trainer:
+        """The trainer of that name, made when nobody asked for them yet."""
+        known = f"trainer {name}"
+        self._kept[known] = self._kept.get(known) or self.trainer(name)
+        return self._kept[known]
+
     def seminar(self, path: str = "", **changes: Any) -> Seminar:
         if "course_id" not in changes:
             changes["course_id"] = self._once("course").id
+        if "trainer" in changes:
+            changes["trainers"] = [self._named(changes["trainer"])] if changes["trainer"] else []
+            del changes["trainer"]
+        if "trainers" not in changes:
+            changes["trainers"] = [self._once("trainer")]
         values = {
-            "election_id": self._once("election").id, "path": path, "place": "Дом культуры", "trainer": "Т. Оспанова",
-            "capacity": 60, "starts_at": datetime(2021, 7, 3, 4, tzinfo=UTC), "ends_at": datetime(2021, 7, 3, 10, tzinfo=UTC),
+            "election_id": self._once("election").id, "path": path, "place": "Дом культуры", "capacity": 60, "starts_at": datetime(2021, 7, 3, 4, tzinfo=UTC), "ends_at": datetime(2021, 7, 3, 10, tzinfo=UTC),
         }  # fmt: skip
         return self._save(Seminar(**{**values, **changes}))
 

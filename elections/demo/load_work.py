@@ -24,6 +24,8 @@ from elections.training.models import (
     Seminar,
     SeminarStatus,
 )
+from elections.training.trainer_models import SeminarTrainer, Trainer
+from elections.training.trainer_queries import key_of
 
 
 def load_work(campaign: Campaign, ground: Ground, roll: Roll) -> None:
@@ -97,12 +99,33 @@ def _load_school(campaign: Campaign, ground: Ground, roll: Roll) -> None:
     seminars = insert_returning(
         Seminar, [_seminar(one, courses[one.course_code], ground, roll) for one in campaign.seminars]
     )
+    _load_trainers(campaign.seminars, seminars)
     insert(
         Participation,
         [
             row
             for seminar_id, one in zip(seminars, campaign.seminars, strict=True)
             for row in _participations(one, seminar_id, ground, roll)
+        ],
+    )
+
+
+def _load_trainers(lessons: Sequence[Lesson], seminars: Sequence[int]) -> None:
+    """Writes the trainers by name, and who held what."""
+    names = sorted({one.trainer for one in lessons})
+    ids = insert_returning(
+        Trainer,
+        [
+            {"name": name, "name_key": key_of(name), "phone": f"+7 700 000 {at:02d} {at * 7 % 100:02d}"}
+            for at, name in enumerate(names)
+        ],
+    )
+    known = dict(zip(names, ids, strict=True))
+    insert(
+        SeminarTrainer,
+        [
+            {"seminar_id": seminar_id, "trainer_id": known[one.trainer]}
+            for seminar_id, one in zip(seminars, lessons, strict=True)
         ],
     )
 
@@ -115,7 +138,6 @@ def _seminar(seminar: Lesson, course_id: int, ground: Ground, roll: Roll) -> Row
         "territory_ru": name_ru,
         "territory_kk": name_kk,
         "place": seminar.place,
-        "trainer": seminar.trainer,
         "language": seminar.language,
         "capacity": seminar.capacity,
         "starts_at": seminar.starts_at,

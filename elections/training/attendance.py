@@ -1,9 +1,11 @@
 """The rules of a seminar's list (pure): who may be put on it, what may be marked, with which score."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from elections.errors import Objection
 
+EARLY = timedelta(hours=3)
+GRACE = timedelta(minutes=10)
 LONGEST_VALIDITY = 600
 """In months: whoever passed for longer than that passed for good."""
 
@@ -16,6 +18,26 @@ def objections_to_seminar(starts_at: datetime, ends_at: datetime, capacity: int)
     if capacity < 1:
         found.append(Objection("seminar.capacity", "capacity"))
     return found
+
+
+def objections_to_place(place: str, link: str) -> list[Objection]:
+    """Returns what speaks against where a seminar is held: in a place, behind a link, or both."""
+    found = []
+    if not place and not link:
+        found.append(Objection("seminar.place_missing", "place"))
+    if link and not link.startswith(("https://", "http://")):
+        found.append(Objection("seminar.link", "link"))
+    return found
+
+
+def arrival(now: datetime, starts_at: datetime, ends_at: datetime) -> datetime | None:
+    """Returns when somebody arrived who is marked now; None when the seminar is not going on: nobody saw them come."""
+    return now if starts_at - EARLY <= now <= ends_at else None
+
+
+def is_late(arrived_at: datetime | None, starts_at: datetime) -> bool:
+    """Returns whether somebody came late: more than ten minutes after the beginning."""
+    return arrived_at is not None and arrived_at > starts_at + GRACE
 
 
 def objections_to_score(

@@ -13,13 +13,23 @@ from elections.errors import NotFound
 from elections.people.models import Person
 from elections.training.certificates import Standing
 from elections.training.models import Attendance, Certificate, Course, Participation, Seminar, SeminarStatus
+from elections.training.trainer_models import SeminarTrainer, Trainer
 from elections.web.paging import Page, paged
 
 
 def trainer_names(seminar_ids: Collection[int]) -> dict[int, list[str]]:
     """Returns the names of the trainers of each of these seminars: one query."""
-    statement = sa.select(Seminar.id, Seminar.trainer).where(Seminar.id.in_(seminar_ids))
-    return {row[0]: [row[1]] if row[1] else [] for row in db.session.execute(statement)}
+    statement = (
+        sa.select(Seminar.id, Trainer.name)
+        .outerjoin(SeminarTrainer, SeminarTrainer.seminar_id == Seminar.id)
+        .outerjoin(Trainer, Trainer.id == SeminarTrainer.trainer_id)
+        .where(Seminar.id.in_(seminar_ids))
+        .order_by(Trainer.name)
+    )
+    found: dict[int, list[str]] = {}
+    for seminar_id, name in db.session.execute(statement):
+        found.setdefault(seminar_id, []).extend([name] if name else [])
+    return found
 
 
 def list_of_seminar(seminar_id: int) -> list[Certificate]:

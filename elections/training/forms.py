@@ -59,12 +59,11 @@ class SeminarForm(Form):
         [Answered(lazy_gettext("Enter the region or district"))],
         [trimmed],
     )
-    place = StringField(
-        lazy_gettext("Place"), [Answered(lazy_gettext("Enter the place")), Length(max=300)], [trimmed]
-    )
+    place = StringField(lazy_gettext("Place"), [Length(max=300)], [trimmed])
+    link = StringField(lazy_gettext("Link, for a seminar online"), [Length(max=300)], [trimmed])
     trainer = StringField(
-        lazy_gettext("Trainer"),
-        [Answered(lazy_gettext("Enter the trainer's name")), Length(max=200)],
+        lazy_gettext("Trainers, several parted by commas"),
+        [Answered(lazy_gettext("Enter the trainer's name")), Length(max=600)],
         [trimmed],
     )
     language = SelectField(lazy_gettext("Language"), choices=choices_of(LANGUAGE_LABELS))
@@ -79,6 +78,7 @@ class SeminarForm(Form):
         lazy_gettext("Ends, local time"), [Answered(lazy_gettext("Enter when the seminar ends"))],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )  # fmt: skip
+    despite = BooleanField(lazy_gettext("Save in spite of the clash"))
 
 
 class RollCallForm(Form):

@@ -20,6 +20,7 @@ from elections.database import (
 )
 from elections.people.models import Person
 from elections.training.enrolment import Attendance as Attendance
+from elections.training.trainer_models import SeminarTrainer, Trainer
 
 
 class Audience(StrEnum):
@@ -86,7 +87,7 @@ class Seminar(InScopeOrAbove, Versioned, Model):
     territory_ru: Mapped[str] = mapped_column(sa.String(200), default="")
     territory_kk: Mapped[str] = mapped_column(sa.String(200), default="")
     place: Mapped[str] = mapped_column(sa.String(300))
-    trainer: Mapped[str] = mapped_column(sa.String(200))
+    link: Mapped[str] = mapped_column(sa.String(300), default="")
     language: Mapped[str] = mapped_column(sa.String(2), default="kk")
     capacity: Mapped[int]
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
@@ -95,9 +96,14 @@ class Seminar(InScopeOrAbove, Versioned, Model):
         enum_column(SeminarStatus, "status"), default=SeminarStatus.PLANNED
     )
     reason: Mapped[str] = mapped_column(sa.String(300), default="")
+    closed_by: Mapped[str] = mapped_column(sa.String(60), default="")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     election: Mapped[Election] = relationship()
     course: Mapped[Course] = relationship()
+    trainers: Mapped[list[Trainer]] = relationship(
+        secondary=SeminarTrainer.__table__, order_by=Trainer.name, lazy="selectin"
+    )
     participations: Mapped[list["Participation"]] = relationship(back_populates="seminar")
 
 
@@ -119,6 +125,8 @@ class Participation(InScope, Versioned, Model):
     )
     score: Mapped[int | None]
     marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_walk_in: Mapped[bool] = mapped_column(default=False)
     waits_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when somebody waits for a place: who waits longest gets the next one."""
 

@@ -11,16 +11,25 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.errors import Objection, Refused
+from elections.people.actions import full_name
 from elections.territory.queries import match_place, place_labels, suggest_places
 from elections.training import actions, queries
+from elections.training.attendance import is_late
+from elections.training.attendance_actions import close_list
+from elections.training.clash_queries import clashes_of
 from elections.training.enrolment_actions import move_up
 from elections.training.enrolment_queries import count_places, list_missed
 from elections.training.forms import MARKS, EndForm, RollCallForm, SeminarForm, roll_call_form
 from elections.training.models import UNMARKED, Attendance, Participation, Seminar, SeminarStatus
-from elections.training.words import ATTENDANCE_LABELS, LANGUAGE_LABELS, STATUS_LABELS
+from elections.training.notice_queries import list_notices
+from elections.training.seminar_actions import call_off
+from elections.training.trainer_actions import names_in
+from elections.training.trainer_queries import list_trainers
+from elections.training.words import ATTENDANCE_LABELS, LANGUAGE_LABELS, NOTICE_LABELS, STATUS_LABELS
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local
+from elections.web.objections import describe
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 from elections.zones import zone_for
@@ -30,9 +39,25 @@ MENU = MenuEntry(
     lazy_gettext("Training"),
     "training.list_seminars",
     Permission.SEE_TRAINING,
-    ("courses", "course_parts", "enrolment", "certificates", "coverage", "trainers_work"),
+    (
+        "courses",
+        "course_parts",
+        "enrolment",
+        "certificates",
+        "coverage",
+        "trainers_work",
+        "seminars",
+        "attendance",
+        "closing",
+        "trainers",
+    ),
 )
-LABELS = {"statuses": STATUS_LABELS, "attendances": ATTENDANCE_LABELS, "spoken": LANGUAGE_LABELS}
+LABELS = {
+    "statuses": STATUS_LABELS,
+    "attendances": ATTENDANCE_LABELS,
+    "spoken": LANGUAGE_LABELS,
+    "kinds": NOTICE_LABELS,
+}
 Answer = Response | str | tuple[str, int]
 
 
@@ -66,11 +91,14 @@ def create() -> Answer:
     form = _with_courses(SeminarForm())
 
     def act() -> str:
-        seminar = actions.save_seminar(viewer(), get_election(), _values(form))
+        seminar = actions.save_seminar(
+            viewer(), get_election(), _values(form), trainers=names_in(form.trainer.data or ""),
+            despite=form.despite.data,
+        )  # fmt: skip
         flash(_("The seminar was saved. Now put people on its list."))
         return url_for("training.show", seminar_id=seminar.id)
 
-    return run_form(form, "training/edit.html", act, seminar=None, suggestions=suggest_places())
+    return run_form(form, "training/edit.html", act, seminar=None, **_suggested())
 
 
 @bp.route("/seminars/<int:seminar_id>/edit", methods=["GET", "POST"])
@@ -82,8 +110,9 @@ def edit(seminar_id: int) -> Answer:
 
     def act() -> str:
         actions.save_seminar(
-            viewer(), get_election(), _values(form), seminar=seminar, version=version_of(form)
-        )
+            viewer(), get_election(), _values(form), seminar=seminar, version=version_of(form),
+            trainers=names_in(form.trainer.data or ""), despite=form.despite.data,
+        )  # fmt: skip
         flash(_("The seminar was saved."))
         moved = move_up(viewer(), seminar, present(get_election()))
         if moved:
@@ -91,8 +120,7 @@ def edit(seminar_id: int) -> Answer:
         return url_for("training.show", seminar_id=seminar_id)
 
     return run_form(
-        form, "training/edit.html", act, record=seminar, known=lambda: _known(seminar), seminar=seminar,
-        suggestions=suggest_places(),
+        form, "training/edit.html", act, record=seminar, known=lambda: _known(seminar), seminar=seminar, **_suggested(),
     )  # fmt: skip
 
 
@@ -119,10 +147,13 @@ def end(seminar_id: int) -> Answer:
     seminar, form = queries.get_seminar(seminar_id), EndForm()
 
     def act() -> str:
-        off = form.status.data == SeminarStatus.CANCELLED
-        status = SeminarStatus.CANCELLED if off else SeminarStatus.CLOSED
-        actions.close(viewer(), seminar, version_of(form), status, form.reason.data or "")
-        flash(str(STATUS_LABELS[status]))
+        now = present(get_election())
+        if form.status.data == SeminarStatus.CANCELLED:
+            notice = call_off(viewer(), seminar, version_of(form), form.reason.data or "", now)
+            flash(_("The seminar was called off. Now tell the people: here is whom to call."))
+            return url_for("seminars.calls", notice_id=notice.id)
+        close_list(viewer(), seminar, version_of(form), now)
+        flash(str(STATUS_LABELS[SeminarStatus.CLOSED]))
         return url_for("training.show", seminar_id=seminar_id)
 
     page = _page(seminar, queries.list_participations(seminar_id), ending=form)
@@ -134,11 +165,14 @@ def _page(
     ending: EndForm | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Returns what the page of a seminar shows; the form that was refused among it as it came."""
+    may_edit = viewer().may(Permission.EDIT_TRAINING, seminar.path)
     return {
         "seminar": seminar, "participations": people,
         "roll_call": roll_call or roll_call_form(people), "ending": ending or EndForm(formdata=None, version=seminar.version),
         **_enrolment(seminar), "history": list_history("seminar", seminar.id),
-        "can_edit": viewer().may(Permission.EDIT_TRAINING, seminar.path) and seminar.status is SeminarStatus.PLANNED,
+        "can_edit": may_edit and seminar.status is SeminarStatus.PLANNED, "may_edit": may_edit,
+        "notices": list_notices(seminar.id), "lateness": is_late,
+        "clashes": [describe(one) for one in clashes_of(seminar, {one.person_id: full_name(one.person) for one in people})],
         **LABELS,
     }  # fmt: skip
 
@@ -170,6 +204,10 @@ def _marks(form: RollCallForm, people: list[Participation]) -> dict[int, tuple[A
     return marks
 
 
+def _suggested() -> dict[str, Any]:
+    return {"suggestions": suggest_places(), "known_trainers": [one.name for one in list_trainers()]}
+
+
 def _with_courses(form: SeminarForm) -> SeminarForm:
     form.course_id.choices = choices_of({one.id: local(one, "title") for one in queries.list_courses()})
     return form
@@ -182,7 +220,7 @@ def _values(form: SeminarForm) -> dict[str, object]:
     zone = zone_for(unit.path)
     starts, ends = form.starts_at.data, form.ends_at.data
     return {
-        **{name: form[name].data for name in ("course_id", "place", "trainer", "language", "capacity")},
+        **{name: form[name].data for name in ("course_id", "place", "link", "language", "capacity")},
         "starts_at": starts and starts.replace(tzinfo=zone),
         "ends_at": ends and ends.replace(tzinfo=zone),
         "path": unit.path, "territory_ru": unit.name_ru, "territory_kk": unit.name_kk,
@@ -192,9 +230,8 @@ def _values(form: SeminarForm) -> dict[str, object]:
 def _known(seminar: Seminar) -> dict[str, object]:
     zone = zone_for(seminar.path)
     return {
-        **{
-            name: getattr(seminar, name) for name in ("course_id", "place", "trainer", "language", "capacity")
-        },
+        **{name: getattr(seminar, name) for name in ("course_id", "place", "link", "language", "capacity")},
+        "trainer": ", ".join(one.name for one in seminar.trainers),
         "starts_at": seminar.starts_at.astimezone(zone).replace(tzinfo=None),  # as people type it
         "ends_at": seminar.ends_at.astimezone(zone).replace(tzinfo=None),
         "kato": seminar.path.rstrip("/").split("/")[-1],

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 from elections.training.models import Attendance, Audience, SeminarStatus
+from elections.training.notice_models import NoticeKind
 
 ATTENDANCE_LABELS = {
     Attendance.WAITING: lazy_gettext("On the waiting list"),
@@ -23,11 +24,23 @@ AUDIENCE_LABELS = {
     Audience.EVERYBODY: lazy_gettext("candidates and members of headquarters"),
 }
 
+NOTICE_LABELS = {
+    NoticeKind.CANCELLED: lazy_gettext("Called off"),
+    NoticeKind.MOVED: lazy_gettext("Moved"),
+}
+
 STATUS_LABELS = {
     SeminarStatus.PLANNED: lazy_gettext("Planned"),
     SeminarStatus.CLOSED: lazy_gettext("Held, list closed"),
     SeminarStatus.CANCELLED: lazy_gettext("Called off"),
 }
+
+TAP_WORDS = {
+    Attendance.ATTENDED: lazy_gettext("Here"),
+    Attendance.ABSENT: lazy_gettext("Not here"),
+    Attendance.EXCUSED: lazy_gettext("With leave"),
+}
+"""The big buttons of the fast list."""
 
 LANGUAGE_LABELS = {"kk": lazy_gettext("Kazakh"), "ru": lazy_gettext("Russian")}
 
@@ -64,6 +77,38 @@ OBJECTIONS = {
     "seminar.mark_missing": lazy_gettext("%(name)s: mark how they took part, or empty the score"),
     "seminar.person_unknown": lazy_gettext("Choose a person of the list"),
     "seminar.reason_missing": lazy_gettext("Enter why the seminar is called off"),
+    "seminar.place_missing": lazy_gettext("Enter the place, or a link for a seminar online"),
+    "seminar.link": lazy_gettext("A link begins with https://"),
+    "seminar.clash_trainer": lazy_gettext("%(name)s holds another seminar at that time: %(other)s"),
+    "seminar.clash_room": lazy_gettext("The room is taken at that time (%(place)s): %(other)s"),
+    "seminar.clash_person": lazy_gettext(
+        "%(name)s is on the list of another seminar at that time: %(other)s"
+    ),
+    "seminar.is_cancelled": lazy_gettext(
+        "This seminar was called off (%(reason)s): nobody can be marked on its list"
+    ),
+    "seminar.closed_already": lazy_gettext(
+        "%(who)s closed this list at %(at)s. Marks can be corrected with a reason."
+    ),
+    "seminar.move_reason_missing": lazy_gettext("Enter why the seminar is moved"),
+    "seminar.not_moved": lazy_gettext("Enter another time or another place"),
+    "seminar.no_copies": lazy_gettext("Choose at least one district"),
+    "seminar.copy_territory": lazy_gettext("Choose districts of the list"),
+    "seminar.on_the_list": lazy_gettext("%(name)s is on the list already"),
+    "seminar.has_score": lazy_gettext(
+        "%(name)s has a score (%(score)s): empty it first, then change the mark"
+    ),
+    "seminar.correction_reason_missing": lazy_gettext("Enter the reason of the correction"),
+    "seminar.score_without_test": lazy_gettext(
+        "%(name)s: a score belongs to a test that was passed or failed"
+    ),
+    "seminar.tap_unknown": lazy_gettext("Choose one of the marks of the list"),
+    "trainer.name_taken": lazy_gettext("There is a trainer %(name)s already"),
+    "trainer.login_unknown": lazy_gettext("There is no account with the login %(login)s"),
+    "scores.seminar_unknown": lazy_gettext("There is no seminar with this number in your territory"),
+    "scores.person_unknown": lazy_gettext("Nobody on the list of this seminar has this IIN or name"),
+    "scores.person_ambiguous": lazy_gettext("Several people on the list are called %(name)s: add the IIN"),
+    "scores.person_twice": lazy_gettext("%(name)s is in this file twice"),
     "seminar.territory_unknown": lazy_gettext(
         "Choose a region or district of the list: by its name or its KATO code"
     ),
@@ -86,6 +131,16 @@ ACTIONS = {
     "seminar.enrolled": lazy_gettext("people put on the list"),
     "seminar.closed": lazy_gettext("list closed"),
     "seminar.cancelled": lazy_gettext("seminar called off"),
+    "seminar.moved": lazy_gettext("seminar moved"),
+    "seminar.copied": lazy_gettext("seminar planned as a copy"),
+    "seminar.people_told": lazy_gettext("people told by phone"),
+    "trainer.created": lazy_gettext("trainer added"),
+    "trainer.changed": lazy_gettext("trainer changed"),
+    "attendance.walked_in": lazy_gettext("came without being on the list"),
+    "attendance.modules": lazy_gettext("presence by modules marked"),
+    "attendance.corrected": lazy_gettext("mark on a closed list corrected"),
+    "attendance.imported": lazy_gettext("marks and scores imported"),
+    "attendance.import_undone": lazy_gettext("import of marks taken back"),
     "attendance.marked": lazy_gettext("attendance marked"),
 }
 """What the log calls what was done here."""

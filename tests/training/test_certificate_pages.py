@@ -243,4 +243,4 @@ def test_pages_make_the_same_queries_for_one_and_for_three(factory: Factory, log
     with counting_queries() as of_seminar:
         browser.get(f"/seminars/{seminar.id}")
 
-    assert (page.page.xpath("count(//tbody/tr)"), len(of_list), len(of_seminar)) == (number, 9, 9)
+    assert (page.page.xpath("count(//tbody/tr)"), len(of_list), len(of_seminar)) == (number, 10, 15)

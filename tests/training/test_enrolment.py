@@ -303,4 +303,4 @@ def test_list_makes_the_same_queries_for_one_and_for_three(
     with counting_queries() as made:
         page = browser.get(f"{school.url}/enrolment")
 
-    assert (len(page.page.xpath("//tbody/tr")), len(made)) == (number, 8)
+    assert (len(page.page.xpath("//tbody/tr")), len(made)) == (number, 10)

@@ -1,7 +1,7 @@
 """The list of seminars: by its address, of one's territory, and as quick for many as for one."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.queries import counting_queries
 
 LogIn = Callable[..., Browser]
 KATO = "113200000"
-LIST_QUERIES, PAGE_QUERIES = 7, 8
+LIST_QUERIES, PAGE_QUERIES = 8, 12
 
 
 @pytest.fixture
@@ -65,7 +65,9 @@ def test_list_shows_what_concerns_ones_territory(login: LogIn, three: Course) ->
 def test_list_and_page_make_the_same_queries_for_one_and_for_three(
     factory: Factory, login: LogIn, number: int
 ) -> None:
-    made = [factory.seminar() for _ in range(number)]
+    start, length = datetime(2021, 7, 3, 4, tzinfo=UTC), timedelta(hours=6)
+    days = [start + timedelta(at) for at in range(number)]
+    made = [factory.seminar(starts_at=day, ends_at=day + length) for day in days]
     for _ in range(number):
         factory.participation(made[0])
     browser = login(Role.TRAINER)
@@ -77,4 +79,4 @@ def test_list_and_page_make_the_same_queries_for_one_and_for_three(
 
     assert (len(page.page.xpath("//tbody/tr")), len(of_list)) == (number, LIST_QUERIES)
     assert (len(shown.page.xpath("//fieldset")), len(of_page)) == (number, PAGE_QUERIES)
-    assert page.page.xpath("//tbody/tr/td[6]/text()")[0] == f"{number} / 60"
+    assert f"{number} / 60" in page.page.xpath("//tbody/tr/td[6]/text()")

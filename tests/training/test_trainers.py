@@ -1,0 +1,215 @@
+"""Trainers as records, the calendar by months, and the secret addresses of calendars."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from icalendar import Calendar
+
+from elections.accounts.access import Role
+from elections.database import db
+from elections.training.models import Seminar, SeminarStatus
+from elections.training.trainer_actions import names_in
+from elections.training.trainer_models import Trainer
+from tests.browsing import Answer, Browser
+from tests.factories import Factory
+from tests.queries import counting_queries
+from tests.training.conftest import School, fields_of, wrong
+
+LogIn = Callable[..., Browser]
+
+
+def trainers() -> list[tuple[str, str, int | None]]:
+    db.session.rollback()
+    return [(one.name, one.phone, one.user_id) for one in db.session.query(Trainer).order_by(Trainer.id)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Т. Оспанова", ["Т. Оспанова"]),
+        ("Т. Оспанова, Б.  Сағынов;  А. Ким", ["Т. Оспанова", "Б. Сағынов", "А. Ким"]),
+        ("Т. Оспанова, т. оспанова", ["т. оспанова"]),
+        (" , ;", []),
+    ],
+)
+def test_several_trainers_are_typed_one_after_the_other(typed: str, names: list[str]) -> None:
+    assert names_in(typed) == names
+
+
+def test_trainer_is_added_changed_and_tied_to_an_account(factory: Factory, login: LogIn) -> None:
+    factory.election()
+    browser = login(Role.TRAINER, login="gulnar")
+
+    added = browser.post("/trainers/new", {"name": "Т. Оспанова", "phone": "+7 700"})
+    form = fields_of(browser.get("/trainers/1/edit"), "name")
+    changed = browser.post("/trainers/1/edit", {**form, "login": "gulnar", "phone": "+7 701"})
+
+    assert (added.status, changed.status) == (303, 303)
+    assert [one[:2] for one in trainers()] == [("Т. Оспанова", "+7 701")]
+    assert fields_of(browser.get("/trainers/1/edit"), "name")["login"] == "gulnar"
+    assert "тренер изменён" in browser.get("/trainers/1/edit").words or trainers()[0][2] is not None
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ({"name": " "}, ["name"]),
+        ({"name": "т. ОСПАНОВА"}, ["name"]),
+        ({"name": "А. Ким", "login": "nobody"}, ["login"]),
+        ({"name": "т. ОСПАНОВА", "login": "nobody"}, ["name", "login"]),
+    ],
+)
+def test_trainer_is_refused_whose_name_is_known_or_account_is_not(
+    factory: Factory, login: LogIn, form: dict[str, str], fields: list[str]
+) -> None:
+    factory.trainer("Т. Оспанова")
+
+    answer = login(Role.TRAINER).post("/trainers/new", form)
+
+    assert (answer.status, wrong(answer), len(trainers())) == (422, fields, 1)
+
+
+def test_trainers_are_read_by_observers_and_written_by_trainers(factory: Factory, login: LogIn) -> None:
+    factory.trainer()
+    observer = login(Role.OBSERVER)
+
+    assert observer.get("/trainers").status == 200
+    assert [observer.post(url, {"name": "А"}).status for url in ("/trainers/new", "/trainers/1/edit")] == [
+        403,
+        403,
+    ]
+    assert login(Role.TRAINER).get("/trainers/99/edit").status == 404
+
+
+def addresses(page: Answer) -> list[str]:
+    return [
+        str(one).removeprefix("http://localhost")
+        for one in page.page.xpath("//a[contains(@href,'.ics')]/@href")
+    ]
+
+
+def events(answer: Answer) -> list[tuple[object, ...]]:
+    found = Calendar.from_ical(answer.data).walk("VEVENT")
+    return [(str(one["summary"]), one["dtstart"].dt, one["dtend"].dt, str(one["status"])) for one in found]
+
+
+def test_calendar_of_a_trainer_is_read_by_whoever_has_its_address(
+    app: object, factory: Factory, login: LogIn, school: School
+) -> None:
+    off = factory.seminar("", status=SeminarStatus.CANCELLED, starts_at=datetime(2021, 7, 4, 4, tzinfo=UTC),
+                          ends_at=datetime(2021, 7, 4, 10, tzinfo=UTC))  # fmt: skip
+    factory.seminar(school.other.path, trainers=[factory.trainer("Другой")])
+    factory.participation(school.seminar, school.head.person)
+    own = next(
+        one
+        for one in addresses(login(Role.TRAINER).get("/trainers"))
+        if "/trainer/" in one and "/2-" not in one
+    )
+
+    answer = Browser(app).get(own)
+
+    assert (answer.status, answer.mimetype) == (200, "text/calendar")
+    assert events(answer) == [
+        ("Закон о выборах", school.seminar.starts_at, school.seminar.ends_at, "CONFIRMED"),
+        ("Закон о выборах", off.starts_at, off.ends_at, "CANCELLED"),
+    ]
+    assert school.head.person.surname not in answer.data.decode()
+    again = app.test_client().get(own, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_calendar_of_a_region_holds_what_concerns_it(
+    app: object, factory: Factory, login: LogIn, school: School
+) -> None:
+    factory.seminar("", place="Столица")
+    factory.seminar("190000000/", place="Другая область")
+    own = next(one for one in addresses(login(Role.TRAINER).get("/trainers")) if "/region/110000000-" in one)
+
+    places = [str(one["location"]) for one in Calendar.from_ical(Browser(app).get(own).data).walk("VEVENT")]
+
+    assert len(places) == 2
+    assert not any("Другая область" in place for place in places)
+
+
+def test_address_of_a_calendar_cannot_be_made_up(app: object, factory: Factory, login: LogIn) -> None:
+    factory.trainer()
+    own = addresses(login(Role.TRAINER).get("/trainers"))[0]
+    other = own.replace("/1-", "/2-")
+    altered = own.replace(".ics", "0.ics")
+
+    statuses = [
+        Browser(app).get(url).status
+        for url in (own, other, altered, own.replace("trainer/", "region/"), "/calendar/x/y.ics")
+    ]
+
+    assert statuses == [200, 404, 404, 404, 404]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_month_shows_its_seminars_in_local_time_with_the_same_queries(
+    factory: Factory, login: LogIn, number: int
+) -> None:
+    late = datetime(2021, 7, 31, 19, tzinfo=UTC)  # it is the first of August already
+    made = [factory.seminar(place=f"Зал {at}") for at in range(number)]
+    factory.seminar(starts_at=late, ends_at=late.replace(hour=21), place="Август")
+    browser = login(Role.TRAINER)
+    browser.get("/seminars/calendar")
+
+    with counting_queries() as queries:
+        page = browser.get("/seminars/calendar", month="2021-07")
+
+    hrefs = page.page.xpath("//table//a/@href")
+    assert hrefs == [f"/seminars/{one.id}" for one in made]
+    assert page.page.xpath("//table//time/text()") == ["10:00"] * number
+    assert len(queries) == MONTH_QUERIES
+    august = browser.get("/seminars/calendar", month="2021-08")
+    assert "Август" in august.words
+
+
+MONTH_QUERIES = 6
+
+
+@pytest.mark.parametrize("month", ["", "июль", "1066-01", "2021-13"])
+def test_calendar_opens_at_the_campaigns_month_when_the_address_says_none(
+    factory: Factory, login: LogIn, month: str
+) -> None:
+    factory.election()
+
+    assert login(Role.TRAINER).get("/seminars/calendar", month=month).status == 200
+
+
+def test_calendar_is_narrowed_to_a_trainer_and_a_territory(
+    factory: Factory, login: LogIn, school: School
+) -> None:
+    other = factory.trainer("Другой")
+    factory.seminar(school.other.path, trainers=[other], place="Школа")
+    browser = login(Role.TRAINER)
+
+    pages = [
+        browser.get("/seminars/calendar", month="2021-07", **chosen)
+        for chosen in (
+            {"trainer": str(other.id)},
+            {"path": school.other.path},
+            {"path": school.home.path},
+            {"trainer": "x"},
+        )
+    ]
+
+    assert [len(page.page.xpath("//table//a")) for page in pages] == [1, 1, 1, 2]
+
+
+def test_unknown_name_becomes_a_trainer_once(factory: Factory, login: LogIn, school: School) -> None:
+    factory.trainer("Б. Сағынов")
+    browser = login(Role.TRAINER)
+    form = fields_of(browser.get(f"{school.url}/edit"), "trainer")
+
+    answer = browser.post(f"{school.url}/edit", {**form, "trainer": "б. сағынов, А. Ким"})
+
+    assert answer.status == 303
+    assert [one[0] for one in trainers()] == ["Т. Оспанова", "Б. Сағынов", "А. Ким"]
+    db.session.rollback()
+    assert [one.name for one in db.session.get(Seminar, school.seminar.id).trainers] == [
+        "А. Ким",
+        "Б. Сағынов",
+    ]
