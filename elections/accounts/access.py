@@ -64,6 +64,7 @@ _TRAINING = frozenset(
         Permission.SEE_TRAINING,
         Permission.EDIT_TRAINING,
         Permission.EXPORT_REGISTERS,
+        Permission.IMPORT_REGISTERS,
         Permission.SEE_JOBS,
     }
 )

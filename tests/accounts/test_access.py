@@ -22,7 +22,7 @@ TABLE = {
     "see_reports": "+++-+",
     "print_reports": "-+---",
     "export_registers": "-+++-",
-    "import_registers": "+++--",
+    "import_registers": "++++-",
     "manage_election": "+----",
     "manage_territory": "+----",
     "manage_accounts": "+----",

@@ -140,7 +140,8 @@ def test_of_a_seminar_twice_one_record_stays_and_the_other_is_remembered(factory
     passed = factory.participation(seminar, other, attendance=Attendance.PASSED, score=80)
     with transaction():
         db.session.add(
-            Certificate(participation_id=passed.id, serial_number=1, code="A1", issued_on=date(2021, 7, 4))
+            Certificate(participation_id=passed.id, path=passed.path, seminar_path=passed.seminar_path, serial_number=1,
+                        code="A1", issued_on=date(2021, 7, 4), printed={})
         )
 
     done = merge(one, other)
@@ -171,6 +172,9 @@ def test_two_records_that_others_hang_on_are_refused(factory: Factory) -> None:
             db.session.add(
                 Certificate(
                     participation_id=row.id,
+                    path=row.path,
+                    seminar_path=row.seminar_path,
+                    printed={},
                     serial_number=number,
                     code=f"A{number}",
                     issued_on=date(2021, 7, 4),
