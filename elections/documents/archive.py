@@ -38,7 +38,7 @@ def refuse_dangerous(content: bytes) -> None:
             raise Refused([Objection("file.unreadable")]) from error
     elif _ENCRYPTED_XLSX in content or _ENCRYPTED_XLS.search(content):
         raise Refused([Objection("file.password")])
-    elif content.startswith(OLE_MARK):
+    else:
         _check_workbook(content)
 
 

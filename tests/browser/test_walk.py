@@ -133,7 +133,9 @@ def train(page: Page) -> None:
     page.wait_for_url(re.compile(r"/seminars/\d+$"))
     seminar = page.url
     page.locator("main a[href$='/enrolment']").click()
-    page.locator("main a[href$='/walk-ins']").click()  # it was held already: who came is found in the register
+    page.locator(
+        "main a[href$='/walk-ins']"
+    ).click()  # it was held already: who came is found in the register
     page.fill("#search", "Өтегенұлы")
     page.locator("main").get_by_role("button", name="Найти").click()
     page.locator(".found button").click()

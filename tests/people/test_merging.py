@@ -140,8 +140,15 @@ def test_of_a_seminar_twice_one_record_stays_and_the_other_is_remembered(factory
     passed = factory.participation(seminar, other, attendance=Attendance.PASSED, score=80)
     with transaction():
         db.session.add(
-            Certificate(participation_id=passed.id, path=passed.path, seminar_path=passed.seminar_path, serial_number=1,
-                        code="A1", issued_on=date(2021, 7, 4), printed={})
+            Certificate(
+                participation_id=passed.id,
+                path=passed.path,
+                seminar_path=passed.seminar_path,
+                serial_number=1,
+                code="A1",
+                issued_on=date(2021, 7, 4),
+                printed={},
+            )
         )
 
     done = merge(one, other)

@@ -119,7 +119,7 @@ def test_each_gap_leads_to_its_people_and_to_seminars_that_can_take_them(
     trainer = login(Role.TRAINER, REGION)
     page = trainer.get("/training/coverage")
     links = page.page.xpath("//td/a[contains(@href, '/training/coverage/people')]")
-    counted = {one.get("href"): int(one.text_content().split()[0]) for one in links}
+    counted = {one.get("href"): int("".join(filter(str.isdigit, one.text_content()))) for one in links}
 
     assert counted
     for url, number in counted.items():
