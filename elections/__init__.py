@@ -9,8 +9,10 @@ The map of the house, top to bottom; every room imports only from rooms below it
     reports         district, region and national reports on paper
     search          one box that finds people and places; saved lists
     results         protocols, count, winners, the target
+    readiness       how ready each constituency is, in points
     platforms       programmes and pledges
     training        courses, seminars, attendance, certificates
+    tasks           what must be done by when, and who does it
     headquarters    HQs, their members, support, proxies
     candidates      candidacies, documents, registration
     people          persons: IIN, names, contacts

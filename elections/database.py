@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,26 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 PATH_TYPE = sa.String(60).with_variant(sa.String(60, collation="C"), "postgresql")
 SORT_TYPE = sa.String(400).with_variant(sa.String(400, collation="C"), "postgresql")
+
+
+class Hundredths(TypeDecorator[Decimal]):
+    """A number with two decimals, kept as whole hundredths: exact on every database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> int | None:
+        """Turns 3.5 into 350; what is finer than a hundredth is refused, not rounded."""
+        if value is None:
+            return None
+        hundredths = value * 100
+        if hundredths != int(hundredths):
+            raise ValueError(f"{value} is finer than a hundredth")
+        return int(hundredths)
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> Decimal | None:
+        """Turns 350 into 3.50."""
+        return None if value is None else Decimal(value) / 100
 
 
 def enum_column(kind: type, name: str) -> sa.Enum:

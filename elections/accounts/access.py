@@ -16,6 +16,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
     HQ_STAFF = "hq_staff"
+    LAWYER = "lawyer"
     TRAINER = "trainer"
     OBSERVER = "observer"
 
@@ -28,11 +29,16 @@ class Permission(StrEnum):
     OVERRIDE_DEADLINES = "override_deadlines"
     SEE_HEADQUARTERS = "see_headquarters"
     EDIT_HEADQUARTERS = "edit_headquarters"
+    SEE_TASKS = "see_tasks"
+    EDIT_TASKS = "edit_tasks"
     SEE_TRAINING = "see_training"
     EDIT_TRAINING = "edit_training"
     SEE_PLATFORMS = "see_platforms"
     EDIT_PLATFORMS = "edit_platforms"
     APPROVE_PLATFORMS = "approve_platforms"
+    CHECK_PLATFORMS = "check_platforms"
+    EDIT_MEANS = "edit_means"
+    WEIGH_READINESS = "weigh_readiness"
     SEE_RESULTS = "see_results"
     ENTER_PROTOCOLS = "enter_protocols"
     RESOLVE_PROTOCOLS = "resolve_protocols"
@@ -51,6 +57,7 @@ _READING = frozenset(
     {
         Permission.SEE_CANDIDATES,
         Permission.SEE_HEADQUARTERS,
+        Permission.SEE_TASKS,
         Permission.SEE_TRAINING,
         Permission.SEE_PLATFORMS,
         Permission.SEE_RESULTS,
@@ -71,6 +78,7 @@ _TRAINING = frozenset(
 _CAMPAIGNING = _READING | {
     Permission.EDIT_CANDIDATES,
     Permission.EDIT_HEADQUARTERS,
+    Permission.EDIT_TASKS,
     Permission.EDIT_PLATFORMS,
     Permission.ENTER_PROTOCOLS,
     Permission.EXPORT_REGISTERS,
@@ -81,6 +89,8 @@ _COORDINATING = _CAMPAIGNING | {
     Permission.OVERRIDE_DEADLINES,
     Permission.EDIT_TRAINING,
     Permission.APPROVE_PLATFORMS,
+    Permission.EDIT_MEANS,
+    Permission.WEIGH_READINESS,
     Permission.RESOLVE_PROTOCOLS,
     Permission.PRINT_REPORTS,
 }
@@ -98,6 +108,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ADMINISTRATOR: _ADMINISTERING,
         Role.COORDINATOR: _COORDINATING,
         Role.HQ_STAFF: _CAMPAIGNING,
+        Role.LAWYER: _READING | {Permission.CHECK_PLATFORMS},
         Role.TRAINER: _TRAINING,
         Role.OBSERVER: _READING,
     }

@@ -8,6 +8,7 @@ ROLE_LABELS = {
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
     Role.COORDINATOR: lazy_gettext("Coordinator"),
     Role.HQ_STAFF: lazy_gettext("HQ staff"),
+    Role.LAWYER: lazy_gettext("Lawyer"),
     Role.TRAINER: lazy_gettext("Trainer"),
     Role.OBSERVER: lazy_gettext("Observer (read only)"),
 }

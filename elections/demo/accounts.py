@@ -28,6 +28,7 @@ ACCOUNTS = (
     Account("admin", "Администратор системы", Role.ADMINISTRATOR, NATION),
     Account("coordinator", "Координатор области", Role.COORDINATOR, REGION),
     Account("hq", "Сотрудник штаба района", Role.HQ_STAFF, DISTRICT),
+    Account("lawyer", "Юрист штаба области", Role.LAWYER, REGION),
     Account("trainer", "Тренер Школы политического менеджмента", Role.TRAINER, REGION),
     Account("observer", "Наблюдатель", Role.OBSERVER, NATION),
 )

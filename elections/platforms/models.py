@@ -1,13 +1,14 @@
 """Platforms: the programme that each candidate must present (CL 29), in versions, and the pledges it makes."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.candidates.models import Candidate
-from elections.database import InScope, Model, Versioned, enum_column
+from elections.database import Hundredths, InScope, Model, Versioned, enum_column
 from elections.platforms.workflow import PlatformStatus
 
 
@@ -80,7 +81,11 @@ class Pledge(InScope, Versioned, Model):
     """A promise that can be checked: what, where, by when, for how much, from whose money, and who answers for it."""
 
     __tablename__ = "pledge"
-    __table_args__ = (sa.CheckConstraint("cost_kzt >= 0", name="cost_not_negative"),)
+    __table_args__ = (
+        sa.CheckConstraint("cost_kzt >= 0", name="cost_not_negative"),
+        sa.CheckConstraint("beneficiaries > 0", name="beneficiaries_positive"),
+        sa.CheckConstraint("start_value >= 0 AND goal_value >= 0", name="values_not_negative"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     platform_id: Mapped[int] = mapped_column(sa.ForeignKey("platform.id", ondelete="CASCADE"), index=True)
@@ -88,7 +93,14 @@ class Pledge(InScope, Versioned, Model):
     what_ru: Mapped[str] = mapped_column(sa.String(500), default="")
     what_kk: Mapped[str] = mapped_column(sa.String(500), default="")
     place: Mapped[str] = mapped_column(sa.String(200), default="")
+    beneficiaries: Mapped[int | None]
+    """How many people it serves."""
+    demand: Mapped[str] = mapped_column(sa.String(500), default="")
+    """What the people asked for, and where: a meeting, an appeal, a gathering of the community."""
     indicator: Mapped[str] = mapped_column(sa.String(300))
+    unit: Mapped[str] = mapped_column(sa.String(40), default="")
+    start_value: Mapped[Decimal | None] = mapped_column(Hundredths)
+    goal_value: Mapped[Decimal | None] = mapped_column(Hundredths)
     cost_kzt: Mapped[int] = mapped_column(sa.BigInteger)
     money_source: Mapped[MoneySource] = mapped_column(enum_column(MoneySource, "money_source"))
     due_on: Mapped[date]

@@ -1,0 +1,1 @@
+"""How ready each constituency is, in points of a hundred, and what is missing."""
