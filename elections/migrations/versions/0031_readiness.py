@@ -1,5 +1,8 @@
 """The weights of readiness."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0031"
 down_revision = "0030"
 branch_labels = None
@@ -7,8 +10,26 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes them."""
+    """Makes the table."""
+    op.create_table(
+        "readiness_weights",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("election_id", sa.Integer(), nullable=False),
+        sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["election_id"],
+            ["election.id"],
+            name=op.f("fk_readiness_weights_election_id_election"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readiness_weights")),
+        sa.UniqueConstraint("election_id", name=op.f("uq_readiness_weights_election_id")),
+    )
 
 
 def downgrade() -> None:
-    """Takes them away."""
+    """Takes the table away."""
+    op.drop_table("readiness_weights")
