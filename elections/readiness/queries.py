@@ -13,13 +13,14 @@ from elections.campaign.queries import list_all_contests, present
 from elections.candidates.models import Candidate, CandidateDocument
 from elections.candidates.registration import STANDING, Document, Nomination, Status, required_documents
 from elections.database import db, starts_with
-from elections.headquarters.coverage_queries import served_by_path
+from elections.headquarters.coverage_queries import find_offices
 from elections.headquarters.proxy_queries import eyes_by_constituency
-from elections.platforms.queries import platforms_by_candidate
+from elections.headquarters.staffing import Lack, Served, serve
+from elections.platforms.queries import furthest_by_candidate
 from elections.platforms.workflow import PlatformStatus
 from elections.readiness.formula import USUAL_WEIGHTS, Band, Component, Measure, Missing, Readiness, mean
 from elections.readiness.models import ReadinessWeights
-from elections.tasks.queries import tasks_by_constituency
+from elections.tasks.queries import due_by_constituency
 from elections.training.coverage_queries import list_passed, required_courses
 from elections.training.gaps import Group
 from elections.zones import zone_for
@@ -29,6 +30,7 @@ STEPS_OF_REGISTRATION = (Status.FILED, Status.REGISTERED)
 PLATFORM_STEPS = (
     PlatformStatus.DRAFT, PlatformStatus.SUBMITTED, PlatformStatus.APPROVED, PlatformStatus.PUBLISHED,
 )  # fmt: skip
+NEEDED_OF_HEADQUARTERS = (Lack.SERVED, Lack.HEAD, Lack.LAWYER)
 REGION_LENGTH = 10
 """How many characters of a path name the region."""
 
@@ -111,10 +113,10 @@ class _Parts:
             list(self._courses),
             now.astimezone(zone_for(path)).date(),
         )
-        self._offices = served_by_path(election)
+        self._offices = find_offices(election)
         self._eyes = eyes_by_constituency(election.id)
-        self._platforms = platforms_by_candidate(election.id)
-        self._tasks = tasks_by_constituency(election.id, now)
+        self._platforms = furthest_by_candidate(election.id)
+        self._tasks = due_by_constituency(election.id, now)
 
     def measures(self, contest: Contest, own: Candidate) -> dict[Component, Measure]:
         """Returns what each part has and needs in a contest."""
@@ -122,20 +124,17 @@ class _Parts:
         return {
             Component.DOCUMENTS: _of_documents(own.status, self._documents.get(own.id, set())),
             Component.TRAINING: self._training(own),
-            Component.HEADQUARTERS: self._headquarters(path),
+            Component.HEADQUARTERS: _of_headquarters(serve([path], self._offices)[0]),
             Component.PROXIES: _of_eyes(*self._eyes.get(path, (0, 0))),
-            Component.PLATFORM: _of_platform(self._platforms.get(own.id)),
-            Component.TASKS: _of_tasks(*self._tasks.get(path, (0, 0, 0))[:2]),
+            Component.PLATFORM: _of_platform(*self._platforms.get(own.id, (None, 0))),
+            Component.TASKS: _of_tasks(*self._tasks.get(path, (0, 0))),
         }
 
     def _training(self, own: Candidate) -> Measure:
         passed = self._passed.get(own.person_id, set())
         lacking = [course for key, course in self._courses.items() if key not in passed]
-        missing = tuple(Missing("course", course.code) for course in lacking)
+        missing = tuple(Missing("course", course.code, course.id) for course in lacking)
         return Measure(len(self._courses) - len(lacking), len(self._courses), missing)
-
-    def _headquarters(self, path: str) -> Measure:
-        return Measure(0, 1)
 
 
 def _of_documents(status: Status, received: set[Document]) -> Measure:
@@ -149,6 +148,16 @@ def _of_documents(status: Status, received: set[Document]) -> Measure:
     return Measure(need - len(missing), need, tuple(missing))
 
 
+def _of_headquarters(served: Served) -> Measure:
+    """Measures who works for a constituency: a headquarters, its head, a lawyer of its own or of the district's."""
+    office = served.office
+    lacks = [one for one in NEEDED_OF_HEADQUARTERS if served.lacks(one)]
+    missing = [Missing(one.value, number=office.number if office else 0) for one in lacks]
+    if office is None:  # without a headquarters there is nothing else to mend first
+        missing = missing[:1]
+    return Measure(len(NEEDED_OF_HEADQUARTERS) - len(lacks), len(NEEDED_OF_HEADQUARTERS), tuple(missing))
+
+
 def _of_eyes(watched: int, precincts: int) -> Measure:
     if not precincts:
         return Measure(0, 1, (Missing("no_precincts"),))
@@ -156,15 +165,16 @@ def _of_eyes(watched: int, precincts: int) -> Measure:
     return Measure(watched, precincts, (Missing("precincts", number=blind),) if blind else ())
 
 
-def _of_platform(status: PlatformStatus | None) -> Measure:
-    done = PLATFORM_STEPS.index(status) + 1 if status in PLATFORM_STEPS else 0
-    missing = tuple(Missing("platform", one.value) for one in PLATFORM_STEPS[done:])
+def _of_platform(status: PlatformStatus | None, platform_id: int) -> Measure:
+    """Measures how far a candidate's platform came, by the edition that came furthest."""
+    done = PLATFORM_STEPS.index(status) + 1 if status else 0
+    missing = tuple(Missing("platform", one.value, platform_id) for one in PLATFORM_STEPS[done:])
     return Measure(done, len(PLATFORM_STEPS), missing)
 
 
 def _of_tasks(done: int, due: int) -> Measure:
-    late = max(due - done, 0)
-    return Measure(min(done, due), due, (Missing("tasks", number=late),) if late else ())
+    late = due - done
+    return Measure(done, due, (Missing("tasks", number=late),) if late else ())
 
 
 def _nominees(election: Election, path: str) -> sa.Select[tuple[Candidate]]:

@@ -16,10 +16,12 @@ from elections.candidates.export_forms import ExportForm
 from elections.charts.gaps import Row, gaps_chart
 from elections.documents.spreadsheet import XLSX
 from elections.errors import Forbidden
+from elections.people.actions import full_name
 from elections.readiness import queries
 from elections.readiness.actions import set_weights
 from elections.readiness.formula import Band, Component
 from elections.readiness.forms import WeightsForm
+from elections.readiness.mending import mend
 from elections.readiness.models import ReadinessWeights
 from elections.readiness.queries import Line, Summary
 from elections.readiness.sheets import export_readiness
@@ -63,7 +65,10 @@ def show(contest_id: int) -> str:
     """Shows how the points of a constituency come about, and where each missing one is mended."""
     contest, election = get_contest(contest_id), get_election()
     line = next(one for one in queries.list_readiness(election, contest.path) if one.contest.id == contest_id)
-    return render_template("readiness/show.html", line=line, contest=contest, at=present(election), **LABELS)
+    return render_template(
+        "readiness/show.html", line=line, contest=contest, at=present(election), full_name=full_name,
+        mend=lambda part, gap: mend(line, part, gap), **LABELS,
+    )  # fmt: skip
 
 
 @bp.route("/readiness/weights", methods=["GET", "POST"])
@@ -94,7 +99,7 @@ def _page(
     return render_template(
         "readiness/list.html", form=form, page=page, chosen=chosen, places=place_labels(), at=present(election),
         summary=queries.summarise(lines), regions=regions, names=_region_names(), nobody=NOBODY,
-        picture=_picture(regions), weights=queries.weights_of(election), **LABELS,
+        picture=_picture(regions), full_name=full_name, weights=queries.weights_of(election), **LABELS,
         can_weigh=viewer().may(Permission.WEIGH_READINESS, ""),
     )  # fmt: skip
 
