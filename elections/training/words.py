@@ -102,6 +102,9 @@ OBJECTIONS = {
     "seminar.score_without_test": lazy_gettext(
         "%(name)s: a score belongs to a test that was passed or failed"
     ),
+    "seminar.marked_meanwhile": lazy_gettext(
+        "%(name)s was marked by somebody else meanwhile: %(saved)s. Save again if yours is right"
+    ),
     "seminar.tap_unknown": lazy_gettext("Choose one of the marks of the list"),
     "trainer.name_taken": lazy_gettext("There is a trainer %(name)s already"),
     "trainer.login_unknown": lazy_gettext("There is no account with the login %(login)s"),
