@@ -79,7 +79,9 @@ def walk_ins(seminar_id: int) -> Answer:
             name: form[name].data
             for name in ("surname", "given_name", "patronymic", "born_on", "iin", "phone")
         }
-        one = actions.add_stranger(viewer(), seminar, values, present(get_election()))
+        one = actions.add_stranger(
+            viewer(), seminar, values, present(get_election()), despite=form.despite.data
+        )
         flash(_("On the list and present: %(name)s", name=full_name(one.person)))
         return url_for("attendance.fast_list", seminar_id=seminar_id)
 

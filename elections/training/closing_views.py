@@ -11,6 +11,7 @@ from elections.errors import refuse_if
 from elections.training import attendance_actions as actions
 from elections.training import attendance_queries, module_actions, queries
 from elections.training.attendance_paper import badges_pdf, sheet_pdf
+from elections.training.certificate_queries import find_in_force
 from elections.training.models import UNMARKED, Attendance, SeminarStatus
 from elections.training.open_lists import overtaken, rows_of
 from elections.training.seminar_forms import ClosingForm, CorrectionForm, ModulesForm, score_form
@@ -107,17 +108,21 @@ def correction(participation_id: int) -> Answer:
     form = CorrectionForm(data={"attendance": one.attendance.value, "score": one.score})
 
     def act() -> str:
-        actions.correct(
+        revoked = actions.correct(
             viewer(), one, version_of(form), Attendance(form.attendance.data), form.score.data,
             form.reason.data or "", present(get_election()),
         )  # fmt: skip
         flash(_("The mark was corrected."))
+        if revoked is not None:
+            number = f"{revoked.serial_number:06d}"
+            flash(_("Certificate № %(number)s was revoked for the same reason.", number=number))
         return url_for("training.show", seminar_id=one.seminar_id)
 
     history = list_history("participation", participation_id)
     return run_form(
-        form, "training/correction.html", act, record=one, one=one, seminar=one.seminar, history=history
-    )
+        form, "training/correction.html", act, record=one, one=one, seminar=one.seminar, history=history,
+        certificate=find_in_force(participation_id),
+    )  # fmt: skip
 
 
 @bp.get("/seminars/<int:seminar_id>/sheet-<any(kk,ru):language>.pdf")

@@ -100,6 +100,7 @@ class StrangerForm(Form):
     born_on = DateField(lazy_gettext("Birth date"), [Optional()])
     iin = StringField(lazy_gettext("IIN"), [Length(max=20)], [trimmed], render_kw={"inputmode": "numeric"})
     phone = StringField(lazy_gettext("Phone"), [Length(max=40)], [trimmed])
+    despite = BooleanField(lazy_gettext("This is another person of the same name"))
 
 
 class ScoreForm(Form):

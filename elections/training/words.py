@@ -95,6 +95,9 @@ OBJECTIONS = {
     "seminar.no_copies": lazy_gettext("Choose at least one district"),
     "seminar.copy_territory": lazy_gettext("Choose districts of the list"),
     "seminar.on_the_list": lazy_gettext("%(name)s is on the list already"),
+    "seminar.namesake": lazy_gettext(
+        "%(name)s is known already: look on the list, or find them by name above. Confirm if this is somebody else"
+    ),
     "seminar.has_score": lazy_gettext(
         "%(name)s has a score (%(score)s): empty it first, then change the mark"
     ),
