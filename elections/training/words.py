@@ -142,6 +142,7 @@ ACTIONS = {
     "seminar.people_told": lazy_gettext("people told by phone"),
     "trainer.created": lazy_gettext("trainer added"),
     "trainer.changed": lazy_gettext("trainer changed"),
+    "calendar.readdressed": lazy_gettext("calendar given a new address"),
     "attendance.walked_in": lazy_gettext("came without being on the list"),
     "attendance.modules": lazy_gettext("presence by modules marked"),
     "attendance.corrected": lazy_gettext("mark on a closed list corrected"),
