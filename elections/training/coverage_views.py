@@ -1,6 +1,7 @@
 """Pages of coverage: how far the training is, whom it lacks, and the statements that were published of it."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -69,7 +70,8 @@ def people() -> str:
     return render_template(
         "training/lacking.html", page=found, group=group, step=step, courses=courses, path=path,
         place_of=lambda where: " · ".join(_place_chain(names, where)), titles=queries.place_titles(path),
-        seminars=queries.list_open_seminars([one.id for one in courses], path, present(election)), **LABELS,
+        seminars=queries.list_open_seminars([one.id for one in courses], path, present(election)),
+        may_enrol=partial(viewer().may, Permission.EDIT_TRAINING), exact="exact" in request.args, **LABELS,
     )  # fmt: skip
 
 

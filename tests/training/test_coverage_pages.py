@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from urllib.parse import quote, unquote
 
 import pypdf
 import pytest
@@ -129,8 +130,38 @@ def test_each_gap_leads_to_its_people_and_to_seminars_that_can_take_them(
     )
     assert names(answer) == ["Бекова"]
     seminars = answer.page.xpath("//td/a[starts-with(@href, '/seminars/')]/@href")
-    assert seminars == [f"/seminars/{coming.id}"]
+    group = f"/seminars/{coming.id}/enrolment/group?who=candidates&course={law.id}&path={quote(HOME)}"
+    assert [unquote(one) for one in seminars] == [f"/seminars/{coming.id}", unquote(group)]
+    assert chosen(trainer.get(seminars[1])) == ["Бекова"]
     assert answer.page.xpath("//a[@href='/seminars/new']")
+
+
+def chosen(answer) -> list[str]:
+    """Returns the surnames whose boxes are ticked in the form of a group."""
+    boxes = answer.page.xpath("//main//label[input[@name='person'][@checked]]")
+    return [box.text_content().split()[0] for box in boxes]
+
+
+def test_gap_of_a_constituency_or_of_the_headquarters_itself_is_enrolled_as_it_is(
+    law: Course, school: School, factory: Factory, login
+) -> None:
+    coming = factory.seminar(
+        REGION, course_id=law.id, starts_at=school.seminar.starts_at.replace(day=20),
+        ends_at=school.seminar.ends_at.replace(day=20),
+    )  # fmt: skip
+    factory.member(factory.headquarters(REGION), factory.person(surname="Өтегенов"))
+    trainer, village = login(Role.TRAINER, REGION), school.nominees[1].path
+
+    def enrol(**where: object) -> list[str]:
+        page = trainer.get("/training/coverage/people", course=str(law.id), **where)
+        url = page.page.xpath(f"//td/a[starts-with(@href, '/seminars/{coming.id}/enrolment')]/@href")[0]
+        return chosen(trainer.get(url))
+
+    assert enrol(group="candidates", path=village) == ["Бекова"]
+    assert enrol(group="members", path=REGION, exact="1") == ["Өтегенов"]
+    assert "Өтегенов" in enrol(group="members", path=REGION)
+    observer = login(Role.OBSERVER).get("/training/coverage/people", course=str(law.id))
+    assert not observer.page.xpath("//a[contains(@href, '/enrolment')]")
 
 
 def test_figures_take_as_many_queries_for_one_region_as_for_two(law: Course, factory: Factory, login) -> None:
