@@ -10,7 +10,7 @@ from elections.database import db
 from elections.errors import Objection, Stale, refuse_if
 from elections.people.actions import create_person, full_name, person_objections
 from elections.training.actions import must_be_planned, require_training
-from elections.training.attendance import arrival, objections_to_score
+from elections.training.attendance import arrival, objections_to_arrival, objections_to_score
 from elections.training.attendance_queries import find_participation, list_namesakes
 from elections.training.certificate_actions import revoke
 from elections.training.certificate_queries import find_in_force
@@ -55,6 +55,28 @@ def untap(actor: Actor, participation: Participation, was: Attendance, version: 
     if was in UNMARKED:
         participation.arrived_at = None
     _mark(actor, participation, was, participation.score, None if was in UNMARKED else now)
+
+
+def write_arrival(
+    actor: Actor, participation: Participation, version: int, arrived_at: datetime | None, reason: str
+) -> None:
+    """Writes down when somebody came (None: on time); on a closed list with a reason. Raises Refused, Stale, Forbidden."""
+    seminar, name = participation.seminar, full_name(participation.person)
+    require_training(actor, seminar.path)
+    if participation.version != version:
+        raise Stale
+    is_closed = seminar.status is SeminarStatus.CLOSED
+    is_present = participation.attendance in (Attendance.ATTENDED, *TESTED)
+    refuse_if([
+        *([] if is_closed else must_be_planned(seminar)),
+        *objections_to_arrival(arrived_at, seminar.starts_at, seminar.ends_at, name, is_present=is_present),
+        *([Objection("seminar.correction_reason_missing", "reason")] if is_closed and not reason else []),
+    ])  # fmt: skip
+    before = {"arrived_at": participation.arrived_at}
+    participation.arrived_at = arrived_at
+    db.session.flush()
+    after = {"arrived_at": arrived_at}
+    record(actor, "attendance.arrived", participation, label=name, before=before, after=after, reason=reason)
 
 
 def add_walk_in(actor: Actor, seminar: Seminar, person_id: int, path: str, now: datetime) -> Participation:

@@ -15,11 +15,11 @@ from elections.territory.queries import find_constituency, place_labels
 from elections.training import enrolment_actions as actions
 from elections.training import enrolment_queries as queries
 from elections.training.enrolment import WITHOUT_PLACE, Attendance, free_places, steps_from
-from elections.training.enrolment_forms import STEP_LABELS, RemovalForm
+from elections.training.enrolment_forms import STEP_LABELS, EnrolForm, RemovalForm
 from elections.training.models import Audience, Participation, Seminar, SeminarStatus
 from elections.training.queries import LONGEST_NUMBER, find_people, get_course, get_seminar, list_courses
 from elections.training.words import ATTENDANCE_LABELS, AUDIENCE_LABELS, STATUS_LABELS
-from elections.web.forms import Form, run_form
+from elections.web.forms import run_form
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local
 
@@ -61,7 +61,7 @@ def step(seminar_id: int) -> Answer:
         _tell(outcome, done="" if outcome.waiting else _said(part))
         return _page(seminar, f"p{part.id}")
 
-    return run_form(Form(), "training/enrolment.html", act, **_context(seminar))
+    return run_form(EnrolForm(), "training/enrolment.html", act, **_context(seminar))
 
 
 @bp.route("/seminars/<int:seminar_id>/enrolment/<int:part_id>/removal", methods=["GET", "POST"])
@@ -83,12 +83,15 @@ def _enrol(template: str, seminar: Seminar, **more: Any) -> Answer:
     """Shows a page on which people are chosen, and puts those on the list whose boxes were ticked."""
     chosen = [_number(one) for one in request.form.getlist("person")]
 
+    form = EnrolForm()
+
     def act() -> str:
-        _tell(actions.enrol(viewer(), seminar, chosen, present(get_election())))
+        now, despite = present(get_election()), form.despite.data
+        _tell(actions.enrol(viewer(), seminar, chosen, now, despite=despite))
         return _page(seminar)
 
     ticked = set(chosen) if request.method == "POST" else None
-    return run_form(Form(), template, act, **{**_context(seminar), "ticked": ticked}, **more)
+    return run_form(form, template, act, **{**_context(seminar), "ticked": ticked}, **more)
 
 
 def _context(seminar: Seminar) -> dict[str, Any]:

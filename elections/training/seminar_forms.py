@@ -139,6 +139,15 @@ class CorrectionForm(Form):
     reason = StringField(lazy_gettext("Reason of the correction"), [Length(max=300)], [trimmed])
 
 
+class ArrivalForm(Form):
+    """When somebody came, written down afterwards."""
+
+    arrived_at = DateTimeLocalField(
+        lazy_gettext("Came at, local time; empty: on time"), [Optional()], format=WRITTEN
+    )
+    reason = StringField(lazy_gettext("Reason of the correction"), [Length(max=300)], [trimmed])
+
+
 class ModulesForm(Form):
     """Who was present in which module: a box for each, named `present`."""
 

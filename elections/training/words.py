@@ -108,6 +108,10 @@ OBJECTIONS = {
     "seminar.marked_meanwhile": lazy_gettext(
         "%(name)s was marked by somebody else meanwhile: %(saved)s. Save again if yours is right"
     ),
+    "attendance.not_present": lazy_gettext("%(name)s is not marked as present: mark them first"),
+    "attendance.arrival": lazy_gettext(
+        "Enter a time of the seminar: at the earliest three hours before it began, at the latest when it ended"
+    ),
     "seminar.tap_unknown": lazy_gettext("Choose one of the marks of the list"),
     "trainer.name_taken": lazy_gettext("There is a trainer %(name)s already"),
     "trainer.login_unknown": lazy_gettext("There is no account with the login %(login)s"),
@@ -144,6 +148,7 @@ ACTIONS = {
     "trainer.changed": lazy_gettext("trainer changed"),
     "calendar.readdressed": lazy_gettext("calendar given a new address"),
     "attendance.walked_in": lazy_gettext("came without being on the list"),
+    "attendance.arrived": lazy_gettext("time of arrival written down"),
     "attendance.modules": lazy_gettext("presence by modules marked"),
     "attendance.corrected": lazy_gettext("mark on a closed list corrected"),
     "attendance.imported": lazy_gettext("marks and scores imported"),
