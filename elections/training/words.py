@@ -52,7 +52,7 @@ OBJECTIONS = {
     "module.hours": lazy_gettext("Enter the hours: from 1 to %(maximum)s"),
     "material.link": lazy_gettext("Enter a whole address that begins with https://"),
     "material.kind": lazy_gettext(
-        "“%(name)s” is no PDF, JPEG, PNG or WebP: save it as PDF and choose that file"
+        "“%(name)s” is no PDF, PPTX, DOCX, XLSX, JPEG, PNG or WebP, or has macros or files inside: save it as PDF and choose that file"
     ),
     "material.known": lazy_gettext("This course has it already: “%(title)s”"),
     "material.too_many": lazy_gettext(
