@@ -12,7 +12,15 @@ from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
 from elections.campaign.queries import get_election
 from elections.database import db, looking_from, transaction
-from elections.training.coverage_queries import ALL, count_coverage, list_lacking, required_courses
+from elections.headquarters.models import MemberRole, Proxy
+from elections.training.coverage_queries import (
+    ALL,
+    count_coverage,
+    list_groups,
+    list_lacking,
+    list_untrained,
+    required_courses,
+)
 from elections.training.gaps import Group, Reach, Step
 from elections.training.models import (
     Attendance,
@@ -23,7 +31,7 @@ from elections.training.models import (
     SeminarStatus,
 )
 from tests.browsing import Answer
-from tests.factories import Factory
+from tests.factories import CALLED_ON, Factory
 from tests.queries import counting_queries
 from tests.training.conftest import School
 
@@ -71,6 +79,69 @@ def test_figures_are_counted_for_each_course_and_for_all_together(law: Course) -
         "all": Reach(3, 2, 2, 1, 0), law.code: Reach(3, 2, 2, 1, 1), "SPEECH": Reach(3, 2, 2, 2, 0),
     }  # fmt: skip
     assert figures(Group.MEMBERS) == {"all": Reach(1, 1, 0, 0, 0), law.code: Reach(1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(("months", "passed"), [(None, 1), (1, 1), (600, 1)])
+def test_course_that_was_passed_counts_as_long_as_it_is_valid(
+    law: Course, months: int | None, passed: int
+) -> None:
+    with transaction():
+        db.session.merge(law).valid_months = months
+
+    assert figures(Group.CANDIDATES)[law.code].passed == passed
+
+
+def test_course_that_was_passed_too_long_ago_is_lacked_again(law: Course, school: School) -> None:
+    with transaction():
+        db.session.merge(law).valid_months = 1
+    courses = required_courses(Group.CANDIDATES)
+    found = count_coverage(get_election(), Group.CANDIDATES, courses, "", date(2021, 8, 4))
+    lacking = list_lacking(get_election(), Group.CANDIDATES, [law], "", Step.PASSED, date(2021, 8, 4))
+
+    assert found.courses[law.id].passed == 0
+    assert school.nominees[0].person_id in [one.person.id for one in lacking.rows]
+
+
+def test_of_a_course_without_a_test_whoever_came_passed(
+    factory: Factory, law: Course, school: School
+) -> None:
+    talk = factory.course(code="TALK", audience=Audience.CANDIDATES, pass_mark=0)
+    held = factory.seminar(school.home.path, course_id=talk.id, status=SeminarStatus.CLOSED)
+    for one, state in zip(school.nominees, (Attendance.ATTENDED, Attendance.ABSENT), strict=True):
+        factory.participation(held, one.person, path=one.path, attendance=state)
+
+    assert figures(Group.CANDIDATES)["TALK"] == Reach(3, 2, 1, 1, 0)
+
+
+def test_heads_and_proxies_are_shown_when_something_is_required_of_them(
+    factory: Factory, law: Course, school: School, login
+) -> None:
+    office = school.head.headquarters
+    factory.member(office, factory.person(surname="Есенова"), role=MemberRole.ORGANISER)
+    before = list(list_groups())
+    lead = factory.course(code="LEAD", audience=Audience.HEADS)
+    stand = factory.course(code="STAND", audience=Audience.PROXIES)
+    nominee = school.nominees[0]
+    with transaction():
+        db.session.add(
+            Proxy(
+                candidate_id=nominee.id, precinct_id=factory.precinct(nominee.contest.constituency).id,
+                person_id=factory.person(surname="Дүйсен").id, consent_on=CALLED_ON, path=nominee.path,
+            )
+        )  # fmt: skip
+
+    assert before == [Group.CANDIDATES, Group.MEMBERS]
+    assert figures(Group.HEADS)["LEAD"] == Reach(1, 0, 0, 0, 0)
+    assert figures(Group.PROXIES)["STAND"] == Reach(1, 0, 0, 0, 0)
+    assert {one.courses for one in list_untrained(get_election(), "", TODAY) if one.group in (Group.HEADS, Group.PROXIES)} == {
+        (lead.code,), (stand.code,),
+    }  # fmt: skip
+    trainer = login(Role.TRAINER)
+    page = trainer.get("/training/coverage")
+    assert "Руководители штабов" in page.words or "Heads of headquarters" in page.words
+    published = trainer.post("/training/statements", {"path": ""})
+    assert trainer.follow(published).status == 200
+    assert trainer.get(f"{published.location}.pdf").status == 200
 
 
 def test_places_are_one_level_below_the_territory(law: Course, school: School) -> None:
