@@ -89,8 +89,10 @@ def show(seminar_id: int) -> str:
 @bp.route("/seminars/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_TRAINING)
 def create() -> Answer:
-    """Plans a seminar."""
-    form = _with_courses(SeminarForm())
+    """Plans a seminar; with a group in the address, as a gap of the coverage names one, it leads on to enrolling it."""
+    asked = {name: request.args[name] for name in ("who", "course", "path", "exact") if name in request.args}
+    kato = asked.get("path", "").rstrip("/").split("/")[:2][-1]
+    form = _with_courses(SeminarForm(data={"course_id": asked.get("course"), "kato": kato}))
 
     def act() -> str:
         seminar = actions.save_seminar(
@@ -98,6 +100,8 @@ def create() -> Answer:
             despite=form.despite.data,
         )  # fmt: skip
         flash(_("The seminar was saved. Now put people on its list."))
+        if "who" in asked:
+            return url_for("enrolment.group", seminar_id=seminar.id, **asked)
         return url_for("training.show", seminar_id=seminar.id)
 
     return run_form(form, "training/edit.html", act, seminar=None, **_suggested())

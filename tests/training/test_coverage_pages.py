@@ -33,7 +33,7 @@ from elections.training.models import (
 from tests.browsing import Answer
 from tests.factories import CALLED_ON, Factory
 from tests.queries import counting_queries
-from tests.training.conftest import School
+from tests.training.conftest import School, fields_of
 
 TODAY = date(2021, 7, 5)
 REGION, HOME = "110000000/", "110000000/113200000/"
@@ -204,7 +204,7 @@ def test_each_gap_leads_to_its_people_and_to_seminars_that_can_take_them(
     group = f"/seminars/{coming.id}/enrolment/group?who=candidates&course={law.id}&path={quote(HOME)}"
     assert [unquote(one) for one in seminars] == [f"/seminars/{coming.id}", unquote(group)]
     assert chosen(trainer.get(seminars[1])) == ["Бекова"]
-    assert answer.page.xpath("//a[@href='/seminars/new']")
+    assert answer.page.xpath("//a[starts-with(@href, '/seminars/new?')]")
 
 
 def chosen(answer) -> list[str]:
@@ -233,6 +233,26 @@ def test_gap_of_a_constituency_or_of_the_headquarters_itself_is_enrolled_as_it_i
     assert "Өтегенов" in enrol(group="members", path=REGION)
     observer = login(Role.OBSERVER).get("/training/coverage/people", course=str(law.id))
     assert not observer.page.xpath("//a[contains(@href, '/enrolment')]")
+
+
+def test_seminar_planned_for_a_gap_leads_on_to_enrolling_it(
+    law: Course, school: School, factory: Factory, login
+) -> None:
+    speech = db.session.query(Course).filter_by(code="SPEECH").one()
+    factory.seminar(school.home.path, course_id=speech.id)
+    trainer = login(Role.TRAINER, REGION)
+    gap = trainer.get(
+        f"/training/coverage/people?group=candidates&course={law.id}&path={HOME}&lacking=passed"
+    )
+    url = gap.page.xpath("//a[starts-with(@href, '/seminars/new?')]/@href")[0]
+
+    form = fields_of(trainer.get(url), "kato")
+    times = {"starts_at": "2021-07-20T10:00", "ends_at": "2021-07-20T16:00"}
+    saved = trainer.post(url, {**form, **times, "place": "Клуб", "trainer": "А. Ким", "capacity": "5"})
+
+    assert (form["course_id"], form["kato"]) == (str(law.id), HOME.split("/")[1])
+    assert saved.status == 303
+    assert chosen(trainer.follow(saved)) == ["Бекова"]
 
 
 def test_figures_take_as_many_queries_for_one_region_as_for_two(law: Course, factory: Factory, login) -> None:
