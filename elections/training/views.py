@@ -90,7 +90,8 @@ def show(seminar_id: int) -> str:
 @requires(Permission.EDIT_TRAINING)
 def create() -> Answer:
     """Plans a seminar; with a group in the address, as a gap of the coverage names one, it leads on to enrolling it."""
-    asked = {name: request.args[name] for name in ("who", "course", "path", "exact") if name in request.args}
+    names = ("who", "course", "path", "exact")
+    asked: dict[str, Any] = {name: request.args[name] for name in names if name in request.args}
     kato = asked.get("path", "").rstrip("/").split("/")[:2][-1]
     form = _with_courses(SeminarForm(data={"course_id": asked.get("course"), "kato": kato}))
 
