@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import combinations
 
 from elections.demo.afterwards import AFTERWARDS
 from elections.demo.course_parts import LINKS, MODULES
@@ -41,6 +42,18 @@ def test_seminars_are_between_20_june_and_20_july(campaign: Campaign) -> None:
     assert max(days) <= date(2021, 7, 20)
     assert counts["planned"] == 1
     assert counts["cancelled"] > 0
+
+
+def test_no_trainer_and_no_hall_is_wanted_twice_at_one_time(campaign: Campaign) -> None:
+    held = [s for s in campaign.seminars if s.status != "cancelled"]
+    clashes = [
+        (one, other)
+        for one, other in combinations(held, 2)
+        if one.starts_at < other.ends_at and other.starts_at < one.ends_at
+        and (one.trainer == other.trainer or (one.kato, one.place) == (other.kato, other.place))
+    ]  # fmt: skip
+
+    assert clashes == []
 
 
 def test_seminars_hold_everyone_once(campaign: Campaign) -> None:
