@@ -41,6 +41,8 @@ from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
+from elections.platforms import pledge_views as pledges
+from elections.platforms import pledge_words
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -98,6 +100,7 @@ VIEWS = (
     coverage,
     trainers_work,
     platforms,
+    pledges,
     results,
     reports,
     search,
@@ -117,6 +120,7 @@ WORDS = (
     import_words,
     people_words,
     platform_words,
+    pledge_words,
     report_words,
     result_words,
     search_words,

@@ -11,7 +11,7 @@ from elections.accounts.access import Actor, Role
 from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.errors import Forbidden, Objection, Refused, Stale
-from elections.platforms import actions
+from elections.platforms import actions, pledge_actions
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.platforms.queries import list_editions, pledges_by_sector, ready_by_region
 from elections.platforms.workflow import PlatformStatus
@@ -38,7 +38,7 @@ def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
 def promise(platform: Platform, pledge: Pledge | None = None, version: int = 0, **changes: Any) -> Pledge:
     with transaction():
         values = {**PLEDGE, **changes}
-        return actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
+        return pledge_actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
 
 
 def step(platform: Platform, new: PlatformStatus, actor: Actor = AUTHOR, version: int = 0) -> None:
@@ -105,7 +105,7 @@ def test_what_is_no_draft_is_not_changed(factory: Factory, status: PlatformStatu
 
     def remove() -> None:
         with transaction():
-            actions.remove_pledge(AUTHOR, pledge)
+            pledge_actions.remove_pledge(AUTHOR, pledge)
 
     def change() -> None:
         with transaction():
@@ -124,7 +124,7 @@ def test_pledge_is_made_changed_and_removed_and_the_log_keeps_it(factory: Factor
     promise(platform, pledge, 1, cost_kzt=30_000_000)
     changed = last_event("pledge")
     with transaction():
-        actions.remove_pledge(AUTHOR, pledge)
+        pledge_actions.remove_pledge(AUTHOR, pledge)
     removed = last_event("pledge")
 
     dearer = {**LOGGED, "cost_kzt": 30_000_000}
@@ -208,16 +208,16 @@ def change_texts(platform: Platform) -> None:
 
 
 def add_a_pledge(platform: Platform) -> None:
-    actions.save_pledge(SECOND, platform, PLEDGE)
+    pledge_actions.save_pledge(SECOND, platform, PLEDGE)
 
 
 def change_a_pledge(platform: Platform) -> None:
     pledge = platform.pledges[0]
-    actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
+    pledge_actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
 
 
 def remove_a_pledge(platform: Platform) -> None:
-    actions.remove_pledge(SECOND, platform.pledges[0])
+    pledge_actions.remove_pledge(SECOND, platform.pledges[0])
 
 
 @pytest.mark.parametrize("deed", [change_texts, add_a_pledge, change_a_pledge, remove_a_pledge])
@@ -254,7 +254,7 @@ def test_who_wrote_the_last_edition_may_approve_the_next(factory: Factory) -> No
         step(first, new, AUTHOR if new is PlatformStatus.SUBMITTED else APPROVER)
     second = write(candidate, SECOND)
     with transaction():
-        actions.save_pledge(SECOND, second, PLEDGE)
+        pledge_actions.save_pledge(SECOND, second, PLEDGE)
     step(second, PlatformStatus.SUBMITTED, SECOND)
 
     step(second, PlatformStatus.APPROVED, AUTHOR)
@@ -270,8 +270,8 @@ def test_roles_that_do_not_write_and_foreign_coordinators_are_refused(factory: F
     calls: list[Callable[[], object]] = [
         lambda: actions.create_platform(actor, platform.candidate, TEXTS, ON),
         lambda: actions.change_platform(actor, platform, 1, TEXTS),
-        lambda: actions.save_pledge(actor, platform, PLEDGE),
-        lambda: actions.remove_pledge(actor, pledge),
+        lambda: pledge_actions.save_pledge(actor, platform, PLEDGE),
+        lambda: pledge_actions.remove_pledge(actor, pledge),
         lambda: actions.step(actor, platform, PlatformStatus.SUBMITTED, 1, ON),
     ]
 
