@@ -24,7 +24,7 @@ from elections.web.paging import page_number
 
 bp = Blueprint("platforms", __name__)
 MENU = MenuEntry(
-    lazy_gettext("Platforms"), "platforms.list_platforms", Permission.SEE_PLATFORMS, ("pledges",)
+    lazy_gettext("Platforms"), "platforms.list_platforms", Permission.SEE_PLATFORMS, ("pledges", "means")
 )
 Answer = Response | str | tuple[str, int]
 LABELS = {"statuses": STATUS_LABELS, "sectors": SECTOR_LABELS, "sources": SOURCE_LABELS, "steps": STEP_LABELS}

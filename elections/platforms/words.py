@@ -33,6 +33,7 @@ SECTOR_LABELS = {
 
 SOURCE_LABELS = {
     MoneySource.LOCAL_BUDGET: lazy_gettext("Local budget"),
+    MoneySource.DISTRICT_BUDGET: lazy_gettext("Transfers from the district"),
     MoneySource.REGIONAL_BUDGET: lazy_gettext("Regional budget"),
     MoneySource.NATIONAL_BUDGET: lazy_gettext("National budget"),
     MoneySource.BUSINESS: lazy_gettext("Business"),
