@@ -87,6 +87,7 @@ class PledgeForm(Form):
     demand = StringField(lazy_gettext("What the people asked for, and where"), [Length(max=500)], [trimmed])
     demand_way = SelectField(
         lazy_gettext("How they asked"),
+        default="",
         choices=[SelectChoice("", lazy_gettext("not said")), *choices_of(DEMAND_LABELS)],
     )
     demand_on = DateField(lazy_gettext("When they asked"), [Optional()])

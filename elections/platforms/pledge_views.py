@@ -147,6 +147,7 @@ def _answers(pledge: Pledge) -> dict[str, Any]:
     said = actions.said_in(pledge)
     for name in ("cost_kzt", "beneficiaries", "demand_people"):
         said[name] = "" if said[name] is None else grouped(said[name])
+    said["demand_way"] = said["demand_way"] or ""
     return {**said, "start_value": written(pledge.start_value), "goal_value": written(pledge.goal_value)}
 
 

@@ -27,7 +27,10 @@ PLEDGE: dict[str, Any] = {
     "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET, "due_on": date(2023, 9, 1),
     "responsible": "Аким",
 }  # fmt: skip
-LOGGED = {**PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01"}
+LOGGED = {
+    **PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01", "unit": "", "demand": "",
+    **dict.fromkeys(("beneficiaries", "start_value", "goal_value", "demand_way", "demand_on", "demand_people")),
+}  # fmt: skip
 
 
 def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
@@ -152,7 +155,7 @@ def test_all_objections_to_a_pledge_come_at_once(factory: Factory) -> None:
 
     wrong = {"what_ru": "", "cost_kzt": -1, "due_on": date(2021, 7, 25)}
     assert codes(lambda: promise(platform, **wrong)) == [
-        "pledge.cost_range", "pledge.due_too_early", "pledge.what_missing",
+        "pledge.what_missing", "pledge.cost_range", "pledge.due_too_early",
     ]  # fmt: skip
     assert promise(platform, what_ru="", what_kk="Су құбыры").what_kk == "Су құбыры"
 

@@ -44,7 +44,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_means")),
         sa.UniqueConstraint(
-            "constituency_id", "year", "source", "document", name=op.f("uq_means_constituency_id")
+            "constituency_id", "year", "source", "document", name=op.f("uq_means_constituency_id_year_source_document")
         ),
     )  # fmt: skip
     op.create_index(op.f("ix_means_constituency_id"), "means", ["constituency_id"])
