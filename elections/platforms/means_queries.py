@@ -107,6 +107,8 @@ def find_place(path: str) -> Constituency | Unit | None:
     """Returns the constituency or unit of a path, None for the nation; raises NotFound for what is no place."""
     if not path:
         return None
+    if not path.endswith("/"):
+        raise NotFound
     found = (
         _find_constituency(path) if path.count("/") >= CONSTITUENCY_LEVEL else find_unit(path.split("/")[-2])
     )

@@ -80,6 +80,7 @@ def edit(means_id: int) -> Answer:
     def known() -> dict[str, Any]:
         return {
             **{name: getattr(means, name) for name in actions.MEANS_FIELDS},
+            "year": str(means.year),
             "amount_kzt": grouped(means.amount_kzt),
         }
 

@@ -9,6 +9,7 @@ from elections.platforms.models import DemandWay
 from elections.platforms.usual import Mark, Measure, Oddity
 from elections.web.i18n import decimal, number
 
+FEW = 10
 DEMAND_LABELS = {
     DemandWay.MEETING: lazy_gettext("At a meeting with the candidate"),
     DemandWay.APPEAL: lazy_gettext("In an appeal"),
@@ -88,4 +89,9 @@ def mark_text(mark: Mark) -> str:
         low, high = (tenge(side or Fraction(0)) for side in (mark.usual.low, mark.usual.high))
         return str(RANGE_TEXTS[mark.measure]) % {"low": low, "high": high}
     times = mark.times if mark.oddity is Oddity.HIGH else 1 / mark.times
-    return str(TIMES_TEXTS[mark.oddity, mark.measure]) % {"times": decimal(times)}
+    return str(TIMES_TEXTS[mark.oddity, mark.measure]) % {"times": _times(times)}
+
+
+def _times(value: Fraction) -> str:
+    """Returns how many times: 8, 2,5, 37; tenths are of interest below ten alone."""
+    return tenge(value) if value >= FEW or value.denominator == 1 else decimal(value)

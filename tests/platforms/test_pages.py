@@ -20,7 +20,16 @@ PLEDGE = {
     "sector": "water", "what_ru": "Водопровод", "what_kk": "Су құбыры", "place": "Ақкөл", "indicator": "3 км",
     "cost_kzt": "25 000 000", "money_source": "local_budget", "due_on": "2023-09-01", "responsible": "Аким",
 }  # fmt: skip
-ASIDE = ("beneficiaries", "unit", "start_value", "goal_value", "demand", "demand_way", "demand_on", "demand_people")
+ASIDE = (
+    "beneficiaries",
+    "unit",
+    "start_value",
+    "goal_value",
+    "demand",
+    "demand_way",
+    "demand_on",
+    "demand_people",
+)
 """What a pledge may leave unsaid."""
 LIST_QUERIES, PAGE_QUERIES = 6, 7
 
@@ -132,9 +141,7 @@ def test_list_and_page_make_the_same_queries_for_one_and_for_three(
     with counting_queries() as of_page:
         browser.get(url)
 
-    assert (len(names(page)), len(of_list), len(of_page)) == (number, ASIDE = ("beneficiaries", "unit", "start_value", "goal_value", "demand", "demand_way", "demand_on", "demand_people")
-"""What a pledge may leave unsaid."""
-LIST_QUERIES, PAGE_QUERIES)
+    assert (len(names(page)), len(of_list), len(of_page)) == (number, LIST_QUERIES, PAGE_QUERIES)
 
 
 def test_platform_is_written_with_its_pledges(factory: Factory, login: LogIn) -> None:
