@@ -143,7 +143,7 @@ def export_picture(
 def _headings() -> list[str]:
     return [
         gettext("By what"), gettext("Name"), gettext("Pledges"), gettext("Promised, tenge"), gettext("Means, tenge"),
-        gettext("Not covered, tenge"), gettext("In drafts, tenge"),
+        gettext("Not covered, tenge"), gettext("Not approved yet, tenge"),
     ]  # fmt: skip
 
 

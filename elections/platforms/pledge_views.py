@@ -15,6 +15,7 @@ from elections.documents.spreadsheet import XLSX
 from elections.errors import Forbidden
 from elections.platforms import pledge_actions as actions
 from elections.platforms import pledge_queries, queries
+from elections.platforms.means_queries import find_place
 from elections.platforms.models import DemandWay, MoneySource, Platform, Pledge, Sector
 from elections.platforms.pledge_comparison import compare
 from elections.platforms.pledge_forms import PledgeForm, value_of
@@ -57,7 +58,7 @@ def list_pledges() -> Answer:
     firm, drafted = pledge_queries.sums_of(chosen, marked)
     page = render_template(
         "platforms/pledges.html", form=form, chosen=chosen, firm=firm, drafted=drafted, survey=survey,
-        page=pledge_queries.list_pledges(chosen, marked, page_number()), places=place_labels(),
+        page=pledge_queries.list_pledges(chosen, marked, page_number()), places=_places(chosen["path"]),
         years={str(one): str(one) for one in survey.years}, states=STATE_LABELS, **LABELS,
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
@@ -126,6 +127,14 @@ def marks_of(pledges: list[Pledge]) -> dict[int, tuple[Mark, ...]]:
         return {}
     survey = pledge_queries.survey()
     return {one.id: survey.marks(one.id) for one in pledges}
+
+
+def _places(path: str) -> dict[str, str]:
+    """Returns the regions and districts to choose from, and the constituency that a link led from."""
+    places = place_labels()
+    if path and path not in places:
+        places[path] = local(find_place(path))
+    return places
 
 
 def _saved(pledge: Pledge) -> str:

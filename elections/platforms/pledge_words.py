@@ -17,7 +17,7 @@ DEMAND_LABELS = {
     DemandWay.OTHER: lazy_gettext("In another way"),
 }
 
-STATE_LABELS = {"firm": lazy_gettext("of approved platforms"), "draft": lazy_gettext("of drafts")}
+STATE_LABELS = {"firm": lazy_gettext("of approved platforms"), "draft": lazy_gettext("not approved yet")}
 
 OBJECTIONS = {
     "pledge.export_reason_missing": lazy_gettext("Enter what the list is taken for: the log keeps it"),

@@ -15,6 +15,8 @@ from elections.alphabet import fold
 
 ENOUGH = 8
 FENCE = 3
+LEAST_TIMES = 2
+"""What is less than twice the median, and more than half of it, is usual however alike the others are."""
 TERM_YEARS = 4
 """The term of office of an akim (LSG 36)."""
 MOST_PEOPLE_OF_A_VOTER = 2
@@ -187,6 +189,8 @@ def _group(measure: Measure, sector: str, unit: str) -> str:
 
 def _outside(measure: Measure, value: Fraction, usual: Usual) -> list[Mark]:
     oddity = None
+    if usual.median and usual.median < LEAST_TIMES * value and value < LEAST_TIMES * usual.median:
+        return []
     if usual.high is not None and value > usual.high:
         oddity = Oddity.HIGH
     elif usual.low is not None and value < usual.low:

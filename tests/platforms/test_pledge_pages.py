@@ -192,8 +192,10 @@ def test_list_sums_what_it_shows(campaign: dict[str, Pledge], login: LogIn) -> N
 
     everything, nothing = browser.get("/pledges"), browser.get("/pledges", year="2031")
 
-    assert "promise 20 000 000 tenge of this, drafts 7 000 001 tenge" in plain(everything.words)
-    assert "promise 0 tenge of this, drafts 0 tenge" in plain(nothing.words)
+    assert "promise 20 000 000 tenge of this, those not approved yet 7 000 001 tenge" in plain(
+        everything.words
+    )
+    assert "promise 0 tenge of this, those not approved yet 0 tenge" in plain(nothing.words)
     assert "No pledge fits" in nothing.words
 
 
@@ -326,3 +328,15 @@ def test_page_says_whom_it_serves_and_who_asked(factory: Factory, login: LogIn) 
         assert words in plain(page.words)
     assert "Nobody wrote down who asked for this" in other.words
     assert page.page.xpath("//main//a[@class='button']/@href") == [f"/pledges/{pledge.id}/edit"]
+
+
+def test_link_from_a_constituency_names_it_and_from_nowhere_is_not_found(
+    campaign: dict[str, Pledge], login: LogIn
+) -> None:
+    path, browser = campaign["late"].path, login(Role.OBSERVER)
+    page = browser.get("/pledges", path=path)
+
+    assert shown(page) == ["Клуб"]
+    place = campaign["late"].platform.candidate.contest.constituency.name_ru
+    assert place in page.page.xpath("string(//ul[@class='chips'])")
+    assert browser.get("/pledges", path="moon").status == 404

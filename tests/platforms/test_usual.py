@@ -122,6 +122,15 @@ def test_whole_cost_is_looked_at_where_neither_people_nor_units_can_be_compared(
     assert oddities(both, norms) == [(Oddity.HIGH, Measure.PER_UNIT), (Oddity.HIGH, Measure.PER_PERSON)]
 
 
+@pytest.mark.parametrize(
+    ("cost", "expected"), [(1_999, []), (2_000, [Oddity.HIGH]), (501, []), (500, [Oddity.LOW])]
+)
+def test_what_is_within_twice_the_median_is_usual(cost: int, expected: list[Oddity]) -> None:
+    norms = norms_of([pledge(1_000) for _ in range(ENOUGH)], {})
+
+    assert [mark.oddity for mark in marks_of(pledge(cost), norms)] == expected
+
+
 def test_sector_with_a_median_of_nothing_has_no_times() -> None:
     norms = norms_of([pledge(0) for _ in range(ENOUGH)], {})
 
