@@ -41,6 +41,9 @@ from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
+from elections.platforms import means_sheets, means_words, pledge_words
+from elections.platforms import means_views as means
+from elections.platforms import pledge_views as pledges
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -98,6 +101,8 @@ VIEWS = (
     coverage,
     trainers_work,
     platforms,
+    pledges,
+    means,
     results,
     reports,
     search,
@@ -117,6 +122,8 @@ WORDS = (
     import_words,
     people_words,
     platform_words,
+    pledge_words,
+    means_words,
     report_words,
     result_words,
     search_words,
@@ -154,6 +161,7 @@ def register_rooms(app: Flask) -> None:
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
         *score_registers.REGISTERS,
+        *means_sheets.REGISTERS,
     )
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
@@ -168,4 +176,5 @@ def register_rooms(app: Flask) -> None:
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
+    app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
     app.jinja_env.globals["saved_views"] = search.saved_views

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -12,8 +12,8 @@ from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.candidates.queries import get_candidate
 from elections.platforms import actions, queries
-from elections.platforms.forms import PlatformForm, PledgeForm, StepForm
-from elections.platforms.models import MoneySource, Platform, Sector
+from elections.platforms.forms import PlatformForm, StepForm
+from elections.platforms.models import Platform
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS, STATUS_LABELS, STEP_LABELS
 from elections.platforms.workflow import STEPS, PlatformStatus
 from elections.territory.queries import place_labels
@@ -23,7 +23,9 @@ from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
 bp = Blueprint("platforms", __name__)
-MENU = MenuEntry(lazy_gettext("Platforms"), "platforms.list_platforms", Permission.SEE_PLATFORMS)
+MENU = MenuEntry(
+    lazy_gettext("Platforms"), "platforms.list_platforms", Permission.SEE_PLATFORMS, ("pledges", "means")
+)
 Answer = Response | str | tuple[str, int]
 LABELS = {"statuses": STATUS_LABELS, "sectors": SECTOR_LABELS, "sources": SOURCE_LABELS, "steps": STEP_LABELS}
 
@@ -76,47 +78,6 @@ def edit(platform_id: int) -> Answer:
     )
 
 
-@bp.route("/platforms/<int:platform_id>/pledges/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_PLATFORMS)
-def create_pledge(platform_id: int) -> Answer:
-    """Adds a pledge to a draft."""
-    platform, form = queries.get_platform(platform_id), PledgeForm()
-
-    def act() -> str:
-        actions.save_pledge(viewer(), platform, _pledge(form))
-        flash(_("The pledge was saved."))
-        return url_for("platforms.show", platform_id=platform_id)
-
-    return run_form(form, "platforms/pledge.html", act, platform=platform, pledge=None)
-
-
-@bp.route("/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT_PLATFORMS)
-def edit_pledge(pledge_id: int) -> Answer:
-    """Changes a pledge of a draft."""
-    pledge = queries.get_pledge(pledge_id)
-    platform = queries.get_platform(pledge.platform_id)
-    form = PledgeForm(obj=pledge)
-
-    def act() -> str:
-        version = version_of(form)
-        actions.save_pledge(viewer(), platform, _pledge(form), pledge=pledge, version=version)
-        flash(_("The pledge was saved."))
-        return url_for("platforms.show", platform_id=platform.id)
-
-    return run_form(form, "platforms/pledge.html", act, record=pledge, platform=platform, pledge=pledge)
-
-
-@bp.post("/pledges/<int:pledge_id>/removal")
-@requires(Permission.EDIT_PLATFORMS)
-def remove_pledge(pledge_id: int) -> Response:
-    """Takes a pledge out of a draft."""
-    pledge = queries.get_pledge(pledge_id)
-    actions.remove_pledge(viewer(), pledge)
-    flash(_("The pledge was removed. The log keeps what it said."))
-    return redirect(url_for("platforms.show", platform_id=pledge.platform_id), 303)
-
-
 @bp.post("/platforms/<int:platform_id>/step")
 @requires(Permission.EDIT_PLATFORMS)
 def step(platform_id: int) -> Answer:
@@ -142,12 +103,3 @@ def _page(platform: Platform) -> dict[str, Any]:
 
 def _texts(form: PlatformForm) -> dict[str, str]:
     return {name: form[name].data or "" for name in actions.TEXTS}
-
-
-def _pledge(form: PledgeForm) -> dict[str, object]:
-    return {
-        **{name: form[name].data for name in actions.PLEDGE_FIELDS},
-        "sector": Sector(form.sector.data),
-        "money_source": MoneySource(form.money_source.data),
-        "cost_kzt": int(form.cost_kzt.data or 0),
-    }

@@ -123,7 +123,7 @@ def test_platforms_are_mostly_published_and_have_two_to_four_pledges(campaign: C
 def test_pledges_can_be_checked(campaign: Campaign) -> None:
     pledges = [pledge for platform in campaign.platforms for pledge in platform.pledges]
 
-    assert {p.due_on.year for p in pledges} == {2022, 2023, 2024, 2025}
+    assert {p.due_on.year for p in pledges} == {2022, 2023, 2024, 2025, 2027}
     assert min(p.cost_kzt for p in pledges) > 0
     assert {p.sector for p in pledges} == {
         "water",
@@ -136,3 +136,22 @@ def test_pledges_can_be_checked(campaign: Campaign) -> None:
         "energy",
     }
     assert [p for p in pledges if "{" in p.indicator] == []
+
+
+def test_pledges_serve_somebody_and_a_few_are_unlikely(campaign: Campaign) -> None:
+    pledges = [pledge for platform in campaign.platforms for pledge in platform.pledges]
+    late = [p for p in pledges if p.due_on.year == 2027]
+
+    assert min(p.beneficiaries for p in pledges) >= 20
+    assert {p.goal_value > 0 and 0 < len(p.unit) <= 40 for p in pledges} == {True}
+    assert 0.55 < sum(p.demand is not None for p in pledges) / len(pledges) < 0.75
+    assert 5 < len(late) < len(pledges) / 40
+
+
+def test_means_cover_most_of_what_is_promised_by_documents(campaign: Campaign) -> None:
+    keys = [(m.kato, m.year, m.source, m.document) for m in campaign.means]
+
+    assert len(set(keys)) == len(keys) > 900
+    assert {m.year for m in campaign.means} == {2022, 2023, 2024, 2025}
+    assert min(m.amount_kzt for m in campaign.means) > 0
+    assert {m.kato for m in campaign.means} <= {c.kato for c in campaign.territory.constituencies}

@@ -11,7 +11,7 @@ from elections.accounts.access import Actor, Role
 from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.errors import Forbidden, Objection, Refused, Stale
-from elections.platforms import actions
+from elections.platforms import actions, pledge_actions
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.platforms.queries import list_editions, pledges_by_sector, ready_by_region
 from elections.platforms.workflow import PlatformStatus
@@ -27,7 +27,10 @@ PLEDGE: dict[str, Any] = {
     "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET, "due_on": date(2023, 9, 1),
     "responsible": "Аким",
 }  # fmt: skip
-LOGGED = {**PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01"}
+LOGGED = {
+    **PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01", "unit": "", "demand": "",
+    **dict.fromkeys(("beneficiaries", "start_value", "goal_value", "demand_way", "demand_on", "demand_people")),
+}  # fmt: skip
 
 
 def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
@@ -38,7 +41,7 @@ def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
 def promise(platform: Platform, pledge: Pledge | None = None, version: int = 0, **changes: Any) -> Pledge:
     with transaction():
         values = {**PLEDGE, **changes}
-        return actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
+        return pledge_actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
 
 
 def step(platform: Platform, new: PlatformStatus, actor: Actor = AUTHOR, version: int = 0) -> None:
@@ -105,7 +108,7 @@ def test_what_is_no_draft_is_not_changed(factory: Factory, status: PlatformStatu
 
     def remove() -> None:
         with transaction():
-            actions.remove_pledge(AUTHOR, pledge)
+            pledge_actions.remove_pledge(AUTHOR, pledge)
 
     def change() -> None:
         with transaction():
@@ -124,7 +127,7 @@ def test_pledge_is_made_changed_and_removed_and_the_log_keeps_it(factory: Factor
     promise(platform, pledge, 1, cost_kzt=30_000_000)
     changed = last_event("pledge")
     with transaction():
-        actions.remove_pledge(AUTHOR, pledge)
+        pledge_actions.remove_pledge(AUTHOR, pledge)
     removed = last_event("pledge")
 
     dearer = {**LOGGED, "cost_kzt": 30_000_000}
@@ -152,7 +155,7 @@ def test_all_objections_to_a_pledge_come_at_once(factory: Factory) -> None:
 
     wrong = {"what_ru": "", "cost_kzt": -1, "due_on": date(2021, 7, 25)}
     assert codes(lambda: promise(platform, **wrong)) == [
-        "pledge.cost_range", "pledge.due_too_early", "pledge.what_missing",
+        "pledge.what_missing", "pledge.cost_range", "pledge.due_too_early",
     ]  # fmt: skip
     assert promise(platform, what_ru="", what_kk="Су құбыры").what_kk == "Су құбыры"
 
@@ -208,16 +211,16 @@ def change_texts(platform: Platform) -> None:
 
 
 def add_a_pledge(platform: Platform) -> None:
-    actions.save_pledge(SECOND, platform, PLEDGE)
+    pledge_actions.save_pledge(SECOND, platform, PLEDGE)
 
 
 def change_a_pledge(platform: Platform) -> None:
     pledge = platform.pledges[0]
-    actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
+    pledge_actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
 
 
 def remove_a_pledge(platform: Platform) -> None:
-    actions.remove_pledge(SECOND, platform.pledges[0])
+    pledge_actions.remove_pledge(SECOND, platform.pledges[0])
 
 
 @pytest.mark.parametrize("deed", [change_texts, add_a_pledge, change_a_pledge, remove_a_pledge])
@@ -254,7 +257,7 @@ def test_who_wrote_the_last_edition_may_approve_the_next(factory: Factory) -> No
         step(first, new, AUTHOR if new is PlatformStatus.SUBMITTED else APPROVER)
     second = write(candidate, SECOND)
     with transaction():
-        actions.save_pledge(SECOND, second, PLEDGE)
+        pledge_actions.save_pledge(SECOND, second, PLEDGE)
     step(second, PlatformStatus.SUBMITTED, SECOND)
 
     step(second, PlatformStatus.APPROVED, AUTHOR)
@@ -270,8 +273,8 @@ def test_roles_that_do_not_write_and_foreign_coordinators_are_refused(factory: F
     calls: list[Callable[[], object]] = [
         lambda: actions.create_platform(actor, platform.candidate, TEXTS, ON),
         lambda: actions.change_platform(actor, platform, 1, TEXTS),
-        lambda: actions.save_pledge(actor, platform, PLEDGE),
-        lambda: actions.remove_pledge(actor, pledge),
+        lambda: pledge_actions.save_pledge(actor, platform, PLEDGE),
+        lambda: pledge_actions.remove_pledge(actor, pledge),
         lambda: actions.step(actor, platform, PlatformStatus.SUBMITTED, 1, ON),
     ]
 
