@@ -304,7 +304,7 @@ def describe_engine(engine: Engine) -> dict[str, object]:
 
 REMEMBERED = 4096
 """Days, moments and words repeat from row to row: as many of a column are turned but once."""
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE = 300
 """So many rows a statement brings: SQLite makes the list of what a CHECK allows anew for each statement."""
 Follower = Callable[[Connection, Sequence[str], Sequence[Sequence[Any]]], None]
 _followers: dict[str, Follower] = {}
@@ -324,7 +324,10 @@ def insert_rows(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]])
     follower = _followers.get(table.name)
     if follower is not None:
         rows = list(rows)
-    kept = [table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in names]
+    kept = [
+        table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        for name in names
+    ]
     write_rows(connection, table.name, names, rows, [
         (place, lru_cache(REMEMBERED)(partial(_turn, turn))) for place, turn in enumerate(kept) if turn is not None
     ])  # fmt: skip
@@ -341,7 +344,7 @@ def write_rows(
     mark = "?" if dialect.positional else "%s"
     one = f"({', '.join([mark] * width)})"
     columns = ", ".join(map(dialect.identifier_preparer.quote, names))
-    head = f"INSERT INTO {table} ({columns}) VALUES "
+    head = f"INSERT INTO {table} ({columns}) VALUES "  # noqa: S608
     tail = " ON CONFLICT DO NOTHING" if unless_there else ""
     whole = head + ", ".join([one] * ROWS_AT_ONCE) + tail
     while cells := list(chain.from_iterable(islice(coming, ROWS_AT_ONCE))):

@@ -57,6 +57,7 @@ class Plan:
     person_id: int | None
     candidate_id: int | None
     iin: str
+    iin_index: str
     person: dict[str, Any]
     candidate: dict[str, Any]
     status: Status
@@ -90,12 +91,15 @@ class Planner:
         label = f"{person['surname']} {person['given_name']}".strip()
         if place is None or more:
             return _refused(row, label, place, [*objections, *more])
-        candidate_id, person_id = self._find(values, place, person, iin)
+        digest = self.index(iin) if iin else ""
+        candidate_id, person_id = self._find(values, place, person, digest)
         known = self.snapshot.candidates.get(candidate_id) if candidate_id else None
         parties = len(self.new_parties)
         candidate = self._candidate(values, known)
         unknown = list(self.new_parties.values())[parties:]
         found = self._rules(row, place, person, iin, candidate, person_id, candidate_id)
+        if digest and person_id is not None and self.snapshot.by_iin.get(digest, person_id) != person_id:
+            found.append(Objection("person.iin_taken", "iin"))
         warnings = [one for one in found if self._only_warns(one, candidate)]
         candidate["is_second_nominee"] = any(one.code == "candidate.party_has_nominee" for one in warnings)
         status, status_on, more = self._status(values, known)
@@ -106,7 +110,16 @@ class Planner:
             warnings.append(Objection("import.papers_missing", "status"))
         warnings += [Objection("candidate.party_unknown", "nominated_by", {"name": name}) for name in unknown]
         plan = Plan(
-            place, person_id, candidate_id, iin, person, candidate, status, status_on, self.new_parties
+            place,
+            person_id,
+            candidate_id,
+            iin,
+            digest,
+            person,
+            candidate,
+            status,
+            status_on,
+            self.new_parties,
         )
         return self._change(row, f"{label}, {place.name}", plan, known, warnings)
 
@@ -167,14 +180,14 @@ class Planner:
         return person, iin, objections
 
     def _find(
-        self, values: Mapping[str, Any], place: Place, person: Mapping[str, Any], iin: str
+        self, values: Mapping[str, Any], place: Place, person: Mapping[str, Any], digest: str
     ) -> tuple[int | None, int | None]:
         """Returns (candidate, person) that the row is about: by its number, the IIN, or the name in the contest."""
         known = self.snapshot.candidates.get(values["record"] or 0)
         if known is not None and known["contest_id"] == place.contest_id:
             return known["id"], known["person_id"]
-        if iin:
-            person_id = self.snapshot.by_iin.get(self.index(iin))
+        if digest:
+            person_id = self.snapshot.by_iin.get(digest)
             if person_id is not None:
                 candidate_id = self.snapshot.of_person.get(person_id)
                 same = (
@@ -183,11 +196,13 @@ class Planner:
                 if not same and values["status"] in ENDED:
                     return self.snapshot.ended.get((place.contest_id, person_id)), person_id
                 return candidate_id if same else None, person_id
+        if not self.snapshot.by_name:
+            return None, None
         key = name_key(person["surname"], person["given_name"], person["patronymic"])
         for candidate_id in self.snapshot.by_name.get((place.contest_id, key), []):
             found = self.snapshot.candidates[candidate_id]
             other = self.snapshot.people[found["person_id"]]
-            if not (iin and other["iin_index"]) and _same_birth(person, other):
+            if not (digest and other["iin_index"]) and _same_birth(person, other):
                 return candidate_id, found["person_id"]
         return None, None
 
@@ -237,12 +252,6 @@ class Planner:
         )  # fmt: skip
         age_minimum = self.rules.calendar.rules.age_minimum
         found = list(objections_to(candidacy, self.rules.voting_on, age_minimum))
-        if (
-            iin
-            and person_id is not None
-            and self.snapshot.by_iin.get(self.index(iin), person_id) != person_id
-        ):
-            found.append(Objection("person.iin_taken", "iin"))
         first = self._seen_before(row, place, person, iin, candidate_id)
         if first:
             found.append(Objection("import.duplicate_row", "iin" if iin else "surname", {"row": first}))
@@ -330,7 +339,7 @@ class Planner:
                     self._shown(name, known[name]),
                     self._shown(name, plan.candidate[name]),
                 )
-        if plan.iin and old["iin_index"] != self.index(plan.iin):
+        if plan.iin and old["iin_index"] != plan.iin_index:
             before["iin"], after["iin"] = "••••" if old["iin_index"] else "", iins.mask(plan.iin)
         return before, after
 

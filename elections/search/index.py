@@ -65,7 +65,9 @@ def _index(connection: Connection, kind: SubjectKind, rows: Iterable[Sequence[An
     return len(found)
 
 
-def _add(kind: SubjectKind, connection: Connection, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _add(
+    kind: SubjectKind, connection: Connection, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
     """Writes the words of rows that were written in bulk."""
     wanted = itemgetter(*(names.index(name) for name in ("id", *FIELDS[kind])))
     if kind is SubjectKind.UNIT:
@@ -74,7 +76,9 @@ def _add(kind: SubjectKind, connection: Connection, names: Sequence[str], rows: 
     _index(connection, kind, map(wanted, rows))
 
 
-def _take_away(connection: Connection, kind: SubjectKind, subject_id: int, words: Iterable[str] | None) -> None:
+def _take_away(
+    connection: Connection, kind: SubjectKind, subject_id: int, words: Iterable[str] | None
+) -> None:
     """Takes the words of a record away: these, or, where nobody knows what it was called, whichever lead to it."""
     ours = sa.and_(WORDS.c.kind == kind, WORDS.c.subject_id == subject_id)
     statement = sa.delete(WORDS).where(ours)
@@ -86,9 +90,7 @@ def _words(kind: SubjectKind, texts: Sequence[str | None]) -> set[str]:
     return words_of(*names) | (numbers_of(number) if kind is SubjectKind.PERSON else {number})
 
 
-def _rows(
-    connection: Connection, kind: SubjectKind, *, wordless: bool = False
-) -> Iterator[Sequence[Any]]:
+def _rows(connection: Connection, kind: SubjectKind, *, wordless: bool = False) -> Iterator[Sequence[Any]]:
     """Returns rows (id, then the kind's fields): all, or those that no word leads to."""
     table = KINDS[kind].__table__
     statement = sa.select(table.c.id, *(table.c[name] for name in FIELDS[kind]))
@@ -96,7 +98,9 @@ def _rows(
         statement = statement.where(table.c.kind.in_(SHOWN_UNITS))
     if wordless:
         led_to = sa.select(WORDS.c.subject_id).where(WORDS.c.kind == kind).distinct().subquery()
-        statement = statement.outerjoin(led_to, led_to.c.subject_id == table.c.id).where(led_to.c.subject_id.is_(None))
+        statement = statement.outerjoin(led_to, led_to.c.subject_id == table.c.id).where(
+            led_to.c.subject_id.is_(None)
+        )
     return iter(connection.execute(statement).all())
 
 
@@ -122,14 +126,20 @@ def _kinds(session: Session, what: str) -> set[SubjectKind]:
 
 def _follow(session: Session, _context: object) -> None:
     for kind, model in KINDS.items():
-        changed = [one for one in (*session.new, *session.dirty) if isinstance(one, model) and _differs(one, kind)]
+        changed = [
+            one for one in (*session.new, *session.dirty) if isinstance(one, model) and _differs(one, kind)
+        ]
         gone = [one for one in session.deleted if isinstance(one, model)]
         for one in (*changed, *gone):
             if one not in session.new:
                 _take_away(session.connection(), kind, one.id, _words_before(one, kind))
         shown = [one for one in changed if not isinstance(one, Unit) or one.kind in SHOWN_UNITS]
         if shown:
-            _index(session.connection(), kind, [(one.id, *(getattr(one, name) for name in FIELDS[kind])) for one in shown])
+            _index(
+                session.connection(),
+                kind,
+                [(one.id, *(getattr(one, name) for name in FIELDS[kind])) for one in shown],
+            )
 
 
 def _differs(row: Any, kind: SubjectKind) -> bool:

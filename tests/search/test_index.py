@@ -10,10 +10,10 @@ from elections.accounts.access import Actor, Role
 from elections.accounts.queries import SYSTEM
 from elections.audit.models import AuditEvent
 from elections.candidates.models import Candidate
-from elections.database import db, transaction
+from elections.database import db, insert_rows, reserve_ids, transaction, utc_now
 from elections.people.actions import change_person, create_person
 from elections.people.models import Person
-from elections.search.index import index_people, rebuild
+from elections.search.index import rebuild
 from elections.search.models import SearchWord, SubjectKind
 from elections.search.queries import search
 from elections.search.terms import read_question
@@ -137,60 +137,41 @@ def test_import_taken_back_leaves_no_words(crowd: Crowd) -> None:
     assert {owner for owner, _word in words()} == {stays}
 
 
-def test_who_writes_people_in_bulk_may_name_them(app: Flask) -> None:
-    values = {
-        "surname": "Толпаев", "given_name": "Асхат", "sort_key": "", "search_text": "", "iin_masked": "",
-        "phone": "+7 701 123 45 67",
+def test_people_written_in_bulk_are_found_within_the_same_transaction(app: Flask) -> None:
+    names = ("id", "surname", "given_name", "patronymic", "sort_key", "search_text", "iin_masked", "phone", "email",
+             "address", "version", "created_at", "updated_at")  # fmt: skip
+    now = utc_now()
+    with transaction(), counting_queries() as made:
+        ids = reserve_ids(Person, 3)
+        insert_rows(Person, names, (
+            (one, "Толпаев", "Асхат", "", "", "", "", "+7 701 123 45 67", "", "", 1, now, now) for one in ids
+        ))  # fmt: skip
+        there = set(db.session.execute(sa.select(SearchWord.subject_id, SearchWord.word)).all())
+
+    assert there == words() == {
+        (one, word) for one in ids for word in ("tolpaev", "ashat", "7011234567", "1234567")
     }  # fmt: skip
-    with transaction():
-        db.session.execute(sa.insert(Person), [{**values, "id": number} for number in (1, 2, 3)])
-        made = index_people(iter([1, 2, 3]))
-        again = index_people([2])
-
-    assert (made, again, len(words())) == (12, 4, 12)
+    assert sum(one.startswith("INSERT INTO search_word") for one in made) == 1
 
 
-def test_places_are_found_by_name_in_each_language_and_by_code(factory: Factory) -> None:
-    district = factory.district("113200000", name_ru="Аккольский район", name_kk="Ақкөл ауданы")
-    place = factory.constituency(district, name_ru="Азат", name_kk="Азат а.о.", kato="113241000")
-    village = factory.unit("113241100", UnitKind.VILLAGE, district, name_ru="Азат")
-
-    assert of(district.id, SubjectKind.UNIT) == {"akolski", "raion", "akol", "audani", "113200000"}
-    assert of(place.id, SubjectKind.CONSTITUENCY) == {"azat", "a", "o", "113241000"}
-    assert of(village.id, SubjectKind.UNIT) == set()
+def test_who_is_changed_unread_keeps_no_word_of_before(factory: Factory) -> None:
+    """The session never learnt what the person was called: the words go by the person's number."""
+    person_id = factory.person(surname="Қасымов", given_name="Ерлан", patronymic="", phone="").id
 
     with transaction():
-        db.session.get_one(Constituency, place.id).name_ru = "Жаңа жол"
-    assert "jana" in of(place.id, SubjectKind.CONSTITUENCY)
+        person = db.session.get_one(Person, person_id)
+        db.session.expire(person)
+        person.surname = "Әбенов"
+
+    assert of(person_id) == {"abenov", "erlan"}
 
 
-def test_all_words_are_made_anew(factory: Factory) -> None:
-    factory.candidate()
-    before = {kind: words(kind) for kind in SubjectKind}
+def test_word_that_is_there_already_does_not_stop_a_change(factory: Factory) -> None:
+    person_id = factory.person(surname="Қасымов", given_name="Ерлан", patronymic="", phone="").id
     with transaction():
-        db.session.execute(sa.delete(SearchWord))
-        db.session.add(SearchWord(kind=SubjectKind.PERSON, word="nobody", subject_id=77))
+        db.session.add(SearchWord(kind=SubjectKind.PERSON, word="abenov", subject_id=person_id))
 
     with transaction():
-        made = rebuild()
+        db.session.get_one(Person, person_id).surname = "Әбенов"
 
-    assert {kind: words(kind) for kind in SubjectKind} == before
-    assert made == {kind: len(found) for kind, found in before.items()}
-
-
-@pytest.mark.parametrize("as_json", [True, False])
-def test_command_makes_them_anew_says_how_many_and_is_logged(
-    app: Flask, factory: Factory, as_json: bool
-) -> None:
-    factory.person(surname="Қасымов", given_name="Ерлан", patronymic="")
-    db.session.remove()
-
-    ran = app.test_cli_runner().invoke(args=["search", "rebuild", *(["--json"] if as_json else [])])
-
-    assert ran.exit_code == 0
-    if as_json:
-        assert json.loads(ran.output) == {"person": 2, "constituency": 0, "unit": 0}
-    else:
-        assert [part.split(": ")[1] for part in ran.output.strip().split(", ")] == ["2", "0", "0"]
-    logged = db.session.scalar(sa.select(AuditEvent).where(AuditEvent.action == "search.rebuilt"))
-    assert logged.after == {"person": 2, "constituency": 0, "unit": 0}
+    assert of(person_id) == {"abenov", "erlan"}
