@@ -1,8 +1,10 @@
 """Cells into values: whole numbers, dates and codes, however a spreadsheet kept them; all else is refused."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from types import NoneType
 from typing import Any
 
 from elections.alphabet import fold, squeeze
@@ -14,7 +16,6 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 NOTHING = frozenset({"-", "–", "—", "н/д", "жоқ деректер"})
 """What people write into a cell when there is nothing to write."""
 CHOICES_SHOWN = 14
-MOST_REMEMBERED = 20_000
 _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})"), (3, 2, 1)),
@@ -31,20 +32,25 @@ _YEAR = re.compile(r"\s*(?:г|года|ж|жыл|жылы)\.?$", re.IGNORECASE)
 """What comes after a year or before it: "17.05.1980 г.", "1980 жылғы 17 мамыр"."""
 
 
-def reader(column: Column) -> Callable[[Any], Any]:
-    """Returns a `read_value` of one column that remembers: few cells of a table hold what no other does."""
-    known: dict[Any, Any] = {}
+def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[int, list[Objection]]]:
+    """Returns what the cells of a column hold, and what speaks against some, by their place.
 
-    def read(cell: Any) -> Any:
-        kept = (cell.__class__, cell)
-        if kept in known:
-            return known[kept]
-        value = read_value(column, cell)
-        if len(known) < MOST_REMEMBERED:
-            known[kept] = value
-        return value
-
-    return read
+    Each different cell is read but once: few cells of a table hold what no other does.
+    """
+    others = set(map(type, cells)) - {str, NoneType}
+    told = cells if len(others) < 2 else list(zip(map(type, cells), cells, strict=True))  # 1 == 1.0 == True
+    values: dict[Any, Any] = {}
+    against: dict[Any, list[Objection]] = {}
+    for kept, cell in dict(zip(told, cells, strict=True)).items():
+        try:
+            values[kept] = None if cell is None and not column.required else read_value(column, cell)
+        except Refused as refused:
+            values[kept] = None
+            against[kept] = [replace(one, field=column.key) for one in refused.objections]
+    found = list(map(values.__getitem__, told))
+    return found, {
+        place: against[kept] for place, kept in enumerate(told) if kept in against
+    } if against else {}
 
 
 def read_value(column: Column, cell: Any) -> Any:
