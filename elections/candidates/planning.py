@@ -31,6 +31,9 @@ CANDIDATE_FIELDS = ("nomination", "nominated_by_id", "member_of_id", *TEXTS, *FL
 WARN_OF_PUBLISHED = {"candidate.birth_date_missing", "candidate.party_has_nominee"}
 FIELD_COLUMNS = {"nominated_by_id": "nominated_by", "member_of_id": "member_of"}
 
+# looked up once: members of an enum are slow to find, and each row asks for them
+_NEW, _PROPOSED, _REGISTERED, _BY_PARTY = RowState.NEW, Status.PROPOSED, Status.REGISTERED, Nomination.PARTY
+
 _clean = lru_cache(REMEMBERED)(clean_name)
 _check = lru_cache(REMEMBERED)(check_part)
 
@@ -96,17 +99,17 @@ class Planner:
         known = self.snapshot.candidates.get(candidate_id) if candidate_id else None
         parties = len(self.new_parties)
         candidate = self._candidate(values, known)
-        unknown = list(self.new_parties.values())[parties:]
+        unknown = list(self.new_parties.values())[parties:] if len(self.new_parties) > parties else ()
         found = self._rules(row, place, person, iin, candidate, person_id, candidate_id)
         if digest and person_id is not None and self.snapshot.by_iin.get(digest, person_id) != person_id:
             found.append(Objection("person.iin_taken", "iin"))
-        warnings = [one for one in found if self._only_warns(one, candidate)]
+        warnings = [one for one in found if self._only_warns(one, candidate)] if found else []
         candidate["is_second_nominee"] = any(one.code == "candidate.party_has_nominee" for one in warnings)
         status, status_on, more = self._status(values, known)
-        objections = [*(one for one in found if one not in warnings), *more]
-        if objections:
+        if more or len(found) > len(warnings):
+            objections = [*(one for one in found if one not in warnings), *more]
             return _refused(row, f"{label}, {place.name}", place, objections)
-        if known is None and status is not Status.PROPOSED and not self.rules.as_published:
+        if known is None and status is not _PROPOSED and not self.rules.as_published:
             warnings.append(Objection("import.papers_missing", "status"))
         warnings += [Objection("candidate.party_unknown", "nominated_by", {"name": name}) for name in unknown]
         plan = Plan(
@@ -211,10 +214,10 @@ class Planner:
         nomination = values["nomination"]
         if nomination is None:
             nomination = known["nomination"] if known else self.rules.nomination or (
-                Nomination.PARTY if nominated_by else Nomination.SELF)  # fmt: skip
-        if nomination is Nomination.PARTY and nominated_by is None:
+                _BY_PARTY if nominated_by else Nomination.SELF)  # fmt: skip
+        if nomination is _BY_PARTY and nominated_by is None:
             nominated_by = known["nominated_by_id"] if known else None
-            if nominated_by is None and self.rules.nomination is Nomination.PARTY:
+            if nominated_by is None and self.rules.nomination is _BY_PARTY:
                 nominated_by = self.snapshot.own_party_id
         if member_of is None:
             member_of = known["member_of_id"] if known else nominated_by
@@ -294,12 +297,10 @@ class Planner:
             if status is not None and status is not known["status"]:
                 return known["status"], known["status_on"], [Objection("import.status_by_steps", "status")]
             return known["status"], known["status_on"], []
-        status = status or (Status.REGISTERED if on else self.rules.status)
-        latest = (
-            self.rules.calendar.registration_closes_on if status is Status.REGISTERED else self.rules.today
-        )
+        status = status or (_REGISTERED if on else self.rules.status)
+        latest = self.rules.calendar.registration_closes_on if status is _REGISTERED else self.rules.today
         on = on or min(self.rules.today, latest)
-        if status is Status.REGISTERED and on > self.rules.calendar.registration_closes_on:
+        if status is _REGISTERED and on > self.rules.calendar.registration_closes_on:
             calendar = self.rules.calendar
             params = {"deadline": calendar.registration_closes_on, "hour": calendar.rules.closing_hour}
             return status, on, [Objection("registration.after_deadline", "status_on", params, "CL 113-5(14)")]
@@ -310,7 +311,7 @@ class Planner:
     ) -> Change:
         in_iin = iins.mismatches(plan.iin, plan.person["born_on"], plan.person["sex"]) if plan.iin else ()
         change = Change(
-            row.number, RowState.NEW, label, plan.place.path, plan.candidate_id, warnings=(*warnings, *in_iin),
+            row.number, _NEW, label, plan.place.path, plan.candidate_id, warnings=(*warnings, *in_iin),
             plan=plan,
         )  # fmt: skip
         if known is None:

@@ -57,7 +57,10 @@ def _check_archive(content: bytes) -> None:
             raise Refused([Objection("file.bomb")])
         if _MANIFEST in archive.namelist() and _ENCRYPTED_ODS in archive.read(_MANIFEST):
             raise Refused([Objection("file.password")])
-        if all(sum(_area(archive, file, look) for file in files) > MAXIMUM_CELLS for look in (_near_corner, _far_corner)):
+        if all(
+            sum(_area(archive, file, look) for file in files) > MAXIMUM_CELLS
+            for look in (_near_corner, _far_corner)
+        ):
             raise Refused([Objection("file.too_large")])
 
 

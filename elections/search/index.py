@@ -6,6 +6,7 @@ delete words without a record; after an update the whole kind is made anew. Word
 a record was called says which of them go.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -60,9 +61,14 @@ def _index_all(connection: Connection, kind: SubjectKind, rows: Iterator[Sequenc
 
 def _index(connection: Connection, kind: SubjectKind, rows: Iterable[Sequence[Any]]) -> int:
     """Writes the words of rows (id, then the kind's fields) that have none yet, in the order of the primary key."""
-    found = sorted([(word, row[0], kind.value) for row in rows for word in _words(kind, row[1:])])
-    write_rows(connection, WORDS.name, ("word", "subject_id", "kind"), found, unless_there=True)
-    return len(found)
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        for word in _words(kind, row[1:]):
+            found[word].append(row[0])
+    name = kind.value
+    coming = ((word, subject_id, name) for word in sorted(found) for subject_id in sorted(found[word]))
+    write_rows(connection, WORDS.name, ("word", "subject_id", "kind"), coming, unless_there=True)
+    return sum(map(len, found.values()))
 
 
 def _add(
