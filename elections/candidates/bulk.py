@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
+from operator import itemgetter
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ PERSON_COLUMNS = (
 PLACED = (
     "id", "election_id", "contest_id", "person_id", "path", "status", "status_on", "ground", "note", "biography",
 )  # fmt: skip
+_of_candidate = itemgetter(*CANDIDATE_FIELDS)
 SEALED = ("iin_sealed", "iin_index", "iin_masked")
 
 
@@ -108,7 +110,7 @@ def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list
     ids = reserve_ids(Candidate, len(changes))
     insert_rows(Candidate, (*PLACED, *CANDIDATE_FIELDS, *STAMPS), (
         (candidate_id, election.id, one.plan.place.contest_id, one.plan.person_id, one.plan.place.path,
-         one.plan.status, one.plan.status_on, "", "", "", *(one.plan.candidate[name] for name in CANDIDATE_FIELDS),
+         one.plan.status, one.plan.status_on, "", "", "", *_of_candidate(one.plan.candidate),
          1, now, now)
         for one, candidate_id in zip(changes, ids, strict=True)
     ))  # fmt: skip
