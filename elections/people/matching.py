@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from elections.people.likeness import Ear, Pair, PersonKey, Reading, compare, read_all
+from elections.people.likeness import Ear, Pair, PersonKey, Reading, are_born_apart, compare, read_all
 
 NEIGHBOURS = 16
 """In a block of more people than this each is compared with so many neighbours only."""
@@ -70,7 +70,10 @@ def pairs_to_compare(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Rea
         considered = everybody if kind.is_number or free else ()
         for block in _blocks(readings, considered, kind).values():
             for at, others in _neighbours(block, readings, kind):
+                one = readings[at]
                 for other in others:
+                    if are_born_apart(one, readings[other]) and not kind.is_number:
+                        continue
                     low, high = (at, other) if at < other else (other, at)
                     number = low * size + high
                     if low != high and number not in seen:
@@ -90,13 +93,18 @@ def matches_to_compare(new: Sequence[Reading], known: Sequence[Reading]) -> Iter
             wanted = _lacking(new, ours, kind) | _lacking(known, theirs, kind)
         blocks = _shared_blocks(known, theirs, kind, wanted)
         for name, some in _shared_blocks(new, ours, kind, blocks).items():
-            block = _Block(blocks[name], known, kind)
+            members = blocks[name]
+            is_plain = kind.lacks is None and len(members) <= NEIGHBOURS
+            around = None if is_plain else _Block(members, known, kind).around
             for at in some:
-                for other in block.around(new[at]):
+                one = new[at]
+                for other in members if around is None else around(one):
+                    if are_born_apart(one, known[other]) and not kind.is_number:
+                        continue
                     number = at * len(known) + other
                     if number not in seen:
                         seen.add(number)
-                        yield new[at], known[other]
+                        yield one, known[other]
 
 
 def _without_number(readings: Sequence[Reading]) -> list[int]:
@@ -153,6 +161,10 @@ def _neighbours(block: list[int], readings: Sequence[Reading], kind: Kind) -> It
         return
     if kind.lacks is None:
         starting = free
+    if len(starting) == len(block) <= NEIGHBOURS:
+        for place, at in enumerate(block):
+            yield at, block[place + 1 :]
+        return
     if len(block) > NEIGHBOURS:
         block.sort(key=lambda at: _order(readings[at]))
     begins = set(starting)
