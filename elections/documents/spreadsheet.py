@@ -138,7 +138,7 @@ def _read_workbook(content: bytes) -> list[Sheet]:
 def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
     """Returns the rows of a sheet; what is merged over several rows stands in each of them."""
     rows: list[list[Cell]] = [
-        [_number(one) if one.__class__ is float else None if one == "" else one for one in row]  # type: ignore[arg-type]
+        [_number(one) if one.__class__ is float else None if one == "" else one for one in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():

@@ -11,6 +11,7 @@ from elections.database import db
 from elections.documents.spreadsheet import Sheet, read_table
 from elections.errors import Objection, Refused
 from elections.imports.changes import Applied, Change, RowState
+from elections.imports.footers import first_of_footer, list_footers
 from elections.imports.layout import Layout, guess_layout
 from elections.imports.registers import Context, Load, Register, Row, RowByRow
 from elections.imports.report import Report
@@ -59,8 +60,11 @@ def _import(register: Register, source: Path | bytes, context: Context, *, dry_r
     report = check_layout(register, sheets, layout)
     if not report.errors:
         rows, wrong = read_rows(register, sheets[layout.sheet], layout)
+        footers = list_footers(sheets[layout.sheet].rows, layout.header)
         del sheets  # two copies of a big table are one too many
         report = _run(register, rows, wrong, context, dry_run=dry_run)
+        for number in footers:
+            report.warn(number, Objection("import.footer"))
     return report.with_headings(headings)
 
 
@@ -77,8 +81,9 @@ def check_layout(register: Register, sheets: Sequence[Sheet], layout: Layout) ->
 def read_rows(
     register: Register, sheet: Sheet, layout: Layout, corrections: Corrections | None = None
 ) -> tuple[list[Row], dict[int, list[Objection]]]:
-    """Returns the rows below the headings, empty ones left out, and what speaks against cells, by row number."""
-    numbered = [(number, cells) for number, cells in enumerate(sheet.rows[layout.header + 1 :], layout.header + 2)
+    """Returns the rows below the headings, empty ones and totals at the end left out, and what speaks against cells, by row number."""
+    listed = sheet.rows[layout.header + 1 : first_of_footer(sheet.rows)]
+    numbered = [(number, cells) for number, cells in enumerate(listed, layout.header + 2)
                 if not _is_empty(cells)]  # fmt: skip
     refused: dict[int, list[Objection]] = {}
     wrong: dict[int, dict[str, str]] = {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from types import NoneType
@@ -20,6 +21,8 @@ _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})"), (3, 2, 1)),
 )
+_SHORT_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{2})")
+YOUNGEST, OLDEST = 18, 100
 _MONTHS = {
     fold(word): month
     for month, words in enumerate(
@@ -121,7 +124,32 @@ def _date(column: Column, text: str, cell: Any) -> date:
             if found < EARLIEST:
                 raise Refused([Objection("import.value_too_early", column.key, {"value": text})])
             return found
+    if column.is_birth:
+        meant = _of_two_figures(plain, date.today())  # noqa: DTZ011 a day more or less tells nobody's century
+        if meant is not None:
+            return meant
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", plain):
+            raise Refused([Objection("import.value_year", column.key, {"value": text})])
     raise Refused([Objection("import.value_date", column.key, {"value": text})])
+
+
+def is_short(text: str) -> bool:
+    """Tells a date whose year has two figures: how it was read is worth a look."""
+    return _SHORT_DATE.fullmatch(_YEAR.sub("", text)) is not None
+
+
+def _of_two_figures(text: str, today: date) -> date | None:
+    """Returns the birth date that a year of two figures means, None unless one century makes a grown, living person."""
+    match = _SHORT_DATE.fullmatch(text)
+    found = []
+    for century in (1900, 2000) if match else ():
+        day, month, year = (int(part) for part in match.groups())  # type: ignore[union-attr]
+        with suppress(ValueError):
+            born_on = date(century + year, month, day)
+            years = today.year - born_on.year - ((today.month, today.day) < (month, day))
+            if YOUNGEST <= years <= OLDEST:
+                found.append(born_on)
+    return found[0] if len(found) == 1 else None
 
 
 def _without_words(text: str) -> str:

@@ -175,3 +175,49 @@ def test_word_that_is_there_already_does_not_stop_a_change(factory: Factory) -> 
         db.session.get_one(Person, person_id).surname = "Әбенов"
 
     assert of(person_id) == {"abenov", "erlan"}
+
+
+def test_places_are_found_by_name_in_each_language_and_by_code(factory: Factory) -> None:
+    district = factory.district("113200000", name_ru="Аккольский район", name_kk="Ақкөл ауданы")
+    place = factory.constituency(district, name_ru="Азат", name_kk="Азат а.о.", kato="113241000")
+    village = factory.unit("113241100", UnitKind.VILLAGE, district, name_ru="Азат")
+
+    assert of(district.id, SubjectKind.UNIT) == {"akolski", "raion", "akol", "audani", "113200000"}
+    assert of(place.id, SubjectKind.CONSTITUENCY) == {"azat", "a", "o", "113241000"}
+    assert of(village.id, SubjectKind.UNIT) == set()
+
+    with transaction():
+        db.session.get_one(Constituency, place.id).name_ru = "Жаңа жол"
+    assert "jana" in of(place.id, SubjectKind.CONSTITUENCY)
+
+
+def test_all_words_are_made_anew(factory: Factory) -> None:
+    factory.candidate()
+    before = {kind: words(kind) for kind in SubjectKind}
+    with transaction():
+        db.session.execute(sa.delete(SearchWord))
+        db.session.add(SearchWord(kind=SubjectKind.PERSON, word="nobody", subject_id=77))
+
+    with transaction():
+        made = rebuild()
+
+    assert {kind: words(kind) for kind in SubjectKind} == before
+    assert made == {kind: len(found) for kind, found in before.items()}
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_command_makes_them_anew_says_how_many_and_is_logged(
+    app: Flask, factory: Factory, as_json: bool
+) -> None:
+    factory.person(surname="Қасымов", given_name="Ерлан", patronymic="")
+    db.session.remove()
+
+    ran = app.test_cli_runner().invoke(args=["search", "rebuild", *(["--json"] if as_json else [])])
+
+    assert ran.exit_code == 0
+    if as_json:
+        assert json.loads(ran.output) == {"person": 2, "constituency": 0, "unit": 0}
+    else:
+        assert [part.split(": ")[1] for part in ran.output.strip().split(", ")] == ["2", "0", "0"]
+    logged = db.session.scalar(sa.select(AuditEvent).where(AuditEvent.action == "search.rebuilt"))
+    assert logged.after == {"person": 2, "constituency": 0, "unit": 0}
