@@ -61,10 +61,7 @@ def add_member(
 ) -> Member:
     """Makes a person a member: of one headquarters at a time, and under one head. Raises Refused, Forbidden."""
     _require(actor, headquarters.path)
-    objections = person_objections(person, since_on)
-    if role is MemberRole.HEAD and any(one.role is MemberRole.HEAD for one in present_members(headquarters)):
-        objections.append(Objection("member.head_exists", "role"))
-    refuse_if(objections)
+    refuse_if(objections_to_member(headquarters, person, role, since_on))
     somebody = create_person(actor, person)
     with looking_from(EVERYWHERE):  # somebody may work where this viewer does not see
         other = find_membership(somebody.id)
@@ -86,6 +83,16 @@ def add_member(
         actor, "member.added", member, label=full_name(somebody), after={"role": role, "since_on": since_on}
     )
     return member
+
+
+def objections_to_member(
+    headquarters: Headquarters, person: dict[str, Any], role: MemberRole, since_on: date
+) -> list[Objection]:
+    """Returns what speaks against a new member, of those answers that there are."""
+    objections = person_objections(person, since_on)
+    if role is MemberRole.HEAD and any(one.role is MemberRole.HEAD for one in present_members(headquarters)):
+        objections.append(Objection("member.head_exists", "role"))
+    return objections
 
 
 def end_membership(actor: Actor, member: Member, on: date) -> None:

@@ -1,5 +1,8 @@
 """Pages of headquarters and their members."""
 
+from datetime import date
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -94,14 +97,19 @@ def add_member(headquarters_id: int) -> Answer:
     found, form = queries.get_headquarters(headquarters_id), MemberForm()
     form.since_on.data = form.since_on.data or present(get_election()).date()
 
-    def act() -> str:
+    def answers() -> tuple[dict[str, Any], MemberRole, date]:
         person = {name: form[name].data for name in ("surname", "given_name", "patronymic", "iin", "phone")}
-        since = form.since_on.data or present(get_election()).date()
-        actions.add_member(viewer(), found, person, MemberRole(form.role.data), since)
+        return person, MemberRole(form.role.data), form.since_on.data or present(get_election()).date()
+
+    def rules() -> list[Objection]:
+        return [] if form.role.errors else actions.objections_to_member(found, *answers())
+
+    def act() -> str:
+        actions.add_member(viewer(), found, *answers())
         flash(_("The member was added."))
         return url_for("headquarters.show", headquarters_id=headquarters_id)
 
-    return run_form(form, "headquarters/member.html", act, headquarters=found)
+    return run_form(form, "headquarters/member.html", act, rules=rules, headquarters=found)
 
 
 @bp.post("/members/<int:member_id>/end")
