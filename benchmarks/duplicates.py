@@ -17,7 +17,9 @@ def main() -> int:
     for _run in range(RUNS):
         once.append(_time(ROWS))
         twice.append(_time(2 * ROWS))
-    ratio = min(twice) / min(once)  # of the processor's time the least: what else the machine does only adds to it
+    ratio = min(twice) / min(
+        once
+    )  # of the processor's time the least: what else the machine does only adds to it
     print(f"duplicates among {2 * ROWS} people: {ratio:.2f} x the time of {ROWS} (at most {MOST_TIMES})")
     return int(ratio > MOST_TIMES)
 
