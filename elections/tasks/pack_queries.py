@@ -48,7 +48,9 @@ def list_grounds(election: Election, path: str = "") -> list[Ground]:
         Candidate.status.in_(STANDING), starts_with(Candidate.path, path),
     )  # fmt: skip
     received: dict[int, set[Document]] = defaultdict(set)
-    papers = sa.select(CandidateDocument.candidate_id, CandidateDocument.kind).join(CandidateDocument.candidate)
+    papers = sa.select(CandidateDocument.candidate_id, CandidateDocument.kind).join(
+        CandidateDocument.candidate
+    )
     for candidate_id, kind in db.session.execute(papers.where(*own)):
         received[candidate_id].add(kind)
     statement = (
@@ -66,9 +68,11 @@ def list_grounds(election: Election, path: str = "") -> list[Ground]:
 def new_tasks(election: Election, grounds: list[Ground], now: datetime) -> Iterator[dict[str, Any]]:
     """Yields the rows of the pack that these contests do not have yet, done where the dossier shows it."""
     held: dict[int, set[str]] = defaultdict(set)
-    made = sa.select(Task.contest_id, Task.template).where(Task.election_id == election.id, Task.template != "")
-    for contest_id, template in db.session.execute(made):
-        held[contest_id or 0].add(template)
+    made = sa.select(Task.contest_id, Task.template).where(
+        Task.election_id == election.id, Task.template != ""
+    )
+    for contest_id, code in db.session.execute(made):
+        held[contest_id or 0].add(code)
     members, due = _members(election), _dues(election)
     for ground in grounds:
         for template in PACK:

@@ -61,14 +61,18 @@ class Owner:
     role: MemberRole | None = None
 
 
-def list_tasks(election: Election, now: datetime, user_id: int | None, chosen: Chosen, page: int) -> Page[Any]:
+def list_tasks(
+    election: Election, now: datetime, user_id: int | None, chosen: Chosen, page: int
+) -> Page[Any]:
     """Returns a page of the tasks that are chosen, the earliest due first."""
     return paged(_chosen(election, now, user_id, chosen), page)
 
 
-def list_all_tasks(election: Election, now: datetime, user_id: int | None, chosen: Chosen) -> list[Task]:
-    """Returns all tasks that are chosen, the earliest due first: for files and paper."""
-    return list(db.session.scalars(_chosen(election, now, user_id, chosen)))
+def list_all_tasks(
+    election: Election, now: datetime, user_id: int | None, chosen: Chosen, most: int | None = None
+) -> list[Task]:
+    """Returns the tasks that are chosen, the earliest due first, all or the first of them: for files and paper."""
+    return list(db.session.scalars(_chosen(election, now, user_id, chosen).limit(most)))
 
 
 def get_task(task_id: int) -> Task:
@@ -103,8 +107,9 @@ def count_tasks(election: Election, now: datetime, user_id: int | None, path: st
         sa.true(), late, soon, _nobodys(), outside_campaign(election), mine, sa.and_(mine, late), sa.and_(mine, soon),
     )  # fmt: skip
     statement = sa.select(*(sa.func.count().filter(one) for one in asked)).select_from(Task)
-    statement = statement.where(Task.election_id == election.id, Task.state == State.OPEN)
-    return Counters(*db.session.execute(statement.where(starts_with(Task.path, path))).one())
+    here = (Task.election_id == election.id, Task.state == State.OPEN, starts_with(Task.path, path))
+    counted: Any = db.session.execute(statement.where(*here)).one()
+    return Counters(*counted)
 
 
 def tasks_by_constituency(election_id: int, now: datetime) -> dict[str, tuple[int, int, int]]:
@@ -124,7 +129,9 @@ def list_open_at(election_id: int, path: str, headquarters_id: int | None = None
     if headquarters_id is not None:
         members = sa.select(Member.id).where(Member.headquarters_id == headquarters_id)
         here.append(Task.owner_member_id.in_(members))
-    statement = sa.select(Task).where(Task.election_id == election_id, Task.state == State.OPEN, sa.or_(*here))
+    statement = sa.select(Task).where(
+        Task.election_id == election_id, Task.state == State.OPEN, sa.or_(*here)
+    )
     return list(db.session.scalars(statement.options(_place()).order_by(Task.due_at, Task.id)))
 
 
@@ -144,7 +151,9 @@ def owners_of(tasks: Iterable[Task]) -> dict[int, Owner]:
     with looking_from(EVERYWHERE):
         named = {one.id: Owner(one.name or one.login) for one in db.session.scalars(_users(users))}
         worked = {one.id: Owner(_name(one.person), one.role) for one in db.session.scalars(_members(members))}
-    found = {one.id: named.get(one.owner_user_id or 0) or worked.get(one.owner_member_id or 0) for one in tasks}
+    found = {
+        one.id: named.get(one.owner_user_id or 0) or worked.get(one.owner_member_id or 0) for one in tasks
+    }
     return {task_id: owner for task_id, owner in found.items() if owner is not None}
 
 
@@ -152,12 +161,33 @@ def list_possible_owners(path: str) -> dict[str, Owner]:
     """Returns who may get a task at `path`, by key: accounts that see it ("u7"), members there and above it ("m7")."""
     chain = [*ancestors(path), path]
     seeing = [role for role, holds in ROLE_PERMISSIONS.items() if Permission.SEE_TASKS in holds]
-    users = sa.select(User).where(User.is_active, User.role.in_(seeing), User.path.in_(chain)).order_by(User.login)
+    users = (
+        sa.select(User)
+        .where(User.is_active, User.role.in_(seeing), User.path.in_(chain))
+        .order_by(User.login)
+    )
     with looking_from(EVERYWHERE):
         found = {f"u{one.id}": Owner(one.name or one.login) for one in db.session.scalars(users)}
     members = sa.select(Member).join(Member.headquarters).options(joinedload(Member.person))
-    here = members.where(Member.until_on.is_(None), Headquarters.path.in_(chain)).order_by(Member.path.desc(), Member.id)
+    here = members.where(Member.until_on.is_(None), Headquarters.path.in_(chain)).order_by(
+        Member.path.desc(), Member.id
+    )
     return found | {f"m{one.id}": Owner(_name(one.person), one.role) for one in db.session.scalars(here)}
+
+
+def place_of_owner(key: str) -> str | None:
+    """Returns from where somebody who may get tasks works: the path of the account or the headquarters, None of others."""
+    number = int(key[1:]) if key[1:].isdecimal() and len(key) < 10 else 0
+    with looking_from(EVERYWHERE):
+        if key.startswith("u"):
+            user = db.session.scalar(sa.select(User).where(User.id == number, User.is_active))
+            return user.path if user and Permission.SEE_TASKS in ROLE_PERMISSIONS[user.role] else None
+        at = (
+            sa.select(Headquarters.path)
+            .join(Headquarters.members)
+            .where(Member.id == number, Member.until_on.is_(None))
+        )
+        return db.session.scalar(at) if key.startswith("m") else None
 
 
 def key_of_owner(task: Task) -> str:
@@ -210,7 +240,11 @@ def _mine(user_id: int | None) -> sa.ColumnElement[bool]:
 
 
 def _nobodys() -> sa.ColumnElement[bool]:
-    return sa.and_(Task.owner_user_id.is_(None), Task.owner_member_id.is_(None))
+    """Nobody's is what has no owner, and what belongs to somebody who left the headquarters."""
+    members = Member.__table__
+    left = sa.select(members.c.id).where(members.c.until_on.is_not(None))
+    nobody = sa.and_(Task.owner_user_id.is_(None), Task.owner_member_id.is_(None))
+    return sa.or_(nobody, Task.owner_member_id.in_(left))
 
 
 def _outside(window: Window) -> sa.ColumnElement[bool]:
