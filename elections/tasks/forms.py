@@ -24,7 +24,7 @@ class TaskForm(NoteForm):
         lazy_gettext("What is to be done, in one line"),
         [Answered(lazy_gettext("Enter what is to be done")), Length(max=200)], [trimmed],
     )  # fmt: skip
-    kind = SelectField(lazy_gettext("What it is about"), choices=choices_of(KIND_LABELS))
+    kind = SelectField(lazy_gettext("Kind of task"), choices=choices_of(KIND_LABELS))
     due_on = DateField(lazy_gettext("Due on"), [Answered(lazy_gettext("Enter the day on which it is due"))])
     due_time = TimeField(lazy_gettext("At what time"), [Optional()])
     needs_proof = BooleanField(lazy_gettext("Counts as done only with a proof: a text, a photo or a scan"))

@@ -87,7 +87,7 @@ def task_page(task: Task, *, done: DoneForm | None = None, reason: ReasonForm | 
     hand_over = owner or OwnerForm(formdata=None, data={"owner": queries.key_of_owner(task)})
     can_edit = actor.may(Permission.EDIT_TASKS, task.path)
     hand_over.owner.choices = [
-        ("", _("nobody yet")),
+        ("", _("nobody has it yet")),
         *(choices_of_owners(task.path) if can_edit else {}).items(),
     ]
     for one in (*forms.values(), hand_over):

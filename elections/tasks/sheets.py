@@ -25,7 +25,7 @@ def export_tasks(actor: Actor, election: Election, now: datetime, chosen: Chosen
     tasks = list_all_tasks(election, now, actor.user_id, chosen)
     owners, places = owners_of(tasks), place_labels()
     headings = [
-        _("Region"), _("District"), _("Constituency"), _("KATO"), _("Task"), _("What it is about"), _("Due"), _("State"),
+        _("Region"), _("District"), _("Constituency"), _("KATO"), _("Task"), _("Kind of task"), _("Due"), _("State"),
         _("Late"), _("Who does it"), _("Done at"), _("Done by"), _("Proof"), _("Reason"), _("Link"),
     ]  # fmt: skip
     rows = [

@@ -76,7 +76,7 @@ def create() -> Answer:
     if not form.is_submitted():
         form.place.data = given
     owners = choices_of_owners(_path_or_own(form.place.data or ""))
-    form.owner.choices = list({"": _("nobody yet"), **owners}.items())
+    form.owner.choices = list({"": _("nobody has it yet"), **owners}.items())
 
     def act() -> str:
         place = _place(election, form.place.data or "")

@@ -103,5 +103,5 @@ def title_of(task: Task) -> str:
 def owner_label(owner: Owner | None) -> str:
     """Returns who has a task, with the work in the headquarters."""
     if owner is None:
-        return str(_("nobody yet"))
+        return str(_("nobody has it yet"))
     return owner.name if owner.role is None else f"{owner.name} ({ROLE_LABELS[owner.role]})"
