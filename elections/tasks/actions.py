@@ -95,13 +95,15 @@ def mark_done(
 def reopen(actor: Actor, task: Task, version: int, reason: str) -> None:
     """Opens a task again that was done or cancelled; what proved it stays. Raises Refused, Stale, Forbidden."""
     _require_work(actor, task)
-    _step(actor, task, version, State.OPEN, reason, "task.reopened")
+    before = _step(task, version, State.OPEN, reason)
+    record(actor, "task.reopened", task, label=label_of(task), before=before, reason=reason)
 
 
 def cancel(actor: Actor, task: Task, version: int, reason: str) -> None:
     """Cancels a task. Raises Refused, Stale, Forbidden."""
     _require(actor, task.path)
-    _step(actor, task, version, State.CANCELLED, reason, "task.cancelled")
+    before = _step(task, version, State.CANCELLED, reason)
+    record(actor, "task.cancelled", task, label=label_of(task), before=before, reason=reason)
 
 
 def hand_over(actor: Actor, tasks: Sequence[Task], owner: str) -> int:
@@ -151,14 +153,15 @@ def label_of(task: Task) -> str:
     return task.title or task.template
 
 
-def _step(actor: Actor, task: Task, version: int, state: State, reason: str, action: str) -> None:
+def _step(task: Task, version: int, state: State, reason: str) -> dict[str, object]:
+    """Takes a task to another state than done and returns what it was before."""
     if task.version != version:
         raise Stale
     refuse_if(objections_to_step(task.state, state, reason))
-    before = {"state": task.state, "proof": task.proof}
+    before: dict[str, object] = {"state": task.state, "proof": task.proof}
     task.state, task.done_at, task.done_by, task.reason = state, None, "", reason
     db.session.flush()
-    record(actor, action, task, label=label_of(task), before=before, after={"state": state}, reason=reason)
+    return before
 
 
 def _content_objections(election: Election, path: str, content: Content) -> list[Objection]:

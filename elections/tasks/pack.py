@@ -97,8 +97,10 @@ def is_proven(template: Template, received: Collection[Document], status: Status
 
 
 def owner_for(template: Template, path: str, members: Mapping[tuple[str, str], int]) -> int | None:
-    """Returns who does a task at `path` by (path of the headquarters, role): of the nearest one, the constituency's
-    before the district's, None where neither has the role."""
+    """Returns who does a task at `path`, out of members by (path of the headquarters, role); None where nobody has the role.
+
+    The constituency's headquarters comes before the district's.
+    """
     above = path[: path.rstrip("/").rfind("/") + 1]
     found = (members.get((place, template.role)) for place in (path, above))
     return next((one for one in found if one is not None), None)

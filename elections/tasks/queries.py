@@ -144,13 +144,14 @@ def count_at(election_id: int, path: str) -> tuple[int, int]:
 
 
 def owners_of(tasks: Iterable[Task]) -> dict[int, Owner]:
-    """Returns who has each of the tasks by the task's id, those above the viewer too: two queries."""
+    """Returns who has each of the tasks by the task's id, those above the viewer too: two queries at most."""
     tasks = list(tasks)
     users = {one.owner_user_id for one in tasks if one.owner_user_id}
     members = {one.owner_member_id for one in tasks if one.owner_member_id}
     with looking_from(EVERYWHERE):
-        named = {one.id: Owner(one.name or one.login) for one in db.session.scalars(_users(users))}
-        worked = {one.id: Owner(_name(one.person), one.role) for one in db.session.scalars(_members(members))}
+        named = {one.id: Owner(one.name or one.login) for one in _rows(users, sa.select(User), User.id)}
+        working = sa.select(Member).options(joinedload(Member.person))
+        worked = {one.id: Owner(_name(one.person), one.role) for one in _rows(members, working, Member.id)}
     found = {
         one.id: named.get(one.owner_user_id or 0) or worked.get(one.owner_member_id or 0) for one in tasks
     }
@@ -255,12 +256,9 @@ def _place() -> Any:
     return joinedload(Task.contest).joinedload(Contest.constituency).joinedload(Constituency.district)
 
 
-def _users(ids: Collection[int]) -> sa.Select[Any]:
-    return sa.select(User).where(User.id.in_(ids))
-
-
-def _members(ids: Collection[int]) -> sa.Select[Any]:
-    return sa.select(Member).where(Member.id.in_(ids)).options(joinedload(Member.person))
+def _rows(ids: Collection[int], statement: sa.Select[Any], key: Any) -> Iterable[Any]:
+    """Returns the rows with these keys; for none the database is not asked."""
+    return db.session.scalars(statement.where(key.in_(ids))) if ids else ()
 
 
 def _name(person: Person) -> str:
