@@ -71,7 +71,7 @@ def tasks_of(path: str, headquarters_id: int | None = None) -> Section | None:
         return None
     now = present(election)
     found = queries.list_open_at(election.id, path, headquarters_id)
-    done, of_all = queries.count_at(election.id, path)
+    done, of_all = queries.count_at(election.id, path, headquarters_id)
     late = sum(is_late(one.state, one.due_at, now) for one in found)
     return Section(
         tuple(found[:SHOWN]), max(0, len(found) - SHOWN), late, done, of_all, queries.owners_of(found[:SHOWN]), now,

@@ -125,21 +125,16 @@ def tasks_by_constituency(election_id: int, now: datetime) -> dict[str, tuple[in
 
 def list_open_at(election_id: int, path: str, headquarters_id: int | None = None) -> list[Task]:
     """Returns the open tasks at exactly this place, or of the members of a headquarters, the earliest due first."""
-    here = [Task.path == path]
-    if headquarters_id is not None:
-        members = sa.select(Member.id).where(Member.headquarters_id == headquarters_id)
-        here.append(Task.owner_member_id.in_(members))
-    statement = sa.select(Task).where(
-        Task.election_id == election_id, Task.state == State.OPEN, sa.or_(*here)
-    )
-    return list(db.session.scalars(statement.options(_place()).order_by(Task.due_at, Task.id)))
+    here = (Task.election_id == election_id, Task.state == State.OPEN, _at(path, headquarters_id))
+    statement = sa.select(Task).where(*here).options(_place()).order_by(Task.due_at, Task.id)
+    return list(db.session.scalars(statement))
 
 
-def count_at(election_id: int, path: str) -> tuple[int, int]:
-    """Returns (done, all) of the tasks at exactly this place; cancelled ones do not count."""
+def count_at(election_id: int, path: str, headquarters_id: int | None = None) -> tuple[int, int]:
+    """Returns (done, all) of the same tasks, the done ones too; cancelled ones do not count."""
+    here = (Task.election_id == election_id, Task.state != State.CANCELLED, _at(path, headquarters_id))
     statement = sa.select(sa.func.count().filter(Task.state == State.DONE), sa.func.count()).select_from(Task)
-    at = (Task.election_id == election_id, Task.path == path, Task.state != State.CANCELLED)
-    done, of_all = db.session.execute(statement.where(*at)).one()
+    done, of_all = db.session.execute(statement.where(*here)).one()
     return done, of_all
 
 
@@ -208,6 +203,13 @@ def outside_campaign(election: Election) -> sa.ColumnElement[bool]:
     there = [sa.and_(region.in_(codes), _outside(window)) for window, codes in places.items()]
     elsewhere = sa.and_(region.not_in(list(WESTERN)), _outside(nations))
     return sa.and_(Task.kind.in_(CAMPAIGNING), sa.or_(elsewhere, *there))
+
+
+def _at(path: str, headquarters_id: int | None) -> sa.ColumnElement[bool]:
+    if headquarters_id is None:
+        return Task.path == path
+    members = sa.select(Member.id).where(Member.headquarters_id == headquarters_id)
+    return sa.or_(Task.path == path, Task.owner_member_id.in_(members))
 
 
 def _chosen(election: Election, now: datetime, user_id: int | None, chosen: Chosen) -> sa.Select[Any]:

@@ -123,7 +123,7 @@ def export() -> Response:
 def print_list() -> Response:
     """Prints the tasks of the list, for the wall of a headquarters."""
     election = get_election()
-    content = list_pdf(election, present(election), viewer().user_id, _chosen(), language())
+    content = list_pdf(election, present(election), viewer(), _chosen(), language())
     headers = {"Content-Disposition": 'inline; filename="tasks.pdf"', "Cache-Control": "private, no-cache"}
     return Response(content, mimetype="application/pdf", headers=headers)
 
