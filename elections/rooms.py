@@ -60,6 +60,7 @@ from elections.tasks import pack_views as task_packs
 from elections.tasks import page as tasks_page
 from elections.tasks import views as tasks
 from elections.tasks import words as task_words
+from elections.tasks.following import follow_dossiers
 from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
@@ -174,6 +175,7 @@ def register_rooms(app: Flask) -> None:
     register_sealed(find_sealed)
     register_campaign_strip(campaign_strip)
     follow_changes()
+    follow_dossiers()
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
