@@ -12,7 +12,7 @@ from elections.documents.pdf import render_pdf
 from elections.tasks.page import LABELS, names_of_places
 from elections.tasks.queries import Chosen, list_all_tasks, owners_of
 
-MOST = 600
+MOST = 150
 """How many tasks go on paper; who chose more prints the first to fall due."""
 
 

@@ -56,7 +56,7 @@ def list_tasks() -> str:
         "tasks/list.html", page=page, chosen=vars(chosen), counters=queries.count_tasks(election, now, actor.user_id, chosen.path),
         owners=queries.owners_of(page.rows), shifts=sum(one.number for one in list_shifts(election)) if can_edit else 0,
         places=names_of_places(chosen.path, page.rows), now=now, may_work=lambda one: actions.may_work(actor, one),
-        choices=choices_of_owners(chosen.path or actor.scope) if can_edit else {}, **LABELS,
+        choices=choices_of_owners(chosen.path if actor.covers(chosen.path) else actor.scope) if can_edit else {}, **LABELS,
     )  # fmt: skip
 
 

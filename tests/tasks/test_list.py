@@ -12,6 +12,7 @@ from elections.accounts.models import User
 from elections.audit.models import AuditEvent
 from elections.database import db, transaction
 from elections.documents.spreadsheet import read_table
+from elections.tasks import paper
 from elections.tasks.models import Task
 from elections.tasks.queries import Counters, count_tasks, tasks_by_constituency
 from elections.tasks.rules import Kind, State
@@ -198,3 +199,17 @@ def test_list_page_and_sections_make_the_same_queries_for_one_and_for_three(
         made.append(len(queries))
 
     assert made == [12, 11, 11, 11, 8]
+
+
+def test_long_list_is_cut_on_paper_and_says_so(
+    app: Flask, planned: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = []
+    monkeypatch.setattr(paper, "MOST", 2)
+    monkeypatch.setattr(paper, "render_pdf", lambda page: pages.append(page) or b"%PDF-")
+
+    enter(app).get("/tasks/list.pdf", lang="en", path=HOME, state="all")
+
+    assert "Only the first 2 are printed." in pages[0]
+    assert pages[0].count("<tr>") == 3
+    assert "Район 113200000" in pages[0]
