@@ -58,6 +58,12 @@ from elections.search import views as search
 from elections.search import words as search_words
 from elections.search.cli import search_cli
 from elections.search.index import follow_changes
+from elections.tasks import life_views as task_life
+from elections.tasks import pack_views as task_packs
+from elections.tasks import page as tasks_page
+from elections.tasks import views as tasks
+from elections.tasks import words as task_words
+from elections.tasks.following import follow_dossiers
 from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
@@ -89,6 +95,9 @@ VIEWS = (
     dossier_files,
     duplicates,
     headquarters,
+    tasks,
+    task_life,
+    task_packs,
     training,
     seminars,
     attendance,
@@ -127,6 +136,7 @@ WORDS = (
     report_words,
     result_words,
     search_words,
+    task_words,
     territory_words,
     training_words,
     proof_words,
@@ -173,8 +183,10 @@ def register_rooms(app: Flask) -> None:
     register_sealed(find_sealed)
     register_campaign_strip(campaign_strip)
     follow_changes()
+    follow_dossiers()
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
     app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
     app.jinja_env.globals["saved_views"] = search.saved_views
+    app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

@@ -21,6 +21,8 @@ from elections.people.models import Person
 from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.results.models import Protocol
+from elections.tasks.models import Task
+from elections.tasks.rules import Kind
 from elections.territory.codes import UnitKind
 from elections.territory.models import Constituency, Precinct, Unit
 from elections.training.certificates import Printed, make_code
@@ -271,6 +273,15 @@ class Factory:
             "document_on": date(2021, 1, 14),
         }  # fmt: skip
         return self._save(Means(**{**values, **changes}))
+
+    def task(self, contest: Contest | None = None, path: str = "", **changes: Any) -> Task:
+        """An own task at a path, or in a contest; with `template` a task of the pack."""
+        values = {
+            "election_id": self._once("election").id, "contest_id": contest.id if contest else None,
+            "path": contest.path if contest else path, "kind": Kind.OTHER, "due_at": datetime(2021, 7, 9, 12, tzinfo=UTC),
+        }  # fmt: skip
+        named = {"pack_version": 1} if "template" in changes else {"title": f"Задача {next(self.numbers)}"}
+        return self._save(Task(**{**values, **named, **changes}))
 
     def protocol(self, contest: Contest, precinct: Precinct | None = None, **changes: Any) -> Protocol:
         precinct = precinct or self.precinct(contest.constituency)

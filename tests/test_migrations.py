@@ -24,6 +24,7 @@ def fill(factory: Factory) -> None:
     factory.member(office)
     factory.participation(factory.seminar())
     factory.certificate()
+    factory.task(candidate.contest, template="consent")
     factory.user()
     with transaction():
         record(SYSTEM, "test.filled", "test")

@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from elections.campaign.models import Election
-from elections.campaign.queries import calendar_of, get_election
+from elections.campaign.queries import calendar_of, get_election, present
 from elections.candidates.funnel_queries import count_short_contests
 from elections.candidates.queries import Profile, count_by_status, profile_by_region
 from elections.candidates.registration import Status
 from elections.platforms.queries import ready_by_region
 from elections.results.queries import TargetView, count_received, list_contest_states, target_of
 from elections.results.target import ContestState
+from elections.tasks.queries import Counters, count_tasks
 from elections.territory.models import Unit
 from elections.territory.queries import list_regions
 from elections.training.coverage import Coverage, candidates_by_region, members_by_region
@@ -45,6 +46,8 @@ class Dashboard:
     received: tuple[int, int]
     target: TargetView
     regions: tuple[RegionLine, ...]
+    tasks: Counters
+    """How many open tasks there are, and how many of them are the viewer's."""
     short: int
     """Contests with fewer than two registered candidates or, before registration closes, with fewer than two at all."""
 
@@ -58,8 +61,8 @@ class Dashboard:
         )
 
 
-def get_dashboard() -> Dashboard:
-    """Returns where the campaign stands in the viewer's territory; raises NotFound without an election."""
+def get_dashboard(user_id: int | None = None) -> Dashboard:
+    """Returns where the campaign stands in the viewer's territory, with the tasks of an account; raises NotFound without an election."""
     election = get_election()
     closes = calendar_of(election).registration_closes_on
     profiles = profile_by_region(election, closes)
@@ -82,5 +85,5 @@ def get_dashboard() -> Dashboard:
         election, count_by_status(election), profiles.get("", NOBODY), candidates[""], members[""],
         sum(have for have, _of in platforms.values()), count_received(),
         target_of(election, [state for _path, state in states]), tuple(lines),
-        count_short_contests(election),
+        count_tasks(election, present(election), user_id), count_short_contests(election),
     )  # fmt: skip

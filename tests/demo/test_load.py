@@ -28,6 +28,10 @@ from elections.results.actions import update_outcome
 from elections.results.entries import State
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.tally import OutcomeState
+from elections.tasks.models import Task
+from elections.tasks.pack_queries import list_grounds, list_shifts, new_tasks
+from elections.tasks.queries import outside_campaign
+from elections.tasks.rules import State as TaskState
 from elections.territory.codes import UnitKind
 from elections.territory.models import Constituency, Precinct, Unit
 from elections.training.models import Participation, Seminar, SeminarStatus
@@ -41,6 +45,7 @@ COUNTS = {
     "people": 4011,
     "candidates": 2582,
     "protocols": 1847,
+    "tasks": 13484,
     "certificates": 2504,
 }
 SEALED_ANEW = {"iin_sealed", "password_hash", "content_sealed", "exceptions_sealed"}
@@ -75,6 +80,7 @@ def test_demo_is_loaded_whole_and_the_same_each_time(app: Flask, campaign: Campa
     holds_what_was_invented(campaign)
     lets_each_role_in()
     has_work_for_the_district()
+    has_tasks_for_the_night()
     before = contents()
     assert run(app, "--if-empty") == (0, "")
     assert run(app) == (1, "Error: the demo is loaded already; --reset loads it anew\n")
@@ -154,12 +160,28 @@ def adds_up_as_the_count_does() -> None:
     assert outcomes() == loaded
 
 
+def has_tasks_for_the_night() -> None:
+    """All that was due before the night is done but a few, and no campaigning is planned when it is forbidden."""
+    election = db.session.scalars(sa.select(Election)).one()
+    due = Task.due_at < CLOCK_AT
+    assert (
+        count(Task, due, Task.state == TaskState.DONE)
+        > 20 * count(Task, due, Task.state == TaskState.OPEN)
+        > 0
+    )
+    assert count(Task, outside_campaign(election)) == 0
+    assert count(Task, due, Task.state == TaskState.OPEN, starts_with(Task.path, f"{REGION}/{DISTRICT}/")) > 0
+    assert list_shifts(election) == []
+    assert list(new_tasks(election, list_grounds(election), CLOCK_AT)) == []
+
+
 def lets_each_role_in() -> None:
     users = db.session.scalars(sa.select(User).order_by(User.id)).all()
     assert [(user.login, user.role, user.path, user.territory_label) for user in users] == [
         ("admin", Role.ADMINISTRATOR, "", ""),
         ("coordinator", Role.COORDINATOR, f"{REGION}/", "Алматинская область"),
         ("hq", Role.HQ_STAFF, f"{REGION}/{DISTRICT}/", "Алматинская область, Жамбылский район"),
+        ("lawyer", Role.LAWYER, f"{REGION}/", "Алматинская область"),
         ("trainer", Role.TRAINER, f"{REGION}/", "Алматинская область"),
         ("observer", Role.OBSERVER, "", ""),
     ]

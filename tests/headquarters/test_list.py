@@ -16,7 +16,7 @@ from tests.queries import counting_queries
 LogIn = Callable[..., Browser]
 REGION = "110000000/"
 HOME, OTHER = f"{REGION}113200000/", f"{REGION}113400000/"
-LIST_QUERIES, PAGE_QUERIES = 6, 7
+LIST_QUERIES, PAGE_QUERIES = 6, 10
 
 
 @pytest.fixture
