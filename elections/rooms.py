@@ -41,6 +41,10 @@ from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
+from elections.platforms import comment_views as platform_comments
+from elections.platforms import comparison_views as platform_comparison
+from elections.platforms import review_views as platform_reviews
+from elections.platforms import review_words
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -98,6 +102,9 @@ VIEWS = (
     coverage,
     trainers_work,
     platforms,
+    platform_reviews,
+    platform_comments,
+    platform_comparison,
     results,
     reports,
     search,
@@ -117,6 +124,7 @@ WORDS = (
     import_words,
     people_words,
     platform_words,
+    review_words,
     report_words,
     result_words,
     search_words,
@@ -168,4 +176,5 @@ def register_rooms(app: Flask) -> None:
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
+    app.jinja_env.globals["platforms_of"] = platforms.platforms_of
     app.jinja_env.globals["saved_views"] = search.saved_views

@@ -17,6 +17,7 @@ from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
+from elections.demo.load_reviews import load_reviews
 from elections.demo.load_territory import load_territory
 from elections.demo.load_work import load_work
 from elections.people.models import Person
@@ -96,6 +97,7 @@ def _load() -> dict[str, int]:
     load_night(campaign, ground, roll)
     load_accounts(ground)
     load_proof(ground)
+    load_reviews(ground)
     return {name: _count(model) for name, model in COUNTED.items()}
 
 

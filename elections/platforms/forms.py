@@ -21,6 +21,7 @@ class StepForm(Form):
     """Where a platform shall go from where it stands."""
 
     status = SelectField(choices=choices_of(STATUS_LABELS))
+    reason = TextAreaField(lazy_gettext("Why it goes back"), [Length(max=1000)], [trimmed])
 
 
 class PledgeForm(Form):
