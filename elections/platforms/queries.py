@@ -81,10 +81,9 @@ def list_editions(candidate_id: int) -> list[Platform]:
     return list(db.session.scalars(statement))
 
 
-def find_published(candidate_id: int) -> Platform | None:
-    """Returns the newest edition of a candidate's platform when it is published, or None: the next begins as its copy."""
-    editions = list_editions(candidate_id)
-    return editions[0] if editions and editions[0].status is PlatformStatus.PUBLISHED else None
+def find_newest(candidate_id: int) -> Platform | None:
+    """Returns the newest edition of a candidate's platform, or None."""
+    return next(iter(list_editions(candidate_id)), None)
 
 
 def platforms_by_candidate(election_id: int) -> dict[int, PlatformStatus]:

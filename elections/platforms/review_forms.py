@@ -8,6 +8,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length
 
 from elections.platforms.checklist import Answer, Point, Verdict, words_field
+from elections.platforms.forms import lines
 from elections.platforms.review_words import POINT_LABELS, VERDICT_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
 
@@ -15,7 +16,7 @@ from elections.web.forms import Answered, Form, choices_of, trimmed
 class CommentForm(Form):
     """A comment on a passage, which it quotes as its writer saw it."""
 
-    quote = HiddenField(validators=[Length(max=100_000)])
+    quote = HiddenField(validators=[Length(max=100_000)], filters=[lines])
     language = HiddenField(validators=[AnyOf(["kk", "ru"])])
     body = TextAreaField(
         lazy_gettext("Comment"), [Answered(lazy_gettext("Write the comment")), Length(max=2000)]

@@ -10,8 +10,9 @@ from elections.errors import Forbidden
 from elections.platforms import queries, review_queries
 from elections.platforms import review_actions as actions
 from elections.platforms.checklist import ARTICLES, Point, words_field
+from elections.platforms.comment_queries import passages_of
 from elections.platforms.review_forms import answers_in, checklist_form, typed_answers
-from elections.platforms.review_words import POINT_LABELS, VERDICT_LABELS
+from elections.platforms.review_words import LANGUAGE_LABELS, POINT_LABELS, VERDICT_LABELS
 from elections.platforms.workflow import PlatformStatus, Side
 from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
@@ -50,5 +51,5 @@ def checklist(platform_id: int) -> Answer:
     return run_form(
         form, "platforms/checklist.html", act, record=platform, known=lambda: typed, platform=platform, points=Point,
         labels=POINT_LABELS, verdicts=VERDICT_LABELS, articles=ARTICLES, article=article, words_field=words_field,
-        checks=checks, before=before, is_open=is_open,
+        checks=checks, before=before, is_open=is_open, passages=passages_of(platform), languages=LANGUAGE_LABELS,
     )  # fmt: skip

@@ -14,8 +14,8 @@ from elections.platforms.workflow import Side
 from elections.web.i18n import day, number
 
 SIDE_LABELS = {
-    Side.COORDINATOR: lazy_gettext("Coordinator"),
-    Side.LAWYER: lazy_gettext("Lawyer"),
+    Side.COORDINATOR: lazy_gettext("Approval of a coordinator"),
+    Side.LAWYER: lazy_gettext("Approval of a lawyer"),
 }
 
 POINT_LABELS = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Actor, Permission
@@ -15,6 +15,7 @@ from elections.candidates.queries import get_candidate
 from elections.platforms import actions, comment_queries, queries, review_actions, review_queries
 from elections.platforms.checklist import Point
 from elections.platforms.comment_actions import may_comment
+from elections.platforms.differences import compare_texts
 from elections.platforms.forms import PlatformForm, PledgeForm, StepForm
 from elections.platforms.markup import blocks, lacks
 from elections.platforms.models import MoneySource, Platform, Sector
@@ -67,16 +68,19 @@ def list_platforms() -> str:
 @requires(Permission.SEE_PLATFORMS)
 def show(platform_id: int) -> str:
     """Shows a platform with its pledges and what can be done next."""
-    page = _page(queries.get_platform(platform_id))
-    return render_template("platforms/show.html", form=StepForm(formdata=None), **page)
+    platform = queries.get_platform(platform_id)
+    form = StepForm(formdata=None, version=platform.version)
+    return render_template("platforms/show.html", form=form, **_page(platform))
 
 
 @bp.route("/candidates/<int:candidate_id>/platforms/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_PLATFORMS)
 def create(candidate_id: int) -> Answer:
     """Writes the next edition of a candidate's platform."""
-    candidate = get_candidate(candidate_id)
-    form = PlatformForm(obj=queries.find_published(candidate_id))
+    candidate, last = get_candidate(candidate_id), queries.find_newest(candidate_id)
+    if last and last.status is not PlatformStatus.PUBLISHED and request.method == "GET":
+        return redirect(url_for("platforms.show", platform_id=last.id))
+    form = PlatformForm(obj=last)
 
     def act() -> str:
         platform = actions.create_platform(viewer(), candidate, _texts(form), present(get_election()).date())
@@ -147,14 +151,17 @@ def remove_pledge(pledge_id: int) -> Response:
 def step(platform_id: int) -> Answer:
     """Takes a platform a step further, or back."""
     platform, form = queries.get_platform(platform_id), StepForm()
+    page = _page(platform)
 
     def act() -> str:
         new, reason = PlatformStatus(form.status.data), form.reason.data or ""
         review_actions.step(viewer(), platform, new, version_of(form), present(get_election()), reason)
         flash(str(FLASHES[new]))
+        if new is PlatformStatus.SUBMITTED and (number := page["open_comments"]):
+            flash(ngettext("%(num)s comment is still open.", "%(num)s comments are still open.", number))
         return url_for("platforms.show", platform_id=platform_id)
 
-    return run_form(form, "platforms/show.html", act, record=platform, **_page(platform))
+    return run_form(form, "platforms/show.html", act, record=platform, **page)
 
 
 def platforms_of(candidate_id: int) -> dict[str, Any]:
@@ -189,19 +196,26 @@ def _standing(platform: Platform) -> dict[str, Any]:
     writers = review_queries.writer_logins(platform)
     return {
         "approvals": approvals, "sides": SIDE_LABELS, "writers": writers, "checks": checks,
-        "points": len(Point), "next_steps": _steps(viewer(), platform, approvals, writers),
+        "points": len(Point), "next_steps": _steps(viewer(), platform, approvals, writers, len(checks) == len(Point)),
+        "is_writer": platform.status is PlatformStatus.SUBMITTED and viewer().login in writers
+        and viewer().allows(Permission.APPROVE_PLATFORMS),
     }  # fmt: skip
 
 
 def _steps(
-    actor: Actor, platform: Platform, approvals: Mapping[Side, object], writers: Collection[str]
+    actor: Actor,
+    platform: Platform,
+    approvals: Mapping[Side, object],
+    writers: Collection[str],
+    is_checked: bool,
 ) -> list[PlatformStatus]:
     """Returns the steps that the viewer is offered."""
+    sides = [side for side, need in review_queries.SIDE_PERMISSIONS.items() if actor.allows(need)]
+    open_sides = [one for one in sides if one not in approvals and (one is not Side.LAWYER or is_checked)]
     offered = []
     for new in STEPS[platform.status]:
-        sides = [side for side, need in review_queries.SIDE_PERMISSIONS.items() if actor.allows(need)]
         if new is PlatformStatus.APPROVED:
-            is_offered = any(side not in approvals for side in sides) and actor.login not in writers
+            is_offered = bool(open_sides) and actor.login not in writers
         elif new is PlatformStatus.PUBLISHED:
             is_offered = Side.COORDINATOR in sides
         else:
@@ -223,7 +237,16 @@ def _written(form: PlatformForm, act: Callable[[], str], **page: Any) -> Answer:
         return render_template(
             template, form=form, preview=preview, lacks=lacking, parts=PART_LABELS, languages=LANGUAGE_LABELS, **page
         )  # fmt: skip
-    return run_form(form, template, act, record=record, preview=None, languages=LANGUAGE_LABELS, **page)
+    return run_form(
+        form,
+        template,
+        act,
+        record=record,
+        preview=None,
+        languages=LANGUAGE_LABELS,
+        compare=compare_texts,
+        **page,
+    )
 
 
 def _texts(form: PlatformForm) -> dict[str, str]:
