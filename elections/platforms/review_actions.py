@@ -105,8 +105,8 @@ def _side(actor: Actor, platform: Platform, new: PlatformStatus) -> Side | None:
 
 def _hold(platform: Platform, version: int) -> None:
     """Lets nobody else take a step meanwhile; raises Stale when somebody has."""
-    db.session.refresh(platform, with_for_update=True)
-    if platform.version != version:
+    held = sa.select(Platform.version).where(Platform.id == platform.id).with_for_update()
+    if db.session.scalar(held) != version or platform.version != version:
         raise Stale
 
 
