@@ -13,11 +13,11 @@ from elections.candidates.models import Candidate
 from elections.database import EVERYWHERE, Model, db, looking_from, transaction
 from elections.demo.accounts import load_accounts
 from elections.demo.invention import invent
+from elections.demo.load_approvals import load_approvals
 from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
-from elections.demo.load_reviews import load_reviews
 from elections.demo.load_territory import load_territory
 from elections.demo.load_work import load_work
 from elections.people.models import Person
@@ -97,7 +97,7 @@ def _load() -> dict[str, int]:
     load_night(campaign, ground, roll)
     load_accounts(ground)
     load_proof(ground)
-    load_reviews(ground)
+    load_approvals(ground)
     return {name: _count(model) for name, model in COUNTED.items()}
 
 

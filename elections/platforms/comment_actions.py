@@ -32,7 +32,9 @@ def add_comment(
         platform_id=platform.id, path=platform.path, language=language, quote=quote, body=body, login=actor.login,
         at=now,
     )  # fmt: skip
-    return _keep(actor, comment, "comment.made")
+    _add(comment)
+    record(actor, "comment.made", comment, after=_logged(comment))
+    return comment
 
 
 def reply(actor: Actor, comment: PlatformComment, body: str, now: datetime) -> PlatformComment:
@@ -43,7 +45,9 @@ def reply(actor: Actor, comment: PlatformComment, body: str, now: datetime) -> P
         platform_id=comment.platform_id, path=comment.path, parent_id=comment.id, language=comment.language,
         quote=comment.quote, body=body, login=actor.login, at=now,
     )  # fmt: skip
-    return _keep(actor, answer, "comment.replied")
+    _add(answer)
+    record(actor, "comment.replied", answer, after=_logged(answer))
+    return answer
 
 
 def resolve(actor: Actor, comment: PlatformComment, now: datetime, *, done: bool = True) -> None:
@@ -60,12 +64,13 @@ def _objections(body: str) -> list[Objection]:
     return [] if body.strip() else [Objection("comment.body_missing", "body")]
 
 
-def _keep(actor: Actor, comment: PlatformComment, action: str) -> PlatformComment:
+def _add(comment: PlatformComment) -> None:
     db.session.add(comment)
     db.session.flush()
-    after = {"platform": comment.platform_id, "quote": comment.quote, "body": comment.body}
-    record(actor, action, comment, after=after)
-    return comment
+
+
+def _logged(comment: PlatformComment) -> dict[str, object]:
+    return {"platform": comment.platform_id, "quote": comment.quote, "body": comment.body}
 
 
 def _require(actor: Actor, path: str) -> None:

@@ -125,7 +125,11 @@ def _approve(actor: Actor, platform: Platform, side: Side, now: datetime) -> Non
         )
     )  # fmt: skip
     db.session.flush()
-    record(actor, f"platform.approved_by_{side.value}", platform, after={"side": side})
+    is_lawyer = side is Side.LAWYER
+    record(
+        actor, "platform.approved_by_lawyer" if is_lawyer else "platform.approved_by_coordinator", platform,
+        after={"side": side},
+    )  # fmt: skip
     if not missing_sides({**dict.fromkeys(approvals), side: None}):
         _move(actor, platform, PlatformStatus.APPROVED, now, "", {})
 

@@ -33,6 +33,9 @@ class Side(StrEnum):
     LAWYER = "lawyer"
 
 
+MISSING = {Side.COORDINATOR: "platform.coordinator_missing", Side.LAWYER: "platform.lawyer_missing"}
+"""What speaks against publishing before a side has approved."""
+
 Approvals = Mapping[Side, int | None]
 """Who approved for each side, by the id of the account; None is one that is not known any more."""
 
@@ -58,7 +61,7 @@ def objections_to_step(
     if new is PlatformStatus.DRAFT and not reason.strip():
         objections.append(Objection("platform.reason_missing", "reason"))
     if new is PlatformStatus.PUBLISHED:
-        objections += [Objection(f"platform.{side.value}_missing") for side in missing_sides(approvals)]
+        objections += [Objection(MISSING[side]) for side in missing_sides(approvals)]
     return objections
 
 

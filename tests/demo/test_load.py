@@ -80,7 +80,8 @@ def test_demo_is_loaded_whole_and_the_same_each_time(app: Flask, campaign: Campa
     assert run(app) == (1, "Error: the demo is loaded already; --reset loads it anew\n")
     assert run(app, "--reset")[0] == 0
     assert contents() == before
-    actions = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id)).all()
+    done = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id)).all()
+    actions = [one for one in done if not one.startswith(("platform.", "comment."))]
     assert (actions, find_broken()) == (
         ["coverage.published", "demo.loaded", "demo.reset", "coverage.published", "demo.loaded"],
         None,
@@ -106,7 +107,11 @@ def holds_what_was_invented(campaign: Campaign) -> None:
         len(campaign.seminars),
         sum(len(one.participations) for one in campaign.seminars),
     ]
-    assert (count(Platform), count(Pledge)) == (542, sum(len(one.pledges) for one in campaign.platforms))
+    anew = db.session.scalars(sa.select(Platform.candidate_id).where(Platform.edition == 2)).all()
+    copied = Platform.candidate_id.in_(anew) & (Platform.edition == 1)
+    assert (count(Platform, Platform.edition == 1), len(anew)) == (542, 2)
+    in_first = sum(len(one.pledges) for one in campaign.platforms)
+    assert count(Pledge) == in_first + count(Pledge, Pledge.platform.has(copied))
     assert Counter(db.session.scalars(sa.select(Protocol.state))) == {
         State.ACCEPTED: len(campaign.protocols),
         State.EXPECTED: 1847 - len(campaign.protocols),
