@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.candidates.models import Candidate
@@ -105,8 +107,9 @@ def keep_writer(actor: Actor, platform: Platform) -> None:
 
 
 def draft_only(platform: Platform) -> None:
-    """Raises Refused for a platform that is no draft."""
-    if platform.status is not PlatformStatus.DRAFT:
+    """Raises Refused for a platform that is no draft; nobody submits it until the change is written."""
+    held = sa.select(Platform.status).where(Platform.id == platform.id).with_for_update()
+    if db.session.scalar(held) is not PlatformStatus.DRAFT:
         raise Refused([Objection("platform.not_a_draft")])
 
 

@@ -24,6 +24,7 @@ from elections.demo.night import CLOCK_AT
 from elections.headquarters.models import Headquarters, Member, Support
 from elections.people.models import Person
 from elections.platforms.models import Platform, Pledge
+from elections.platforms.review_models import PlatformApproval, PlatformCheck, PlatformComment
 from elections.results.actions import update_outcome
 from elections.results.entries import State
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
@@ -110,6 +111,8 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     anew = db.session.scalars(sa.select(Platform.candidate_id).where(Platform.edition == 2)).all()
     copied = Platform.candidate_id.in_(anew) & (Platform.edition == 1)
     assert (count(Platform, Platform.edition == 1), len(anew)) == (542, 2)
+    assert (count(PlatformApproval), count(PlatformCheck)) == (2 * (398 + 86) + 2, 20)
+    assert count(PlatformComment, PlatformComment.resolved_at.is_not(None)) == 1
     in_first = sum(len(one.pledges) for one in campaign.platforms)
     assert count(Pledge) == in_first + count(Pledge, Pledge.platform.has(copied))
     assert Counter(db.session.scalars(sa.select(Protocol.state))) == {
@@ -165,6 +168,7 @@ def lets_each_role_in() -> None:
         ("admin", Role.ADMINISTRATOR, "", ""),
         ("coordinator", Role.COORDINATOR, f"{REGION}/", "Алматинская область"),
         ("hq", Role.HQ_STAFF, f"{REGION}/{DISTRICT}/", "Алматинская область, Жамбылский район"),
+        ("lawyer", Role.LAWYER, f"{REGION}/", "Алматинская область"),
         ("trainer", Role.TRAINER, f"{REGION}/", "Алматинская область"),
         ("observer", Role.OBSERVER, "", ""),
     ]
