@@ -43,8 +43,10 @@ from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
 from elections.platforms import comment_views as platform_comments
 from elections.platforms import comparison_views as platform_comparison
+from elections.platforms import means_sheets, means_words, pledge_words, review_words
+from elections.platforms import means_views as means
+from elections.platforms import pledge_views as pledges
 from elections.platforms import review_views as platform_reviews
-from elections.platforms import review_words
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -105,6 +107,8 @@ VIEWS = (
     platform_reviews,
     platform_comments,
     platform_comparison,
+    pledges,
+    means,
     results,
     reports,
     search,
@@ -125,6 +129,8 @@ WORDS = (
     people_words,
     platform_words,
     review_words,
+    pledge_words,
+    means_words,
     report_words,
     result_words,
     search_words,
@@ -162,6 +168,7 @@ def register_rooms(app: Flask) -> None:
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
         *score_registers.REGISTERS,
+        *means_sheets.REGISTERS,
     )
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
@@ -177,4 +184,5 @@ def register_rooms(app: Flask) -> None:
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
     app.jinja_env.globals["platforms_of"] = platforms.platforms_of
+    app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
     app.jinja_env.globals["saved_views"] = search.saved_views

@@ -18,6 +18,7 @@ from elections.database import db, transaction
 from elections.headquarters.models import Headquarters, Level, Member, MemberRole
 from elections.people.iin import Sex
 from elections.people.models import Person
+from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.results.models import Protocol
 from elections.territory.codes import UnitKind
@@ -261,6 +262,15 @@ class Factory:
             "due_on": date(2023, 9, 1), "responsible": "Аким",
         }  # fmt: skip
         return self._save(Pledge(**{**values, **changes}))
+
+    def means(self, constituency: Constituency | None = None, **changes: Any) -> Means:
+        constituency = constituency or self._once("constituency")
+        values = {
+            "constituency_id": constituency.id, "path": constituency.path, "year": 2022,
+            "source": MoneySource.LOCAL_BUDGET, "amount_kzt": 20_000_000, "document": f"Решение № {next(self.numbers)}",
+            "document_on": date(2021, 1, 14),
+        }  # fmt: skip
+        return self._save(Means(**{**values, **changes}))
 
     def protocol(self, contest: Contest, precinct: Precinct | None = None, **changes: Any) -> Protocol:
         precinct = precinct or self.precinct(contest.constituency)

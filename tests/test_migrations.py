@@ -17,7 +17,9 @@ from tests.factories import Factory
 def fill(factory: Factory) -> None:
     candidate = factory.candidate()
     factory.protocol(candidate.contest)
-    factory.pledge(factory.platform(candidate))
+    factory.pledge(factory.platform(candidate), demand="Вода", demand_way="gathering", demand_people=30)
+    factory.pledge(factory._once("platform"), money_source="district_budget")
+    factory.means(candidate.contest.constituency, source="district_budget")
     office = factory.headquarters()
     factory.member(office)
     factory.participation(factory.seminar())

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from elections.platforms.checklist import Point, Verdict
 from elections.platforms.differences import Change
 from elections.platforms.markup import Part
+from elections.platforms.pledge_words import DEMAND_LABELS
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
 from elections.platforms.workflow import Side
 from elections.web.i18n import day, number
@@ -61,6 +62,9 @@ FIELD_LABELS = {
     "place": lazy_gettext("In which village"),
     "beneficiaries": lazy_gettext("How many people it serves"),
     "demand": lazy_gettext("What the people asked for"),
+    "demand_way": lazy_gettext("How they asked"),
+    "demand_on": lazy_gettext("When they asked"),
+    "demand_people": lazy_gettext("How many people asked"),
     "indicator": lazy_gettext("Indicator"),
     "unit": lazy_gettext("Unit"),
     "start_value": lazy_gettext("Value now"),
@@ -104,7 +108,11 @@ ACTIONS = {
 """What the log calls what was done here."""
 
 
-LABELLED: Mapping[str, Mapping[Any, Any]] = {"sector": SECTOR_LABELS, "money_source": SOURCE_LABELS}
+LABELLED: Mapping[str, Mapping[Any, Any]] = {
+    "sector": SECTOR_LABELS,
+    "money_source": SOURCE_LABELS,
+    "demand_way": DEMAND_LABELS,
+}
 
 
 def field_value(name: str, value: str) -> str:
@@ -113,6 +121,6 @@ def field_value(name: str, value: str) -> str:
         return "–"
     if name in LABELLED:
         return str(LABELLED[name].get(value, value))
-    if name == "due_on":
+    if name in ("due_on", "demand_on"):
         return day(date.fromisoformat(value))
-    return number(int(value)) if name in ("cost_kzt", "beneficiaries") else value
+    return number(int(value)) if name in ("cost_kzt", "beneficiaries", "demand_people") else value

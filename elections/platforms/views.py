@@ -16,9 +16,9 @@ from elections.platforms import actions, comment_queries, queries, review_action
 from elections.platforms.checklist import Point
 from elections.platforms.comment_actions import may_comment
 from elections.platforms.differences import compare_texts
-from elections.platforms.forms import PlatformForm, PledgeForm, StepForm
+from elections.platforms.forms import PlatformForm, StepForm
 from elections.platforms.markup import blocks, lacks
-from elections.platforms.models import MoneySource, Platform, Sector
+from elections.platforms.models import Platform
 from elections.platforms.review_words import LANGUAGE_LABELS, PART_LABELS, SIDE_LABELS
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS, STATUS_LABELS, STEP_LABELS
 from elections.platforms.workflow import STEPS, PlatformStatus, Side
@@ -33,7 +33,7 @@ MENU = MenuEntry(
     lazy_gettext("Platforms"),
     "platforms.list_platforms",
     Permission.SEE_PLATFORMS,
-    ("platform_reviews", "platform_comments", "platform_comparison"),
+    ("pledges", "means", "platform_reviews", "platform_comments", "platform_comparison"),
 )
 Answer = Response | str | tuple[str, int]
 LABELS = {"statuses": STATUS_LABELS, "sectors": SECTOR_LABELS, "sources": SOURCE_LABELS, "steps": STEP_LABELS}
@@ -103,47 +103,6 @@ def edit(platform_id: int) -> Answer:
         return url_for("platforms.show", platform_id=platform_id)
 
     return _written(form, act, record=platform, candidate=platform.candidate, platform=platform)
-
-
-@bp.route("/platforms/<int:platform_id>/pledges/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_PLATFORMS)
-def create_pledge(platform_id: int) -> Answer:
-    """Adds a pledge to a draft."""
-    platform, form = queries.get_platform(platform_id), PledgeForm()
-
-    def act() -> str:
-        actions.save_pledge(viewer(), platform, _pledge(form))
-        flash(_("The pledge was saved."))
-        return url_for("platforms.show", platform_id=platform_id)
-
-    return run_form(form, "platforms/pledge.html", act, platform=platform, pledge=None)
-
-
-@bp.route("/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT_PLATFORMS)
-def edit_pledge(pledge_id: int) -> Answer:
-    """Changes a pledge of a draft."""
-    pledge = queries.get_pledge(pledge_id)
-    platform = queries.get_platform(pledge.platform_id)
-    form = PledgeForm(obj=pledge)
-
-    def act() -> str:
-        version = version_of(form)
-        actions.save_pledge(viewer(), platform, _pledge(form), pledge=pledge, version=version)
-        flash(_("The pledge was saved."))
-        return url_for("platforms.show", platform_id=platform.id)
-
-    return run_form(form, "platforms/pledge.html", act, record=pledge, platform=platform, pledge=pledge)
-
-
-@bp.post("/pledges/<int:pledge_id>/removal")
-@requires(Permission.EDIT_PLATFORMS)
-def remove_pledge(pledge_id: int) -> Response:
-    """Takes a pledge out of a draft."""
-    pledge = queries.get_pledge(pledge_id)
-    actions.remove_pledge(viewer(), pledge)
-    flash(_("The pledge was removed. The log keeps what it said."))
-    return redirect(url_for("platforms.show", platform_id=pledge.platform_id), 303)
 
 
 @bp.post("/platforms/<int:platform_id>/step")
@@ -251,12 +210,3 @@ def _written(form: PlatformForm, act: Callable[[], str], **page: Any) -> Answer:
 
 def _texts(form: PlatformForm) -> dict[str, str]:
     return {name: form[name].data or "" for name in review_queries.TEXTS}
-
-
-def _pledge(form: PledgeForm) -> dict[str, object]:
-    return {
-        **{name: form[name].data for name in actions.PLEDGE_FIELDS},
-        "sector": Sector(form.sector.data),
-        "money_source": MoneySource(form.money_source.data),
-        "cost_kzt": int(form.cost_kzt.data or 0),
-    }

@@ -11,7 +11,7 @@ from elections.accounts.access import Actor, Role
 from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.errors import Forbidden, Objection, Refused, Stale
-from elections.platforms import actions
+from elections.platforms import actions, pledge_actions
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.platforms.queries import (
     list_editions,
@@ -32,7 +32,10 @@ PLEDGE: dict[str, Any] = {
     "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET, "due_on": date(2023, 9, 1),
     "responsible": "Аким",
 }  # fmt: skip
-LOGGED = {**PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01"}
+LOGGED = {
+    **PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01", "unit": "", "demand": "",
+    **dict.fromkeys(("beneficiaries", "start_value", "goal_value", "demand_way", "demand_on", "demand_people")),
+}  # fmt: skip
 
 
 def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
@@ -43,7 +46,7 @@ def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
 def promise(platform: Platform, pledge: Pledge | None = None, version: int = 0, **changes: Any) -> Pledge:
     with transaction():
         values = {**PLEDGE, **changes}
-        return actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
+        return pledge_actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
 
 
 def codes(call: Callable[[], object]) -> list[str]:
@@ -124,7 +127,7 @@ def test_what_is_no_draft_is_not_changed(factory: Factory, status: PlatformStatu
 
     def remove() -> None:
         with transaction():
-            actions.remove_pledge(AUTHOR, pledge)
+            pledge_actions.remove_pledge(AUTHOR, pledge)
 
     def change() -> None:
         with transaction():
@@ -143,7 +146,7 @@ def test_pledge_is_made_changed_and_removed_and_the_log_keeps_it(factory: Factor
     promise(platform, pledge, 1, cost_kzt=30_000_000)
     changed = last_event("pledge")
     with transaction():
-        actions.remove_pledge(AUTHOR, pledge)
+        pledge_actions.remove_pledge(AUTHOR, pledge)
     removed = last_event("pledge")
 
     dearer = {**LOGGED, "cost_kzt": 30_000_000}
@@ -171,7 +174,7 @@ def test_all_objections_to_a_pledge_come_at_once(factory: Factory) -> None:
 
     wrong = {"what_ru": "", "cost_kzt": -1, "due_on": date(2021, 7, 25)}
     assert codes(lambda: promise(platform, **wrong)) == [
-        "pledge.cost_range", "pledge.due_too_early", "pledge.what_missing",
+        "pledge.what_missing", "pledge.cost_range", "pledge.due_too_early",
     ]  # fmt: skip
     assert promise(platform, what_ru="", what_kk="Су құбыры").what_kk == "Су құбыры"
 
@@ -184,8 +187,8 @@ def test_roles_that_do_not_write_and_foreign_coordinators_are_refused(factory: F
     calls: list[Callable[[], object]] = [
         lambda: actions.create_platform(actor, platform.candidate, TEXTS, ON),
         lambda: actions.change_platform(actor, platform, 1, TEXTS),
-        lambda: actions.save_pledge(actor, platform, PLEDGE),
-        lambda: actions.remove_pledge(actor, pledge),
+        lambda: pledge_actions.save_pledge(actor, platform, PLEDGE),
+        lambda: pledge_actions.remove_pledge(actor, pledge),
     ]
 
     for call in calls:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from elections.accounts.access import Actor, Role
 from elections.database import db, transaction
 from elections.errors import Forbidden, Objection, Refused, Stale
-from elections.platforms import actions, comment_actions
+from elections.platforms import actions, comment_actions, pledge_actions
 from elections.platforms import review_actions as reviews
 from elections.platforms.checklist import Answer, Point, Verdict
 from elections.platforms.models import MoneySource, Platform, Sector
@@ -114,6 +114,30 @@ def test_nobody_approves_a_version_they_had_a_hand_in(factory: Factory) -> None:
     for actor in (AUTHOR, SECOND, Actor(7, "third", Role.COORDINATOR, "")):
         assert codes(lambda actor=actor: step(platform, APPROVED, actor)) == ["platform.own_approval"]
     step(platform, APPROVED, Actor(8, "fourth", Role.COORDINATOR, ""))
+
+
+def add_a_pledge(platform: Platform) -> None:
+    pledge_actions.save_pledge(SECOND, platform, PLEDGE)
+
+
+def change_a_pledge(platform: Platform) -> None:
+    pledge = platform.pledges[0]
+    pledge_actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
+
+
+def remove_a_pledge(platform: Platform) -> None:
+    pledge_actions.remove_pledge(SECOND, platform.pledges[0])
+
+
+@pytest.mark.parametrize("deed", [add_a_pledge, change_a_pledge, remove_a_pledge])
+def test_who_changed_a_pledge_does_not_approve(factory: Factory, deed: Callable[[Platform], None]) -> None:
+    platform = draft(factory)
+    factory.pledge(platform)
+    with transaction():
+        deed(platform)
+    step(platform, SUBMITTED)
+
+    assert codes(lambda: step(platform, APPROVED, SECOND)) == ["platform.own_approval"]
 
 
 def test_one_person_is_not_two_and_a_side_approves_once(factory: Factory) -> None:

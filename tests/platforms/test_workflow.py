@@ -1,32 +1,24 @@
-"""The way of a platform and what a pledge must say: every step of every status, every limit."""
+"""The way of a platform: every step of every status."""
 
 from collections.abc import Collection
-from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from elections.errors import Objection
 from elections.platforms.workflow import (
-    MAXIMUM_COST_KZT,
     STEPS,
     PlatformStatus,
     Side,
     missing_sides,
     objections_to_approval,
-    objections_to_pledge,
     objections_to_step,
 )
 
 DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlatformStatus
-VOTING_ON = date(2021, 7, 25)
 AUTHOR, OTHER = 1, 2
 TEXT_MISSING = Objection("platform.text_missing", article="CL 29")
 PLEDGES_MISSING = Objection("platform.pledges_missing")
 IMPOSSIBLE = Objection("platform.step_impossible")
-TOO_EARLY = Objection("pledge.due_too_early", "due_on", {"voting_on": VOTING_ON})
-COST_RANGE = Objection("pledge.cost_range", "cost_kzt", {"maximum": MAXIMUM_COST_KZT})
 
 
 BOTH = {Side.COORDINATOR: 2, Side.LAWYER: 3}
@@ -144,25 +136,3 @@ def test_sides_that_are_missing() -> None:
     assert (missing_sides({}), missing_sides({Side.LAWYER: 1}), missing_sides(BOTH)) == (
         [Side.COORDINATOR, Side.LAWYER], [Side.COORDINATOR], [],
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("cost", "due_on", "expected"),
-    [
-        (0, date(2021, 7, 26), []),
-        (MAXIMUM_COST_KZT, date(2030, 1, 1), []),
-        (-1, date(2023, 9, 1), [COST_RANGE]),
-        (MAXIMUM_COST_KZT + 1, date(2023, 9, 1), [COST_RANGE]),
-        (25_000_000, VOTING_ON, [TOO_EARLY]),
-        (-1, date(2021, 7, 24), [COST_RANGE, TOO_EARLY]),
-    ],
-)
-def test_pledge(cost: int, due_on: date, expected: list[Objection]) -> None:
-    assert objections_to_pledge(cost, due_on, VOTING_ON) == expected
-
-
-@given(st.integers(), st.dates())
-def test_pledge_is_refused_exactly_outside_the_limits(cost: int, due_on: date) -> None:
-    codes = {one.code for one in objections_to_pledge(cost, due_on, VOTING_ON)}
-    assert ("pledge.cost_range" in codes) is not (0 <= cost <= 10**12)
-    assert ("pledge.due_too_early" in codes) is not (due_on > date(2021, 7, 25))
