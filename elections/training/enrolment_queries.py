@@ -68,10 +68,12 @@ def passed_people(course: Course, now: datetime) -> set[int]:
 def list_missed(seminar: Seminar, now: datetime) -> list[Someone]:
     """Returns those of the territory who missed an earlier seminar of this course, by name.
 
+    Who was left without a mark or without a place when its list was closed missed it too.
     Not those who took the course since, who have a place or wait at another seminar of it, or are on this list.
     """
+    left_out = sa.and_(Participation.attendance.in_(OPEN), Seminar.status == SeminarStatus.CLOSED)
     missed = _parts(seminar.course).where(
-        Participation.attendance.in_(MISSED), Seminar.starts_at < seminar.starts_at,
+        sa.or_(Participation.attendance.in_(MISSED), left_out), Seminar.starts_at < seminar.starts_at,
         starts_with(Participation.path, seminar.path),
     )  # fmt: skip
     planned = _parts(seminar.course).where(

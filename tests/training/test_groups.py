@@ -168,7 +168,7 @@ def test_first_group_is_the_courses_audience(factory: Factory, login: LogIn, sch
         (Attendance.ABSENT, None, True),
         (Attendance.EXCUSED, None, True),
         (Attendance.FAILED, None, False),
-        (Attendance.INVITED, None, False),
+        (Attendance.INVITED, None, True),
         (Attendance.ABSENT, Attendance.PASSED, False),
         (Attendance.ABSENT, Attendance.ATTENDED, False),
         (Attendance.ABSENT, Attendance.ABSENT, True),
