@@ -41,9 +41,12 @@ from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
-from elections.platforms import means_sheets, means_words, pledge_words
+from elections.platforms import comment_views as platform_comments
+from elections.platforms import comparison_views as platform_comparison
+from elections.platforms import means_sheets, means_words, pledge_words, review_words
 from elections.platforms import means_views as means
 from elections.platforms import pledge_views as pledges
+from elections.platforms import review_views as platform_reviews
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.reports import batch
@@ -110,6 +113,9 @@ VIEWS = (
     coverage,
     trainers_work,
     platforms,
+    platform_reviews,
+    platform_comments,
+    platform_comparison,
     pledges,
     means,
     results,
@@ -131,6 +137,7 @@ WORDS = (
     import_words,
     people_words,
     platform_words,
+    review_words,
     pledge_words,
     means_words,
     report_words,
@@ -187,6 +194,7 @@ def register_rooms(app: Flask) -> None:
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
+    app.jinja_env.globals["platforms_of"] = platforms.platforms_of
     app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
     app.jinja_env.globals["saved_views"] = search.saved_views
     app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

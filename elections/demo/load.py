@@ -13,6 +13,7 @@ from elections.candidates.models import Candidate
 from elections.database import EVERYWHERE, Model, db, looking_from, transaction
 from elections.demo.accounts import load_accounts
 from elections.demo.invention import invent
+from elections.demo.load_approvals import load_approvals
 from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
@@ -100,6 +101,7 @@ def _load() -> dict[str, int]:
     load_accounts(ground)
     load_tasks(ground)
     load_proof(ground)
+    load_approvals(ground)
     return {name: _count(model) for name, model in COUNTED.items()}
 
 

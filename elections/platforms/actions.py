@@ -1,21 +1,22 @@
-"""Writing platforms: drafts, and the steps from draft to published."""
+"""Writing platforms: drafts and their texts."""
 
 from datetime import date
+
+import sqlalchemy as sa
 
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.candidates.models import Candidate
 from elections.database import db
-from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
-from elections.platforms.models import Platform, PlatformWriter
-from elections.platforms.queries import list_editions, list_writers
-from elections.platforms.workflow import PlatformStatus, objections_to_step
-
-TEXTS = ("title_ru", "title_kk", "text_ru", "text_kk")
+from elections.errors import Forbidden, Objection, Refused, Stale
+from elections.platforms.models import Platform, PlatformWriter, Pledge
+from elections.platforms.queries import list_editions
+from elections.platforms.review_queries import pledge_values, texts_of
+from elections.platforms.workflow import PlatformStatus
 
 
 def create_platform(actor: Actor, candidate: Candidate, texts: dict[str, str], on: date) -> Platform:
-    """Makes the next edition of a candidate's platform, as a draft; one draft at a time. Raises Refused, Forbidden."""
+    """Makes the next edition of a candidate's platform, as a draft with the last one's pledges. Raises Refused, Forbidden."""
     require(actor, Permission.EDIT_PLATFORMS, candidate.path)
     editions = list_editions(candidate.id)
     if editions and editions[0].status is not PlatformStatus.PUBLISHED:
@@ -26,6 +27,8 @@ def create_platform(actor: Actor, candidate: Candidate, texts: dict[str, str], o
     )  # fmt: skip
     db.session.add(platform)
     db.session.flush()
+    if editions:
+        _copy_pledges(editions[0], platform)
     keep_writer(actor, platform)
     record(actor, "platform.created", platform, after=texts)
     return platform
@@ -37,7 +40,7 @@ def change_platform(actor: Actor, platform: Platform, version: int, texts: dict[
     draft_only(platform)
     if platform.version != version:
         raise Stale
-    before = {name: getattr(platform, name) for name in TEXTS}
+    before = texts_of(platform)
     for name, value in texts.items():
         setattr(platform, name, value)
     keep_writer(actor, platform)
@@ -45,26 +48,11 @@ def change_platform(actor: Actor, platform: Platform, version: int, texts: dict[
     record(actor, "platform.changed", platform, before=before, after=texts)
 
 
-def step(actor: Actor, platform: Platform, new: PlatformStatus, version: int, on: date) -> None:
-    """Takes a platform a step further, or back to draft. Raises Refused, Stale, Forbidden."""
-    approving = new in (PlatformStatus.APPROVED, PlatformStatus.PUBLISHED)
-    require(actor, Permission.APPROVE_PLATFORMS if approving else Permission.EDIT_PLATFORMS, platform.path)
-    if platform.version != version:
-        raise Stale
-    refuse_if(
-        objections_to_step(
-            platform.status, new, texts=[platform.text_ru, platform.text_kk], pledges=len(platform.pledges),
-            writers=list_writers(platform), actor_id=actor.user_id,
-        )
-    )  # fmt: skip
-    if new is PlatformStatus.SUBMITTED:
-        keep_writer(actor, platform)
-    before = platform.status
-    platform.status, platform.status_on = new, on
-    if new in (PlatformStatus.APPROVED, PlatformStatus.DRAFT):
-        platform.approved_by_id = actor.user_id if new is PlatformStatus.APPROVED else None
+def _copy_pledges(last: Platform, new: Platform) -> None:
+    """Begins the next edition with what the last one promised."""
+    for pledge in last.pledges:
+        db.session.add(Pledge(platform_id=new.id, path=new.path, **pledge_values(pledge)))
     db.session.flush()
-    record(actor, f"platform.{new.value}", platform, before={"status": before}, after={"status": new})
 
 
 def keep_writer(actor: Actor, platform: Platform) -> None:
@@ -74,8 +62,9 @@ def keep_writer(actor: Actor, platform: Platform) -> None:
 
 
 def draft_only(platform: Platform) -> None:
-    """Raises Refused for a platform that is no draft."""
-    if platform.status is not PlatformStatus.DRAFT:
+    """Raises Refused for a platform that is no draft; nobody submits it until the change is written."""
+    held = sa.select(Platform.status).where(Platform.id == platform.id).with_for_update()
+    if db.session.scalar(held) is not PlatformStatus.DRAFT:
         raise Refused([Objection("platform.not_a_draft")])
 
 

@@ -1,6 +1,6 @@
 """Platforms: the programme that each candidate must present (CL 29), in versions, and the pledges it makes."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.candidates.models import Candidate
-from elections.database import Hundredths, InScope, Model, Versioned, enum_column
+from elections.database import Hundredths, InScope, Model, UtcDateTime, Versioned, enum_column
 from elections.platforms.workflow import PlatformStatus
 
 
@@ -67,8 +67,11 @@ class Platform(InScope, Versioned, Model):
     text_ru: Mapped[str] = mapped_column(sa.Text, default="")
     text_kk: Mapped[str] = mapped_column(sa.Text, default="")
     author_id: Mapped[int | None]
-    approved_by_id: Mapped[int | None]
     status_on: Mapped[date]
+    submissions: Mapped[int] = mapped_column(default=0)
+    """How many times it was submitted."""
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(sa.String(60), default="")
 
     candidate: Mapped[Candidate] = relationship()
     pledges: Mapped[list["Pledge"]] = relationship(

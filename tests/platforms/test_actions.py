@@ -1,4 +1,4 @@
-"""Writing platforms, their pledges and their steps, through the real actions on both databases."""
+"""Writing platforms and their pledges, through the real actions on both databases."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,13 +13,18 @@ from elections.database import db, transaction
 from elections.errors import Forbidden, Objection, Refused, Stale
 from elections.platforms import actions, pledge_actions
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
-from elections.platforms.queries import list_editions, pledges_by_sector, ready_by_region
+from elections.platforms.queries import (
+    list_editions,
+    platforms_by_candidate,
+    pledges_by_sector,
+    ready_by_region,
+)
+from elections.platforms.review_queries import pledge_values
 from elections.platforms.workflow import PlatformStatus
 from tests.candidates.dossiers import last_event
 from tests.factories import Factory
 
 AUTHOR, APPROVER = Actor(1, "author", Role.COORDINATOR, ""), Actor(2, "approver", Role.COORDINATOR, "")
-STAFF, SECOND = Actor(3, "staff", Role.HQ_STAFF, ""), Actor(4, "second", Role.COORDINATOR, "")
 ON = date(2021, 7, 12)
 TEXTS = {"title_ru": "Село", "title_kk": "Ауыл", "text_ru": "Вода", "text_kk": "Су"}
 PLEDGE: dict[str, Any] = {
@@ -44,11 +49,6 @@ def promise(platform: Platform, pledge: Pledge | None = None, version: int = 0, 
         return pledge_actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
 
 
-def step(platform: Platform, new: PlatformStatus, actor: Actor = AUTHOR, version: int = 0) -> None:
-    with transaction():
-        actions.step(actor, platform, new, version or platform.version, ON)
-
-
 def codes(call: Callable[[], object]) -> list[str]:
     with pytest.raises(Refused) as refused:
         call()
@@ -68,20 +68,39 @@ def test_first_edition_is_a_draft_and_logged(factory: Factory) -> None:
     )  # fmt: skip
 
 
-def test_next_edition_waits_until_the_last_is_published(factory: Factory) -> None:
+def test_next_edition_waits_until_the_last_is_published_and_begins_with_its_pledges(factory: Factory) -> None:
     candidate = factory.candidate()
     first = factory.platform(candidate, status=PlatformStatus.APPROVED)
+    factory.pledge(first, beneficiaries=300, demand="Сход 12.06")
 
     with pytest.raises(Refused) as refused:
         write(candidate)
 
     assert refused.value.objections == (Objection("platform.edition_open", params={"edition": 1}),)
-    step(first, PlatformStatus.PUBLISHED)
+    with transaction():
+        first.status = PlatformStatus.PUBLISHED
     second = write(candidate)
     assert [(one.id, one.edition, one.status) for one in list_editions(candidate.id)] == [
         (second.id, 2, PlatformStatus.DRAFT),
         (first.id, 1, PlatformStatus.PUBLISHED),
     ]
+    kept, copied = first.pledges[0], second.pledges[0]
+    assert kept.id != copied.id
+    assert pledge_values(kept) == pledge_values(copied)
+    assert (copied.beneficiaries, copied.demand, copied.path) == (300, "Сход 12.06", candidate.path)
+
+
+def test_newest_status_is_known_by_candidate(factory: Factory) -> None:
+    first, second, bare = factory.candidate(), factory.candidate(), factory.candidate()
+    factory.platform(first, status=PlatformStatus.PUBLISHED)
+    factory.platform(first, edition=2, status=PlatformStatus.SUBMITTED)
+    factory.platform(second, status=PlatformStatus.PUBLISHED)
+
+    found = platforms_by_candidate(first.election_id)
+
+    assert found == {first.id: PlatformStatus.SUBMITTED, second.id: PlatformStatus.PUBLISHED}
+    assert bare.id not in found
+    assert platforms_by_candidate(first.election_id + 1) == {}
 
 
 def test_texts_of_a_draft_are_changed_by_one_at_a_time(factory: Factory) -> None:
@@ -160,111 +179,6 @@ def test_all_objections_to_a_pledge_come_at_once(factory: Factory) -> None:
     assert promise(platform, what_ru="", what_kk="Су құбыры").what_kk == "Су құбыры"
 
 
-def test_platform_goes_from_draft_to_published(factory: Factory) -> None:
-    platform = write(factory.candidate(), STAFF)
-    assert codes(lambda: step(platform, PlatformStatus.SUBMITTED, STAFF)) == ["platform.pledges_missing"]
-    promise(platform)
-
-    seen = []
-    for new, actor in (
-        (PlatformStatus.SUBMITTED, STAFF), (PlatformStatus.APPROVED, APPROVER), (PlatformStatus.DRAFT, STAFF),
-        (PlatformStatus.SUBMITTED, STAFF), (PlatformStatus.APPROVED, APPROVER), (PlatformStatus.PUBLISHED, APPROVER),
-    ):  # fmt: skip
-        step(platform, new, actor)
-        event = last_event("platform")
-        seen.append((event["action"], event["before"]["status"], platform.approved_by_id))
-
-    assert seen == [
-        ("platform.submitted", "draft", None),
-        ("platform.approved", "submitted", 2),
-        ("platform.draft", "approved", None),
-        ("platform.submitted", "draft", None),
-        ("platform.approved", "submitted", 2),
-        ("platform.published", "approved", 2),
-    ]
-
-
-def test_what_was_changed_meanwhile_is_not_approved_unseen(factory: Factory) -> None:
-    platform = factory.platform(status=PlatformStatus.SUBMITTED)
-    step(platform, PlatformStatus.DRAFT)
-
-    with pytest.raises(Stale):
-        step(platform, PlatformStatus.SUBMITTED, version=1)
-
-    assert (platform.status, platform.version) == (PlatformStatus.DRAFT, 2)
-
-
-def test_author_does_not_approve_and_staff_neither_approves_nor_publishes(factory: Factory) -> None:
-    candidate = factory.candidate()
-    platform = factory.platform(candidate, status=PlatformStatus.SUBMITTED, author_id=AUTHOR.user_id)
-    approved = factory.platform(candidate, status=PlatformStatus.APPROVED, edition=2)
-
-    assert codes(lambda: step(platform, PlatformStatus.APPROVED)) == ["platform.own_approval"]
-    for one, new in ((platform, PlatformStatus.APPROVED), (approved, PlatformStatus.PUBLISHED)):
-        with pytest.raises(Forbidden):
-            step(one, new, STAFF)
-    assert (platform.status, approved.status) == (PlatformStatus.SUBMITTED, PlatformStatus.APPROVED)
-
-
-def change_texts(platform: Platform) -> None:
-    actions.change_platform(SECOND, platform, platform.version, {**TEXTS, "text_ru": "Школа"})
-
-
-def add_a_pledge(platform: Platform) -> None:
-    pledge_actions.save_pledge(SECOND, platform, PLEDGE)
-
-
-def change_a_pledge(platform: Platform) -> None:
-    pledge = platform.pledges[0]
-    pledge_actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
-
-
-def remove_a_pledge(platform: Platform) -> None:
-    pledge_actions.remove_pledge(SECOND, platform.pledges[0])
-
-
-@pytest.mark.parametrize("deed", [change_texts, add_a_pledge, change_a_pledge, remove_a_pledge])
-def test_who_had_a_hand_in_the_version_does_not_approve_it(
-    factory: Factory, deed: Callable[[Platform], None]
-) -> None:
-    platform = write(factory.candidate())
-    promise(platform)
-    promise(platform)
-    with transaction():
-        deed(platform)
-    step(platform, PlatformStatus.SUBMITTED)
-
-    assert codes(lambda: step(platform, PlatformStatus.APPROVED, SECOND)) == ["platform.own_approval"]
-    step(platform, PlatformStatus.APPROVED, APPROVER)
-
-
-def test_who_submitted_does_not_approve_and_who_sent_back_may(factory: Factory) -> None:
-    platform = write(factory.candidate())
-    promise(platform)
-    step(platform, PlatformStatus.SUBMITTED, SECOND)
-    step(platform, PlatformStatus.DRAFT, APPROVER)
-    step(platform, PlatformStatus.SUBMITTED)
-
-    assert codes(lambda: step(platform, PlatformStatus.APPROVED, SECOND)) == ["platform.own_approval"]
-    step(platform, PlatformStatus.APPROVED, APPROVER)
-
-
-def test_who_wrote_the_last_edition_may_approve_the_next(factory: Factory) -> None:
-    candidate = factory.candidate()
-    first = write(candidate)
-    promise(first)
-    for new in (PlatformStatus.SUBMITTED, PlatformStatus.APPROVED, PlatformStatus.PUBLISHED):
-        step(first, new, AUTHOR if new is PlatformStatus.SUBMITTED else APPROVER)
-    second = write(candidate, SECOND)
-    with transaction():
-        pledge_actions.save_pledge(SECOND, second, PLEDGE)
-    step(second, PlatformStatus.SUBMITTED, SECOND)
-
-    step(second, PlatformStatus.APPROVED, AUTHOR)
-
-    assert second.approved_by_id == AUTHOR.user_id
-
-
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.TRAINER, Role.ADMINISTRATOR, Role.COORDINATOR])
 def test_roles_that_do_not_write_and_foreign_coordinators_are_refused(factory: Factory, role: Role) -> None:
     platform = write(factory.candidate())
@@ -275,7 +189,6 @@ def test_roles_that_do_not_write_and_foreign_coordinators_are_refused(factory: F
         lambda: actions.change_platform(actor, platform, 1, TEXTS),
         lambda: pledge_actions.save_pledge(actor, platform, PLEDGE),
         lambda: pledge_actions.remove_pledge(actor, pledge),
-        lambda: actions.step(actor, platform, PlatformStatus.SUBMITTED, 1, ON),
     ]
 
     for call in calls:
