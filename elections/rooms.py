@@ -26,6 +26,9 @@ from elections.candidates import words as candidate_words
 from elections.candidates.duplicate_queries import both_stand
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
+from elections.headquarters import coverage_views as headquarters_coverage
+from elections.headquarters import member_views as members
+from elections.headquarters import support_views as support
 from elections.headquarters import views as headquarters
 from elections.headquarters import words as headquarters_words
 from elections.headquarters.merge_queries import both_work
@@ -75,6 +78,7 @@ from elections.training import trainer_views as trainers
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.training import work_views as trainers_work
+from elections.training.member_queries import required_courses_of
 from elections.web import health
 from elections.web.health import register_sealed
 from elections.web.objections import register_last_change, register_objections
@@ -89,6 +93,9 @@ VIEWS = (
     dossier_files,
     duplicates,
     headquarters,
+    members,
+    support,
+    headquarters_coverage,
     training,
     seminars,
     attendance,
@@ -176,5 +183,11 @@ def register_rooms(app: Flask) -> None:
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
+<<<<<<< HEAD
     app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
+=======
+    app.jinja_env.globals.update(
+        headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
+    )
+>>>>>>> 67ff833 (Show headquarters with their members, vacancies, coverage and support)
     app.jinja_env.globals["saved_views"] = search.saved_views

@@ -80,5 +80,7 @@ def _objections_to_days(stint: Stint, today: date) -> list[Objection]:
     if stint.since > today + FURTHEST:
         found.append(Objection("member.too_far", "since_on", {"day": stint.since}))
     if stint.until is not None and stint.until < stint.since:
-        found.append(Objection("member.days_in_order", "until_on", {"since": stint.since, "until": stint.until}))
+        found.append(
+            Objection("member.days_in_order", "until_on", {"since": stint.since, "until": stint.until})
+        )
     return found

@@ -1,4 +1,4 @@
-"""Phone numbers (pure): written in one way however they were typed, and refused when nobody could call them."""
+"""Phones and e-mail addresses (pure): written in one way however they were typed, refused when nobody could use them."""
 
 import re
 
@@ -13,6 +13,7 @@ _SEPARATORS = re.compile(r"\s*[,;/]\s*|\s+(?:и|және)\s+")
 _EXTENSION = re.compile(r"\s*(?:доб|вн|ішкі|ext|#)\.?\s*(\d{1,5})$", re.IGNORECASE)
 _WRITTEN = re.compile(r"(\+?)((?:[\s()\u00a0\u202f.\u2010-\u2015-]*[0-9])+)\)?")
 _NOT_DIGITS = re.compile("[^0-9]")
+_EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>().]+(?:\.[^\s@,;<>().]+)+")
 
 
 def clean_phone(typed: str) -> str:
@@ -29,6 +30,13 @@ def check_phone(typed: str, field: str = "phone") -> tuple[Objection, ...]:
     if length > MAXIMUM_LENGTH:
         return (Objection("phone.too_many", field),)
     return ()
+
+
+def check_email(typed: str, field: str = "email") -> tuple[Objection, ...]:
+    """Returns what speaks against an e-mail address; none at all is none."""
+    return (
+        (Objection("email.format", field, {"email": typed}),) if typed and not _EMAIL.fullmatch(typed) else ()
+    )
 
 
 def digits_of(typed: str) -> str:
