@@ -28,6 +28,7 @@ from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
 from elections.headquarters import coverage_views as headquarters_coverage
 from elections.headquarters import member_views as members
+from elections.headquarters import registers as headquarters_registers
 from elections.headquarters import support_views as support
 from elections.headquarters import views as headquarters
 from elections.headquarters import words as headquarters_words
@@ -167,6 +168,7 @@ def register_rooms(app: Flask) -> None:
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
+        *headquarters_registers.REGISTERS,
         *score_registers.REGISTERS,
         *means_sheets.REGISTERS,
     )

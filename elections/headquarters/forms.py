@@ -11,7 +11,7 @@ from elections.headquarters.staffing import Level
 from elections.headquarters.words import LEVEL_LABELS, ROLE_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
 
-BY_TERRITORY: dict[str, Any] = {"": lazy_gettext("that of the territory"), **LEVEL_LABELS}
+BY_TERRITORY: dict[Any, Any] = {"": lazy_gettext("that of the territory"), **LEVEL_LABELS}
 
 
 class HeadquartersForm(Form):

@@ -74,8 +74,8 @@ def list_sums(election: Election, asked: Asked, today: date) -> list[Sum]:
         .where(*_conditions(election, asked, today))
         .group_by(region, Support.kind).order_by(region, Support.kind)
     )  # fmt: skip
-    rows = [tuple(row) for row in db.session.execute(statement)]
-    return [Sum(*row[:7], cost=int(row[7])) for row in rows]
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in db.session.execute(statement)]
+    return [Sum(*row[:-1], int(row[-1])) for row in rows]
 
 
 def count_late(election: Election, today: date, path: str = "") -> int:

@@ -107,6 +107,12 @@ OBJECTIONS = {
         "Enter who it is: a role without a name is a vacancy, which is not imported"
     ),
     "member.person_twice": lazy_gettext("Row %(row)s is about the same work of the same person"),
+    "member.ambiguous": lazy_gettext(
+        "Several people of this headquarters are called %(name)s: enter the IIN"
+    ),
+    "headquarters.close_on_page": lazy_gettext(
+        "Headquarters are closed and opened again on their pages: leave this cell as it was"
+    ),
     "member.same_role": lazy_gettext("The person has this role already: choose another one"),
     "member.before_begin": lazy_gettext("The work began on %(since)s: enter that day or a later one"),
     "member.ended_already": lazy_gettext("This work ended on %(until)s already"),
