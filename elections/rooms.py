@@ -185,11 +185,8 @@ def register_rooms(app: Flask) -> None:
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
-<<<<<<< HEAD
     app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
-=======
     app.jinja_env.globals.update(
         headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
     )
->>>>>>> 67ff833 (Show headquarters with their members, vacancies, coverage and support)
     app.jinja_env.globals["saved_views"] = search.saved_views

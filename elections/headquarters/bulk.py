@@ -10,10 +10,10 @@ from elections.audit.actions import record
 from elections.campaign.models import Election
 from elections.database import db
 from elections.headquarters.actions import build_headquarters, facts_of
+from elections.headquarters.lines import Line, person_changes, work_changes
 from elections.headquarters.member_actions import keep_member
 from elections.headquarters.membership import last_day
 from elections.headquarters.models import Headquarters, Member
-from elections.headquarters.planning import Line, person_changes, work_changes
 from elections.headquarters.queries import find_headquarters, stint_of
 from elections.imports.changes import Applied, Change
 from elections.people.actions import NAME_PARTS, change_person, create_person, full_name

@@ -107,9 +107,9 @@ def dump() -> Iterable[Mapping[str, Any]]:
         .order_by(Headquarters.path)
     )
     return [
-        {**_of_office(one), **(_of_member(member) if member else {})}
+        {**_of_office(one), **of_member}
         for one in db.session.scalars(statement)
-        for member in one.members or [None]
+        for of_member in ([_of_member(member) for member in one.members] or [{}])
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -55,9 +56,8 @@ class Snapshot:
 
 def take_snapshot(election: Election, actor: Actor, digests: Iterable[str]) -> Snapshot:
     """Returns the register, and of the territories those where the actor may write headquarters."""
-    units = {one.kato: one for one in [*list_regions(), *list_districts()]}
-    found = {**{one.kato: one for one in list_constituencies()}, **units}
-    places = {kato: Place(one.path, (one.name_ru, one.name_kk)) for kato, one in found.items()}
+    units: tuple[Any, ...] = (*list_constituencies(), *list_regions(), *list_districts())
+    places = {one.kato: Place(one.path, (one.name_ru, one.name_kk)) for one in units}
     places[""] = NATION
     offices = sa.select(Headquarters).where(Headquarters.election_id == election.id)
     members = (

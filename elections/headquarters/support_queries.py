@@ -74,8 +74,8 @@ def list_sums(election: Election, asked: Asked, today: date) -> list[Sum]:
         .where(*_conditions(election, asked, today))
         .group_by(region, Support.kind).order_by(region, Support.kind)
     )  # fmt: skip
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in db.session.execute(statement)]
-    return [Sum(*row[:-1], int(row[-1])) for row in rows]
+    rows = [tuple(row) for row in db.session.execute(statement)]
+    return [Sum(row[0], row[1], row[2], row[3], row[4], row[5], row[6], int(row[7])) for row in rows]
 
 
 def count_late(election: Election, today: date, path: str = "") -> int:
