@@ -77,8 +77,8 @@ def count_places(lines: Sequence[Line], length: int) -> list[Place]:
 
 
 def lacking(lines: Iterable[Line], what: str) -> list[Line]:
-    """Returns the lines that are without something; without anything of the four when nothing is said."""
-    wanted = [Lack(what)] if what in list(Lack) else list(Lack)
+    """Returns the lines that are without something; without a headquarters, a head or a lawyer when nothing is said."""
+    wanted = (Lack(what),) if what in list(Lack) else (Lack.SERVED, Lack.HEAD, Lack.LAWYER)
     return [line for line in lines if any(line.served.lacks(one) for one in wanted)]
 
 

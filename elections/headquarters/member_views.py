@@ -148,7 +148,7 @@ def _shown(found: Headquarters, known: Person | None, people: list[Person]) -> d
     if found.closed_on is not None:
         raise Refused([Objection("headquarters.closed_already", params={"closed": found.closed_on})])
     work = queries.list_memberships([one.id for one in ([known] if known else people)])
-    return {"headquarters": found, "known": known, "people": people, "work": work, "roles": ROLE_LABELS,
+    return {"headquarters": found, "chosen": known, "people": people, "work": work, "roles": ROLE_LABELS,
             "place_name": queries.place_name}  # fmt: skip
 
 

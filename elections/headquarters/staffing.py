@@ -129,15 +129,15 @@ class Cover:
     head: int = 0
     lawyer: int = 0
 
-    def number(self, what: Lack) -> int:
+    def number(self, what: str) -> int:
         """Returns how many have it."""
-        return int(getattr(self, what.value))
+        return int(getattr(self, Lack(what).value))
 
-    def lacking(self, what: Lack) -> int:
+    def lacking(self, what: str) -> int:
         """Returns how many are without it."""
         return self.constituencies - self.number(what)
 
-    def share(self, what: Lack) -> Fraction | None:
+    def share(self, what: str) -> Fraction | None:
         """Returns the share of those that have it, None where there is no constituency."""
         return Fraction(self.number(what), self.constituencies) if self.constituencies else None
 

@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sum:
-    """What was given of a kind in a region: items in all, under way, received, received with less, and tenge."""
+    """What was given of a kind in a region: items in all, by their states, received with less than was sent, and tenge."""
 
     region: str
     kind: SupportKind
@@ -40,6 +40,7 @@ class Sum:
     waiting: int
     under_way: int
     received: int
+    ended: int
     short: int
     cost: int
 
@@ -54,28 +55,30 @@ def get_support(support_id: int) -> Support:
 
 
 def list_support(election: Election, asked: Asked, today: date, page: int = 1) -> Page[Any]:
-    """Returns a page of support, what waits longest first."""
+    """Returns a page of support: what is waited for first, the longest first."""
     statement = sa.select(Support).join(Support.headquarters).options(contains_eager(Support.headquarters))
     statement = statement.where(*_conditions(election, asked, today))
-    return paged(statement.order_by(Support.requested_on, Support.id), page)
+    is_over = sa.case((Support.state.in_((SupportState.REQUESTED, SupportState.SENT)), 0), else_=1)
+    return paged(statement.order_by(is_over, Support.requested_on, Support.id), page)
 
 
 def list_sums(election: Election, asked: Asked, today: date) -> list[Sum]:
     """Returns the sums of the support that a list shows, by region and kind: one query. The nation's region is ""."""
     region = sa.func.substr(Support.path, 1, REGION_LENGTH)
     in_state = {state: sa.func.count(sa.case((Support.state == state, 1))) for state in SupportState}
+    ended = in_state[SupportState.REFUSED] + in_state[SupportState.CANCELLED]
     short = sa.func.count(sa.case((Support.received_quantity < Support.sent_quantity, 1)))
     statement = (
         sa.select(
             region, Support.kind, sa.func.count(), in_state[SupportState.REQUESTED], in_state[SupportState.SENT],
-            in_state[SupportState.RECEIVED], short, sa.func.coalesce(sa.func.sum(_counted_cost()), 0),
+            in_state[SupportState.RECEIVED], ended, short, sa.func.coalesce(sa.func.sum(_counted_cost()), 0),
         )
         .join(Support.headquarters)
         .where(*_conditions(election, asked, today))
         .group_by(region, Support.kind).order_by(region, Support.kind)
     )  # fmt: skip
     rows = [tuple(row) for row in db.session.execute(statement)]
-    return [Sum(row[0], row[1], row[2], row[3], row[4], row[5], row[6], int(row[7])) for row in rows]
+    return [Sum(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], int(row[8])) for row in rows]
 
 
 def count_late(election: Election, today: date, path: str = "") -> int:
