@@ -1,6 +1,6 @@
 """Writing members of headquarters: who works where, as what, from when until when, and their contacts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -71,7 +71,7 @@ def add_member(
     objections += _against(headquarters, somebody, full_name_of(values), role, since_on, today)
     if consent_on is not None and consent_on > today:
         objections.append(Objection("member.consent_in_future", "consent_on", {"day": consent_on}))
-    refuse_if(objections)
+    refuse_if(objections if known is None else [_without_name(one) for one in objections])
     if known is None:
         somebody = create_person(actor, values)
     assert somebody is not None  # noqa: S101 either was there or was made
@@ -168,6 +168,11 @@ def full_name_of(values: dict[str, Any]) -> str:
 def _work_of(person: Person, headquarters: Headquarters) -> sa.ColumnElement[bool]:
     in_election = Headquarters.election_id == headquarters.election_id
     return sa.and_(Member.person_id == person.id, Member.headquarters.has(in_election))
+
+
+def _without_name(objection: Objection) -> Objection:
+    """Returns the objection as it is about the whole, where it was about a name that nobody was asked for."""
+    return replace(objection, field="") if objection.field == "surname" else objection
 
 
 def _likely(actor: Actor, values: dict[str, Any]) -> list[Objection]:
