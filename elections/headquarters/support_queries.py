@@ -112,5 +112,10 @@ def _conditions(election: Election, asked: Asked, today: date) -> list[sa.Column
     elif asked.state in list(SupportState):
         found.append(Support.state == SupportState(asked.state))
     if asked.search:
-        found.append(sa.func.lower(Support.what).contains(asked.search.lower(), autoescape=True))
+        spellings = {
+            asked.search,
+            asked.search.lower(),
+            asked.search.capitalize(),
+        }  # SQLite lowers Latin alone
+        found.append(sa.or_(*(Support.what.contains(one, autoescape=True) for one in sorted(spellings))))
     return found
