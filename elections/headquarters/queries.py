@@ -25,8 +25,18 @@ def list_headquarters(
     *, search: str = "", level: str = "", path: str = "", state: str = "", page: int = 1
 ) -> Page[Any]:
     """Returns a page of headquarters with their members, from the nation down, by territory; the open ones unless asked."""
+    return paged(_chosen(search, level, path, state), page)
+
+
+def list_all_headquarters(
+    *, search: str = "", level: str = "", path: str = "", state: str = ""
+) -> list[Headquarters]:
+    """Returns all headquarters that a list with these filters shows, with their members."""
+    return list(db.session.scalars(_chosen(search, level, path, state)))
+
+
+def _chosen(search: str, level: str, path: str, state: str) -> sa.Select[Any]:
     statement = sa.select(Headquarters).options(selectinload(Headquarters.members).joinedload(Member.person))
-    statement = statement.order_by(Headquarters.path, Headquarters.id)
     if search:
         statement = statement.where(Headquarters.search_text.contains(fold(search), autoescape=True))
     if level in list(Level):
@@ -34,7 +44,8 @@ def list_headquarters(
     if path:
         statement = statement.where(starts_with(Headquarters.path, path))
     is_closed = Headquarters.closed_on.is_not(None)
-    return paged(statement.where(is_closed if state == CLOSED else sa.not_(is_closed)), page)
+    statement = statement.where(is_closed if state == CLOSED else sa.not_(is_closed))
+    return statement.order_by(Headquarters.path, Headquarters.id)
 
 
 def get_headquarters(headquarters_id: int) -> Headquarters:

@@ -1,9 +1,10 @@
 """Pages of headquarters: the list, each with its members and support, opened, changed, closed, and whom each needs."""
 
+import io
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from werkzeug.wrappers import Response
@@ -11,10 +12,13 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import find_election, get_election, present
+from elections.candidates.export_forms import ExportForm
+from elections.documents.spreadsheet import XLSX
 from elections.headquarters import actions, queries
 from elections.headquarters.forms import CloseForm, HeadquartersForm, NeedsForm
 from elections.headquarters.models import Headquarters, Level, MemberRole
 from elections.headquarters.places import find_place
+from elections.headquarters.sheets import export_members
 from elections.headquarters.words import LEVEL_LABELS, ROLE_LABELS, STATE_LABELS, SUPPORT_LABELS
 from elections.territory.queries import list_constituencies, place_labels, suggest, suggest_places
 from elections.web.forms import run_form, version_of
@@ -37,7 +41,7 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.SEE_HEADQUARTERS)
 def list_headquarters() -> str:
     """Lists the headquarters, with what they lack."""
-    chosen = {name: request.args.get(name, "") for name in ("search", "level", "path", "state")}
+    chosen = _filters()
     page, needs = queries.list_headquarters(**chosen, page=page_number()), _needs()
     return render_template(
         "headquarters/list.html", page=page, chosen=chosen, places=place_labels(), members=queries.present_members,
@@ -45,6 +49,21 @@ def list_headquarters() -> str:
         vacancies=lambda one: queries.vacancies(one, needs), covered=lambda one: viewer().covers(one.path),
         can_fill=lambda one: viewer().may(Permission.EDIT_HEADQUARTERS, one.path), **LABELS,
     )  # fmt: skip
+
+
+@bp.route("/headquarters/export", methods=["GET", "POST"])
+@requires(Permission.EXPORT_REGISTERS)
+def export() -> Answer:
+    """Asks what for, then hands out the headquarters of this view with their members as a spreadsheet."""
+    form, chosen = ExportForm(), _filters()
+    if form.validate_on_submit():
+        suffix = form.format.data
+        content = export_members(viewer(), chosen, form.reason.data or "", suffix)
+        name, kind = f"headquarters-{_today():%Y-%m-%d}.{suffix}", XLSX if suffix == "xlsx" else "text/csv"
+        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    total = queries.list_headquarters(**chosen, page=1).total
+    page = render_template("headquarters/export.html", form=form, total=total)
+    return (page, 422) if form.is_submitted() else page
 
 
 @bp.get("/headquarters/<int:headquarters_id>")
@@ -150,6 +169,10 @@ def headquarters_of(path: str) -> dict[str, Any]:
         found = queries.find_headquarters(election.id, path)
     can_open = election is not None and viewer().may(Permission.EDIT_HEADQUARTERS, path)
     return {"headquarters": found, "can_open": can_open and found is None, "is_shown": may_see}
+
+
+def _filters() -> dict[str, str]:
+    return {name: request.args.get(name, "") for name in ("search", "level", "path", "state")}
 
 
 def _needs() -> dict[Level, tuple[MemberRole, ...]]:

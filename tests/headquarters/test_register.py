@@ -1,6 +1,7 @@
 """Headquarters as a file: what goes out comes in unchanged, what cannot be is refused all at once, an import is undone."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from elections.headquarters.registers import COLUMNS, apply, plan, undo
 from elections.imports.changes import Applied, Blocked
 from elections.imports.registers import Context, Row
 from elections.people.models import Person
+from tests.browsing import Browser
 from tests.factories import Factory
 
 KATO, OTHER_KATO = "113200000", "113400000"
@@ -279,3 +281,35 @@ def test_import_keeps_to_ones_territory() -> None:
     assert look(HEAD, {**HEAD, "kato": OTHER_KATO}, {"kato": None, "address": "x"}, actor=STAFF) == [
         ("new", []), ("refused", ["headquarters.kato_unknown"]), ("refused", ["headquarters.kato_missing"]),
     ]  # fmt: skip
+
+
+def test_list_is_taken_without_contacts_of_who_has_not_consented_and_comes_back(
+    app: Flask, factory: Factory, login: Callable[..., Browser], tmp_path: Path
+) -> None:
+    bring(HEAD)
+    factory.headquarters("", territory_ru="")
+    office = db.session.query(Headquarters).filter_by(path=HOME).one()
+    factory.member(
+        office,
+        factory.person(surname="Есенова", phone="+7 701 999 00 07"),
+        role=MemberRole.PRESS,
+        consent_on=DAY,
+    )
+    browser = login(Role.HQ_STAFF, HOME)
+
+    asked = browser.get("/headquarters/export")
+    silent = browser.post("/headquarters/export", {"reason": " ", "format": "xlsx"})
+    taken = browser.post("/headquarters/export", {"reason": "Справочник", "format": "xlsx"})
+    cells = read_table(taken.data)[0].rows
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(taken.data)
+    db.session.rollback()
+    again = app.test_cli_runner().invoke(args=["import", "headquarters", str(path), "--json"])
+
+    assert (asked.status, silent.status, taken.status, len(cells)) == (200, 422, 200, 4)
+    phones = [row[cells[0].index("Телефон")] for row in cells[1:]]
+    assert [one or "" for one in phones] == ["", "", "+7 701 999 00 07"]
+    assert "ИИН" not in cells[0]
+    told = json.loads(again.output)
+    assert (told["errors"], told["created"], told["updated"], told["unchanged"]) == ([], 0, 0, 3)
+    assert login(Role.OBSERVER).get("/headquarters/export").status == 403
