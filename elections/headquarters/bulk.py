@@ -11,7 +11,7 @@ from elections.campaign.models import Election
 from elections.database import db
 from elections.headquarters.actions import build_headquarters, facts_of
 from elections.headquarters.lines import Line, person_changes, work_changes
-from elections.headquarters.member_actions import keep_member
+from elections.headquarters.member_actions import build_member, work_of
 from elections.headquarters.membership import last_day
 from elections.headquarters.models import Headquarters, Member
 from elections.headquarters.queries import find_headquarters, stint_of
@@ -130,10 +130,13 @@ class Carrier:
                 after={"until_on": line.replaces.until_on},
             )  # fmt: skip
             rows.append(line.replaces)
-        member = keep_member(
-            self.actor, office, person, line.role, line.since, until_on=line.until,
+        member = build_member(
+            office, person, line.role, line.since, until_on=line.until,
             consent_on=line.row.values.get("consent_on"),
-            action="member.role_changed" if line.replaces else "member.added",
+        )  # fmt: skip
+        record(
+            self.actor, "member.role_changed" if line.replaces else "member.added", member,
+            label=full_name(person), after=work_of(member),
         )  # fmt: skip
         undo["made_member"] = member.id
         rows.append(member)

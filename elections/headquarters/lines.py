@@ -116,4 +116,5 @@ def _days(line: Line) -> Mapping[str, Any]:
 
 
 def mark_of(line: Line) -> tuple[str, str]:
+    """Returns by what the work of a row is told from other work: whose it is, and which."""
     return line.key, f"member {line.member.id}" if line.member else f"row {line.row.number}"

@@ -75,23 +75,29 @@ def add_member(
     if known is None:
         somebody = create_person(actor, values)
     assert somebody is not None  # noqa: S101 either was there or was made
-    return keep_member(actor, headquarters, somebody, role, since_on, consent_on=consent_on)
+    member = build_member(headquarters, somebody, role, since_on, consent_on=consent_on)
+    record(actor, "member.added", member, label=full_name(somebody), after=work_of(member))
+    return member
 
 
-def keep_member(
-    actor: Actor, headquarters: Headquarters, person: Person, role: MemberRole, since_on: date, *,
-    until_on: date | None = None, consent_on: date | None = None, action: str = "member.added",
+def build_member(
+    headquarters: Headquarters, person: Person, role: MemberRole, since_on: date, *,
+    until_on: date | None = None, consent_on: date | None = None,
 ) -> Member:  # fmt: skip
-    """Writes a membership that the rules have let through, with its line in the log."""
+    """Writes a membership that the rules have let through; the caller tells the log."""
     member = Member(
         headquarters_id=headquarters.id, person_id=person.id, role=role, since_on=since_on, until_on=until_on,
         consent_on=consent_on, path=headquarters.path,
     )  # fmt: skip
     db.session.add(member)
     db.session.flush()
-    after = {"role": role, "since_on": since_on, **({"until_on": until_on} if until_on else {})}
-    record(actor, action, member, label=full_name(person), after=after)
     return member
+
+
+def work_of(member: Member) -> dict[str, Any]:
+    """Returns what the log keeps of a membership that begins."""
+    until = {"until_on": member.until_on} if member.until_on else {}
+    return {"role": member.role, "since_on": member.since_on, **until}
 
 
 def change_role(actor: Actor, member: Member, version: int, role: MemberRole, on: date) -> Member:
@@ -112,10 +118,9 @@ def change_role(actor: Actor, member: Member, version: int, role: MemberRole, on
     member.until_on = last_day(old, on)
     db.session.flush()
     record(actor, "member.ended", member, label=old.who, after={"until_on": member.until_on})
-    return keep_member(
-        actor, member.headquarters, member.person, role, on, consent_on=member.consent_on,
-        action="member.role_changed",
-    )  # fmt: skip
+    new_member = build_member(member.headquarters, member.person, role, on, consent_on=member.consent_on)
+    record(actor, "member.role_changed", new_member, label=old.who, after=work_of(new_member))
+    return new_member
 
 
 def end_membership(actor: Actor, member: Member, on: date) -> None:

@@ -19,7 +19,7 @@ from elections.headquarters.models import Support, SupportKind, SupportState
 from elections.headquarters.queries import get_headquarters, place_name
 from elections.headquarters.support_forms import StepForm, SupportForm, whole
 from elections.headquarters.support_rules import COUNTED, ENDINGS, LATE_DAYS, NEXT, Step, is_late, shortage
-from elections.headquarters.words import STATE_LABELS, STEP_LABELS, SUPPORT_LABELS
+from elections.headquarters.words import STATE_LABELS, STEP_TEXTS, SUPPORT_LABELS
 from elections.territory.queries import list_regions, place_labels
 from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
@@ -27,7 +27,7 @@ from elections.web.i18n import local
 from elections.web.paging import page_number
 
 bp = Blueprint("support", __name__)
-LABELS = {"kinds": SUPPORT_LABELS, "states": STATE_LABELS, "steps": STEP_LABELS, "shortage": shortage,
+LABELS = {"kinds": SUPPORT_LABELS, "states": STATE_LABELS, "steps": STEP_TEXTS, "shortage": shortage,
           "place_name": place_name}  # fmt: skip
 Answer = Response | str | tuple[str, int]
 
@@ -84,7 +84,7 @@ def take(support_id: int, step: str) -> Answer:
     """Takes an item one step on."""
     item = queries.get_support(support_id)
     require(viewer(), item.path)
-    if step not in STEP_LABELS:
+    if step not in STEP_TEXTS:
         raise NotFound
     state = SupportState(step)
     form = StepForm(on=_today(), quantity=str(item.sent_quantity or item.quantity))

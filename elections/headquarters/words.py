@@ -37,7 +37,7 @@ STATE_LABELS = {
     SupportState.CANCELLED: lazy_gettext("cancelled"),
 }
 
-STEP_LABELS = {
+STEP_TEXTS = {
     SupportState.SENT: lazy_gettext("Record that it was sent"),
     SupportState.RECEIVED: lazy_gettext("Record that it was received"),
     SupportState.REFUSED: lazy_gettext("Refuse it"),
