@@ -29,7 +29,7 @@ def export_members(actor: Actor, chosen: dict[str, str], reason: str, suffix: st
     if not actor.allows(Permission.EXPORT_REGISTERS):
         raise Forbidden
     refuse_if([] if reason.strip() else [Objection("headquarters.export_reason_missing", "reason")])
-    rows = list(_rows(actor, list_all_headquarters(**chosen)))
+    rows = list(_rows(list_covered(actor, chosen)))
     headings = [column.headings[LANGUAGES.index(language())] for column in EXPORTED]
     as_csv = suffix == "csv"
     content = write_csv(headings, rows) if as_csv else write_xlsx(_("Headquarters"), headings, rows)
@@ -39,10 +39,14 @@ def export_members(actor: Actor, chosen: dict[str, str], reason: str, suffix: st
     return content
 
 
-def _rows(actor: Actor, offices: Iterable[Headquarters]) -> Iterable[list[Any]]:
+def list_covered(actor: Actor, chosen: dict[str, str]) -> list[Headquarters]:
+    """Returns the headquarters of a list that lie in the actor's territory: those above it they see and do not change."""
+    return [one for one in list_all_headquarters(**chosen) if actor.covers(one.path)]
+
+
+def _rows(offices: Iterable[Headquarters]) -> Iterable[list[Any]]:
     for office in offices:
-        members = present_members(office) if actor.covers(office.path) else []
-        for of_member in [_of_member(one) for one in members] or [{}]:
+        for of_member in [_of_member(one) for one in present_members(office)] or [{}]:
             cells = {**_of_office(office), **of_member}
             yield [cells.get(column.key, "") for column in EXPORTED]
 

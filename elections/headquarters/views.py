@@ -18,7 +18,7 @@ from elections.headquarters import actions, queries
 from elections.headquarters.forms import CloseForm, HeadquartersForm, NeedsForm
 from elections.headquarters.models import Headquarters, Level, MemberRole
 from elections.headquarters.places import find_place
-from elections.headquarters.sheets import export_members
+from elections.headquarters.sheets import export_members, list_covered
 from elections.headquarters.words import LEVEL_LABELS, ROLE_LABELS, STATE_LABELS, SUPPORT_LABELS
 from elections.territory.queries import list_constituencies, place_labels, suggest, suggest_places
 from elections.web.forms import run_form, version_of
@@ -61,7 +61,7 @@ def export() -> Answer:
         content = export_members(viewer(), chosen, form.reason.data or "", suffix)
         name, kind = f"headquarters-{_today():%Y-%m-%d}.{suffix}", XLSX if suffix == "xlsx" else "text/csv"
         return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
-    total = queries.list_headquarters(**chosen, page=1).total
+    total = len(list_covered(viewer(), chosen))
     page = render_template("headquarters/export.html", form=form, total=total)
     return (page, 422) if form.is_submitted() else page
 
