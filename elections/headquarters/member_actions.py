@@ -60,24 +60,41 @@ def add_member(
     """
     require(actor, headquarters.path)
     lock(headquarters)
-    today = present(headquarters.election).date()
     values = {**person, "phone": clean_phone(str(person.get("phone") or ""))}
-    objections = [*check_phone(values["phone"]), *check_email(str(values.get("email") or ""))]
-    if known is None:
-        objections += person_objections(values, today)
-    somebody = known or find_by_iin(str(values.get("iin") or ""))
-    if somebody is None and not is_compared and not objections:
-        objections += _likely(actor, values)
-    objections += _against(headquarters, somebody, full_name_of(values), role, since_on, today)
-    if consent_on is not None and consent_on > today:
-        objections.append(Objection("member.consent_in_future", "consent_on", {"day": consent_on}))
-    refuse_if(objections if known is None else [_without_name(one) for one in objections])
-    if known is None:
-        somebody = create_person(actor, values)
-    assert somebody is not None  # noqa: S101 either was there or was made
+    refuse_if(
+        objections_to_member(
+            actor,
+            headquarters,
+            values,
+            role,
+            since_on,
+            known=known,
+            consent_on=consent_on,
+            is_compared=is_compared,
+        )
+    )
+    somebody = known or create_person(actor, values)
     member = build_member(headquarters, somebody, role, since_on, consent_on=consent_on)
     record(actor, "member.added", member, label=full_name(somebody), after=work_of(member))
     return member
+
+
+def objections_to_member(
+    actor: Actor, headquarters: Headquarters, person: dict[str, Any], role: MemberRole, since_on: date, *,
+    known: Person | None = None, consent_on: date | None = None, is_compared: bool = True,
+) -> list[Objection]:  # fmt: skip
+    """Returns everything that speaks against a new member, of those answers that there are."""
+    today = present(headquarters.election).date()
+    objections = [*check_phone(str(person.get("phone") or "")), *check_email(str(person.get("email") or ""))]
+    if known is None:
+        objections += person_objections(person, today)
+    somebody = known or find_by_iin(str(person.get("iin") or ""))
+    if somebody is None and not is_compared and not objections:
+        objections += _likely(actor, person)
+    objections += _against(headquarters, somebody, full_name_of(person), role, since_on, today)
+    if consent_on is not None and consent_on > today:
+        objections.append(Objection("member.consent_in_future", "consent_on", {"day": consent_on}))
+    return objections if known is None else [_without_name(one) for one in objections]
 
 
 def build_member(

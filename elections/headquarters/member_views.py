@@ -1,5 +1,6 @@
 """Pages of members: found in the register or entered anew, their contacts, another role, the end of their work."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -46,18 +47,24 @@ def add(headquarters_id: int) -> Answer:
     if known is not None:
         form.take_known()
 
-    def act() -> str:
-        actions.add_member(
-            viewer(), found, {name: form[name].data or "" for name in NAMES}, MemberRole(form.role.data),
-            form.since_on.data or _today(), known=known, consent_on=form.consent_on.data,
-            is_compared=bool(form.is_somebody_new.data),
+    def with_answers(do: Callable[..., Any]) -> Any:
+        person = {name: form[name].data or "" for name in NAMES}
+        return do(
+            viewer(), found, person, MemberRole(form.role.data), form.since_on.data or _today(), known=known,
+            consent_on=form.consent_on.data, is_compared=bool(form.is_somebody_new.data),
         )  # fmt: skip
+
+    def rules() -> list[Objection]:
+        return [] if form.role.errors else with_answers(actions.objections_to_member)
+
+    def act() -> str:
+        with_answers(actions.add_member)
         flash(_("The member was added."))
         return url_for("headquarters.show", headquarters_id=headquarters_id)
 
     typed = {name: form[name].data for name in NAMES}
     alike = find_namesakes(viewer().scope, typed) if form.is_submitted() and known is None else []
-    return run_form(form, "headquarters/member.html", act, **_shown(found, known, alike))
+    return run_form(form, "headquarters/member.html", act, rules=rules, **_shown(found, known, alike))
 
 
 @bp.get("/members/<int:member_id>")
