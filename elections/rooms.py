@@ -26,6 +26,10 @@ from elections.candidates import words as candidate_words
 from elections.candidates.duplicate_queries import both_stand
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
+from elections.headquarters import coverage_views as headquarters_coverage
+from elections.headquarters import member_views as members
+from elections.headquarters import registers as headquarters_registers
+from elections.headquarters import support_views as support
 from elections.headquarters import views as headquarters
 from elections.headquarters import words as headquarters_words
 from elections.headquarters.merge_queries import both_work
@@ -84,6 +88,7 @@ from elections.training import trainer_views as trainers
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.training import work_views as trainers_work
+from elections.training.member_queries import required_courses_of
 from elections.web import health
 from elections.web.health import register_sealed
 from elections.web.objections import register_last_change, register_objections
@@ -101,6 +106,9 @@ VIEWS = (
     tasks,
     task_life,
     task_packs,
+    members,
+    support,
+    headquarters_coverage,
     training,
     seminars,
     attendance,
@@ -177,6 +185,7 @@ def register_rooms(app: Flask) -> None:
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
+        *headquarters_registers.REGISTERS,
         *score_registers.REGISTERS,
         *means_sheets.REGISTERS,
     )
@@ -196,5 +205,8 @@ def register_rooms(app: Flask) -> None:
     )
     app.jinja_env.globals["platforms_of"] = platforms.platforms_of
     app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
+    app.jinja_env.globals.update(
+        headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
+    )
     app.jinja_env.globals["saved_views"] = search.saved_views
     app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

@@ -199,7 +199,9 @@ def _platforms(path: str) -> dict[int, PlatformStatus]:
 
 def _headquarters_lines(path: str) -> list[HeadquartersLine]:
     offices = db.session.scalars(
-        sa.select(Headquarters).where(starts_with(Headquarters.path, path)).order_by(Headquarters.path)
+        sa.select(Headquarters)
+        .where(starts_with(Headquarters.path, path), Headquarters.closed_on.is_(None))
+        .order_by(Headquarters.path)
     ).all()
     members: dict[int, list[Member]] = defaultdict(list)
     statement = (
