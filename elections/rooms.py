@@ -26,9 +26,13 @@ from elections.candidates import words as candidate_words
 from elections.candidates.duplicate_queries import both_stand
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
+from elections.headquarters import proxy_registers, proxy_words
+from elections.headquarters import proxy_views as proxies
 from elections.headquarters import views as headquarters
+from elections.headquarters import watch_views as watch
 from elections.headquarters import words as headquarters_words
 from elections.headquarters.merge_queries import both_work
+from elections.headquarters.proxy_queries import serve_two
 from elections.imports import actions as imports
 from elections.imports import carrying
 from elections.imports import views as import_views
@@ -98,6 +102,8 @@ VIEWS = (
     tasks,
     task_life,
     task_packs,
+    proxies,
+    watch,
     training,
     seminars,
     attendance,
@@ -128,6 +134,7 @@ WORDS = (
     campaign_words,
     candidate_words,
     headquarters_words,
+    proxy_words,
     import_words,
     people_words,
     platform_words,
@@ -170,6 +177,7 @@ def register_rooms(app: Flask) -> None:
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
+        *proxy_registers.REGISTERS,
         *score_registers.REGISTERS,
         *means_sheets.REGISTERS,
     )
@@ -177,7 +185,7 @@ def register_rooms(app: Flask) -> None:
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
-    register_merge_rule(both_stand, both_work)
+    register_merge_rule(both_stand, both_work, serve_two)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
@@ -188,5 +196,6 @@ def register_rooms(app: Flask) -> None:
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
     app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
+    app.jinja_env.globals.update(proxies_of=proxies.proxies_of, eyes_at=watch.eyes_at)
     app.jinja_env.globals["saved_views"] = search.saved_views
     app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

@@ -1,4 +1,4 @@
-"""Headquarters: where the campaign is done, who does it, what the party sends them, and the candidates' proxies."""
+"""Headquarters: where the campaign is done, who does it, and what the party sends them."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,10 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.campaign.models import Election
-from elections.candidates.models import Candidate
 from elections.database import SORT_TYPE, InScope, InScopeOrAbove, Model, Versioned, enum_column
 from elections.people.models import Person
-from elections.territory.models import Precinct
 
 
 class Level(StrEnum):
@@ -112,21 +110,3 @@ class Support(InScope, Versioned, Model):
     received_on: Mapped[date | None]
 
     headquarters: Mapped[Headquarters] = relationship(back_populates="support")
-
-
-class Proxy(InScope, Versioned, Model):
-    """A candidate's proxy (CL 31) in a precinct: at most three of a candidate in each."""
-
-    __tablename__ = "proxy"
-    __table_args__ = (sa.UniqueConstraint("candidate_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    candidate_id: Mapped[int] = mapped_column(sa.ForeignKey("candidate.id", ondelete="RESTRICT"), index=True)
-    precinct_id: Mapped[int] = mapped_column(sa.ForeignKey("precinct.id", ondelete="RESTRICT"), index=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="RESTRICT"), index=True)
-    consent_on: Mapped[date]
-    certificate_number: Mapped[str] = mapped_column(sa.String(40), default="")
-
-    candidate: Mapped[Candidate] = relationship()
-    precinct: Mapped[Precinct] = relationship()
-    person: Mapped[Person] = relationship()
