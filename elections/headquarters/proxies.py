@@ -206,3 +206,53 @@ def _place(place: Place, most: int) -> list[Objection]:
         return []
     params = {"precinct": place.number, "most": most, "names": ", ".join(place.present)}
     return [Objection("proxy.too_many", "precincts", params, ARTICLE)]
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The way of a proxy as a file tells it, all at once."""
+
+    declared_on: date | None
+    consent_on: date | None = None
+    registered_on: date | None = None
+    certificate_number: str = ""
+    ended_on: date | None = None
+    ground: EndGround | None = None
+
+    @property
+    def status(self) -> ProxyStatus:
+        """Returns how far they lead."""
+        if self.ended_on or self.ground:
+            return ProxyStatus.ENDED
+        if self.registered_on or self.certificate_number:
+            return ProxyStatus.REGISTERED
+        return ProxyStatus.CONSENTED if self.consent_on else ProxyStatus.PROPOSED
+
+
+def objections_to_dates(
+    dates: Dates, was: ProxyStatus | None, candidate_status: Status, today: date
+) -> list[Objection]:
+    """Returns what speaks against a way; `was` is how far the proxy had come, None of a new one."""
+    found = []
+    for field in ("declared_on", "consent_on", "registered_on", "ended_on"):
+        day = getattr(dates, field)
+        if day is not None and day > today:
+            found.append(Objection("proxy.day_in_future", field, {"today": today}))
+    if bool(dates.registered_on) != bool(dates.certificate_number):
+        missing = "registered_on" if dates.certificate_number else "certificate_number"
+        found.append(Objection("proxy.certificate_missing", missing, article=ARTICLE))
+    if (dates.registered_on or dates.certificate_number) and dates.consent_on is None:
+        found.append(Objection("proxy.no_consent", "consent_on", article=ARTICLE))
+    if bool(dates.ended_on) != bool(dates.ground):
+        found.append(
+            Objection("proxy.ground_missing", "ground" if dates.ended_on else "ended_on", article=ARTICLE)
+        )
+    way = [day for day in (dates.consent_on, dates.registered_on, dates.ended_on) if day is not None]
+    if way != sorted(way):
+        found.append(Objection("proxy.days_out_of_order", "registered_on"))
+    is_new = dates.status is ProxyStatus.REGISTERED and was is not ProxyStatus.REGISTERED
+    if is_new and candidate_status is not Status.REGISTERED and candidate_status not in ENDED:
+        found.append(Objection("proxy.candidate_not_registered", "certificate_number", article=ARTICLE))
+    if is_new and was is not None and candidate_status in ENDED:
+        found.append(Objection("proxy.candidacy_over", article=ARTICLE))
+    return found

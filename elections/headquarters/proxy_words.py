@@ -24,6 +24,13 @@ GROUND_LABELS = {
         "the candidacy has ended: refused, cancelled or withdrawn"
     ),
 }
+GROUND_WORDS = {
+    EndGround.CAMPAIGN_OVER: ("кампания окончена", "науқан аяқталды", "the campaign is over"),
+    EndGround.OWN_WISH: ("собственное желание", "өз қалауы", "own wish", "по собственному желанию"),
+    EndGround.CANDIDATES_DECISION: ("решение кандидата", "кандидаттың шешімі", "decision of the candidate"),
+    EndGround.REGISTRATION_CANCELLED: ("регистрация отменена", "тіркеудің күші жойылды", "registration cancelled"),
+}  # fmt: skip
+"""How files say it: in Russian, in Kazakh, in English, otherwise."""
 DECLARATION_LABELS = {
     Declaration.CITIZEN: lazy_gettext("is a citizen of Kazakhstan"),
     Declaration.NOT_IN_COMMISSION: lazy_gettext("is not a member of an election commission"),
@@ -115,9 +122,11 @@ OBJECTIONS = {
         "The party has several candidates in the constituency: enter the candidate's name"
     ),
     "watch.time_wrong": lazy_gettext("“%(value)s” is no time of day: write 07:00"),
-    "watch.row_twice": lazy_gettext("Row %(row)s is about the same person, precinct and shift"),
-    "watch.order_wrong": lazy_gettext("A %(later)s needs what comes before it: %(earlier)s"),
-    "watch.person_differs": lazy_gettext("The IIN belongs to somebody else than the row's record"),
+    "watch.row_twice": lazy_gettext("Row %(row)s says the same of this person"),
+    "watch.record_unknown": lazy_gettext("There is no record of this number in your territory"),
+    "proxy.days_out_of_order": lazy_gettext(
+        "The days are out of order: the consent comes first, then the certificate, then the end"
+    ),
 }
 
 ACTIONS = {
