@@ -33,7 +33,7 @@ from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
 bp = Blueprint("watch", __name__)
-MENU = MenuEntry(lazy_gettext("Watching the count"), "watch.eyes", Permission.SEE_HEADQUARTERS, ("proxies",))
+MENU = MenuEntry(lazy_gettext("Observers"), "watch.eyes", Permission.SEE_HEADQUARTERS, ("proxies",))
 Answer = Redirection | str | tuple[str, int]
 DISTRICT_DEPTH = 2
 MOST_OF_A_CONSTITUENCY = 1000
@@ -54,12 +54,12 @@ def eyes() -> str:
     """Shows in how many precincts somebody watches the count, place by place, and the precincts one by one."""
     election, chosen = get_election(), _chosen()
     path = chosen["path"]
-    places = by_place(queries.count_watch(election, path))
+    parts = queries.count_watch(election, path)
+    places, whole = by_place(parts), eyes_of(parts)
     titles = _titles(path)
     page = queries.list_watch(election, chosen, page_number())
-    whole = eyes_of(queries.count_watch(election, path))
     return render_template(
-        "headquarters/proxies/eyes.html", chosen=chosen, page=page, whole=whole, titles=titles, at=present(election),
+        "headquarters/proxies/eyes.html", chosen=chosen, scope=viewer().scope, page=page, whole=whole, titles=titles, at=present(election),
         places=places if path.count("/") <= DISTRICT_DEPTH else {}, place_labels=place_labels(), shows=SHOW_LABELS,
         picture=_picture(places, titles) if places and path.count("/") <= DISTRICT_DEPTH else "", **_about(page.rows),
     )  # fmt: skip
