@@ -102,7 +102,7 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
 
 def undo(applied: Sequence[Applied], context: Context) -> list[Blocked]:
     """Takes rows back, all or none; returns those that somebody has changed since."""
-    return undo_rows(context.actor or SYSTEM, Observer, applied, "observer.import_undone", READERS)
+    return undo_rows(context.actor or SYSTEM, Observer, applied, READERS)
 
 
 def dump() -> Iterable[Mapping[str, Any]]:

@@ -91,21 +91,22 @@ def stands(person_ids: Collection[int], election_id: int) -> bool:
 
 
 def serve_two(kept: Person, gone: Person) -> list[Objection]:
-    """Returns the objection to two people becoming one who are proxies of different candidates, or of each other."""
-    statement = (
-        sa.select(Candidate).join(Proxy, Proxy.candidate_id == Candidate.id)
-        .where(Proxy.person_id.in_((kept.id, gone.id)), Proxy.status != ProxyStatus.ENDED, Candidate.status.in_(STANDING))
-        .options(joinedload(Candidate.person)).distinct()
-    )  # fmt: skip
-    with looking_from(EVERYWHERE):
-        found = sorted(db.session.scalars(statement), key=lambda one: one.id)
-        for election_id in {one.election_id for one in found}:
-            served = [one for one in found if one.election_id == election_id]
-            if len(served) > 1:
-                names = {"one": full_name(served[0].person), "other": full_name(served[1].person)}
-                return [Objection("proxy.both_serve", params=names)]
-            if stands((kept.id, gone.id), election_id):
-                return [Objection("proxy.is_candidate")]
+    """Returns the objection to two people becoming one who would be proxies of two candidates, or proxy and candidate."""
+    served, standing = _served((kept.id, gone.id)), _elections_of((kept.id, gone.id))
+    elections = {one.election_id for one in (*served[kept.id], *served[gone.id])}
+    for election_id in sorted(elections):
+        mine, theirs = (
+            [one for one in served[person.id] if one.election_id == election_id] for person in (kept, gone)
+        )
+        both = {one.id: one for one in (*mine, *theirs)}
+        if len(both) > max(len(mine), len(theirs), 1):
+            one, other = list(both.values())[:2]
+            names = {"one": full_name(one.person), "other": full_name(other.person)}
+            return [Objection("proxy.both_serve", params=names)]
+        stands_kept, stands_gone = election_id in standing[kept.id], election_id in standing[gone.id]
+        is_so_already = (stands_kept and mine) or (stands_gone and theirs)
+        if (stands_kept or stands_gone) and not is_so_already:
+            return [Objection("proxy.is_candidate")]
     return []
 
 
@@ -163,4 +164,30 @@ def own_candidates(election: Election, paths: Collection[str]) -> dict[str, list
     found: dict[str, list[Candidate]] = {}
     for one in db.session.scalars(statement):
         found.setdefault(one.path, []).append(one)
+    return found
+
+
+def _served(person_ids: Collection[int]) -> dict[int, list[Candidate]]:
+    """Returns the standing candidates whose proxies these people are, by person."""
+    statement = (
+        sa.select(Proxy.person_id, Candidate).join(Candidate, Proxy.candidate_id == Candidate.id)
+        .where(Proxy.person_id.in_(person_ids), Proxy.status != ProxyStatus.ENDED, Candidate.status.in_(STANDING))
+        .options(joinedload(Candidate.person)).order_by(Candidate.id)
+    )  # fmt: skip
+    found: dict[int, dict[int, Candidate]] = {number: {} for number in person_ids}
+    with looking_from(EVERYWHERE):
+        for person_id, candidate in db.session.execute(statement):
+            found[person_id][candidate.id] = candidate
+    return {number: list(candidates.values()) for number, candidates in found.items()}
+
+
+def _elections_of(person_ids: Collection[int]) -> dict[int, set[int]]:
+    """Returns the elections in which these people stand, by person."""
+    statement = sa.select(Candidate.person_id, Candidate.election_id).where(
+        Candidate.person_id.in_(person_ids), Candidate.status.in_(STANDING)
+    )
+    found: dict[int, set[int]] = {number: set() for number in person_ids}
+    with looking_from(EVERYWHERE):
+        for person_id, election_id in db.session.execute(statement):
+            found[person_id].add(election_id)
     return found

@@ -106,7 +106,7 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
 
 def undo(applied: Sequence[Applied], context: Context) -> list[Blocked]:
     """Takes rows back, all or none; returns those that somebody has changed since."""
-    return undo_rows(context.actor or SYSTEM, Proxy, applied, "proxy.import_undone", READERS)
+    return undo_rows(context.actor or SYSTEM, Proxy, applied, READERS)
 
 
 def dump() -> Iterable[Mapping[str, Any]]:

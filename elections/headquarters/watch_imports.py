@@ -8,6 +8,7 @@ from typing import Any
 from elections.accounts.access import Actor
 from elections.audit.actions import record
 from elections.database import db
+from elections.headquarters.proxy_models import Proxy
 from elections.headquarters.watch_rows import Somebody
 from elections.imports.changes import Applied, Blocked, RowState
 from elections.people.actions import NAME_PARTS, change_person, create_person, full_name
@@ -49,7 +50,7 @@ def undo_of(row: Any, names: Sequence[str], *, is_new: bool, is_made: bool, phon
 
 
 def undo_rows(
-    actor: Actor, model: Any, applied: Sequence[Applied], action: str, readers: Mapping[str, Any]
+    actor: Actor, model: Any, applied: Sequence[Applied], readers: Mapping[str, Any]
 ) -> list[Blocked]:
     """Takes rows back, all or none; returns those whose records somebody has changed since.
 
@@ -60,7 +61,7 @@ def undo_rows(
     if blocked:
         names = {number: full_name(row.person) if row else "" for number, row in rows.items()}
         return [Blocked(one.number, names[one.subject_id]) for one in blocked]
-    made = {_row_back(actor, one, rows[one.subject_id], action, readers) for one in reversed(applied)}
+    made = {_row_back(actor, one, rows[one.subject_id], readers) for one in reversed(applied)}
     db.session.flush()
     _take_people(made - {0})
     return []
@@ -70,10 +71,13 @@ def _is_untouched(row: Any, applied: Applied) -> bool:
     return row is not None and bool(row.version == applied.undo["version"])
 
 
-def _row_back(actor: Actor, one: Applied, row: Any, action: str, readers: Mapping[str, Any]) -> int:
+def _row_back(actor: Actor, one: Applied, row: Any, readers: Mapping[str, Any]) -> int:
     """Takes one row back; returns the key of the person whom it had made, 0 of none."""
     person = row.person
-    record(actor, action, row, label=full_name(person))
+    record(
+        actor, "proxy.import_undone" if isinstance(row, Proxy) else "observer.import_undone", row,
+        label=full_name(person),
+    )  # fmt: skip
     if one.undo["kind"] == RowState.NEW.value:
         db.session.delete(row)
     for name, value in one.undo["values"].items():
