@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from elections.alphabet import sound
+from elections.alphabet import sound, squeeze
 from elections.errors import Objection
 from elections.people.names import FullName, clean_name, is_same_name
 
@@ -86,7 +86,7 @@ def name_key(name: FullName) -> str:
 def read_member(line: str) -> Identity:
     """Returns whom a line of a commission's list names: "Surname Given name Patronymic, 1975"."""
     year = _YEAR.search(line)
-    words = clean_name(_YEAR.sub("", line).strip(" ,;.")).split(" ")
+    words = [clean_name(word) for word in squeeze(_YEAR.sub("", line).strip(" ,;.")).split(" ")]
     surname, given_name, *others = [*words, ""] if len(words) == 1 else words
     return Identity(FullName(surname, given_name, " ".join(others)), int(year[1]) if year else None)
 

@@ -177,7 +177,7 @@ def person_cells(person: Person) -> dict[str, Any]:
 def _somebody(row: Row) -> Somebody:
     parts = [clean_name(row.text(part)) for part in ("surname", "given_name", "patronymic")]
     if not any(parts) and row.text("full_name"):
-        words = clean_name(row.text("full_name")).split(" ")
+        words = [clean_name(word) for word in row.text("full_name").split(" ")]
         parts = [words[0], words[1] if len(words) > 1 else "", " ".join(words[2:])]
     born = row.values.get("born_on")
     return Somebody(

@@ -38,7 +38,7 @@ def codes(sending: Sending, at_once: int = 1) -> list[str]:
 
 
 def test_shift_may_end_on_the_next_day() -> None:
-    assert (DAY, NIGHT) == (Shift(420, 900), Shift(900, 1620))
+    assert (Shift(420, 900), Shift(900, 1620)) == (DAY, NIGHT)
     assert (write_shift(DAY), write_shift(NIGHT)) == ("07:00–15:00", "15:00–03:00 (+1)")
     assert (minute_of(time(7, 30)), clock_of(450), clock_of(1620)) == (450, time(7, 30), time(3))
     assert (DAY.sees_count(time(20)), NIGHT.sees_count(time(20))) == (False, True)

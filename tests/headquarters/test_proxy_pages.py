@@ -1,5 +1,6 @@
 """Proxies of a candidate: proposed, consenting, registered, ended; what the law forbids is refused with all reasons."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -18,11 +19,23 @@ from tests.browsing import Answer, Browser
 from tests.factories import Factory
 from tests.queries import counting_queries
 
-DECLARED = {name: "y" for name in ("is_citizen", "is_not_in_commission", "is_not_political_servant")}
+DECLARED = dict.fromkeys(("is_citizen", "is_not_in_commission", "is_not_political_servant"), "y")
 ANSWERS = {
     "surname": "Сейітқали", "given_name": "Тимур", "patronymic": "Оралұлы", "born_on": "1980-05-01",
     "phone": "+7 700 000 00 01", "declared_on": "2021-07-04", **DECLARED,
 }  # fmt: skip
+
+
+@pytest.fixture
+def login(login: Callable[..., Browser]) -> Callable[..., Browser]:
+    """Somebody who reads English."""
+
+    def log_in(*who: object, **where: str) -> Browser:
+        browser = login(*who, **where)
+        browser.get("/territory", lang="en")
+        return browser
+
+    return log_in
 
 
 def propose(browser: Browser, candidate: Candidate, *precincts: object, **answers: object) -> Answer:
@@ -202,7 +215,7 @@ def test_step_of_somebody_faster_is_told(login, factory: Factory, candidate: Can
         f"/proxies/{proxy.id}/certificate", {"on": "2021-07-05", "certificate_number": "1", "version": "0"}
     )
 
-    assert (answer.status, "changed this record" in answer.words) == (422, True)
+    assert (answer.status, "Somebody else changed this record" in answer.words) == (422, True)
 
 
 def test_dossier_shows_each_precinct_with_its_proxies(login, factory: Factory, candidate: Candidate) -> None:
