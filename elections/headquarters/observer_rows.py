@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -14,10 +14,9 @@ from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.campaign.models import Election
 from elections.campaign.queries import get_election, rules_of
-from elections.candidates.models import Candidate
-from elections.candidates.registration import STANDING
 from elections.database import db
 from elections.errors import Forbidden, Objection
+from elections.headquarters.observer_snapshot import Known, know
 from elections.headquarters.observers import (
     Assignment,
     Sending,
@@ -25,20 +24,16 @@ from elections.headquarters.observers import (
     objections_to_sending,
     shift_of,
 )
-from elections.headquarters.proxies import ProxyStatus
-from elections.headquarters.proxy_models import Observer, Proxy
+from elections.headquarters.proxy_models import Observer
 from elections.headquarters.watch_imports import phone_of, settle, undo_of, undo_rows
 from elections.headquarters.watch_rows import (
-    Ground,
     Somebody,
     differing,
     objections_to,
     person_cells,
-    read_ground,
-    read_people,
     refused,
 )
-from elections.headquarters.watchers import commissions_of, identity_of_person, today_at
+from elections.headquarters.watchers import identity_of_person, today_at
 from elections.imports.changes import Applied, Blocked, Change, RowState
 from elections.imports.registers import Context, Row
 from elections.people.actions import full_name
@@ -64,30 +59,9 @@ class Plan:
     values: Mapping[str, Any]
 
 
-@dataclass
-class Known:
-    """The register as the rows find it; rows that are accepted are added, so that the next row sees them."""
-
-    election: Election
-    ground: Ground
-    people: Mapping[int, Somebody]
-    commissions: Mapping[Any, tuple[str, ...]]
-    observers: Mapping[int, Observer]
-    proxies: set[tuple[int, int]]
-    """Who is a proxy where: (precinct, person)."""
-    here: dict[int, list[tuple[Any, Assignment]]] = field(default_factory=dict)
-    own: dict[Any, list[tuple[Any, Assignment]]] = field(default_factory=dict)
-    """The shifts by precinct and by person, each with the key of its person or record."""
-
-    def add(self, precinct_id: int, key: Any, record_id: Any, one: Assignment) -> None:
-        """Counts a shift in."""
-        self.here.setdefault(precinct_id, []).append((key, one))
-        self.own.setdefault(key, []).append((record_id, one))
-
-
 def plan(rows: Sequence[Row], context: Context) -> list[Change]:
     """Returns what an import would do with each row: whose shift it would change, and what speaks against it."""
-    known = _know(rows, context.actor.scope if context.actor else "")
+    known = know(rows, context.actor.scope if context.actor else "")
     return [_change(row, known) for row in rows]
 
 
@@ -117,28 +91,6 @@ def dump() -> Iterable[Mapping[str, Any]]:
         }
         for one in db.session.scalars(statement.options(place, joinedload(Observer.person)).order_by(Observer.id))
     ]  # fmt: skip
-
-
-def _know(rows: Sequence[Row], scope: str) -> Known:
-    election, people = get_election(), read_people(rows)
-    identities = {identity_of_person(one.person) if one.person else one.identity for one in people.values()}
-    observers = db.session.scalars(
-        sa.select(Observer).where(Observer.election_id == election.id)
-        .options(joinedload(Observer.person), joinedload(Observer.precinct))
-    ).all()  # fmt: skip
-    proxies = sa.select(Proxy.precinct_id, Proxy.person_id).join(Proxy.candidate).where(
-        Proxy.status != ProxyStatus.ENDED, Candidate.election_id == election.id, Candidate.status.in_(STANDING)
-    )  # fmt: skip
-    known = Known(
-        election, read_ground(election, scope), people, commissions_of(identities),
-        {one.id: one for one in observers if one.path.startswith(scope)},
-        {(row[0], row[1]) for row in db.session.execute(proxies)},
-    )  # fmt: skip
-    for one in observers:
-        if one.removed_on is None:
-            shift = Assignment(full_name(one.person), one.precinct.number, one.shift)
-            known.add(one.precinct_id, one.person_id, one.id, shift)
-    return known
 
 
 def _change(row: Row, known: Known) -> Change:

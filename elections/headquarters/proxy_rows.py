@@ -1,7 +1,7 @@
 """What an import of proxies would do with each row, and doing it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,9 @@ from elections.accounts.access import Actor, Permission
 from elections.accounts.queries import SYSTEM
 from elections.alphabet import fold
 from elections.audit.actions import record
-from elections.campaign.models import Contest, Election
 from elections.campaign.queries import get_election, rules_of
 from elections.candidates.models import Candidate
-from elections.candidates.registration import STANDING
-from elections.database import db, starts_with
+from elections.database import db
 from elections.errors import Forbidden, Objection
 from elections.headquarters.proxies import (
     Dates,
@@ -29,20 +27,17 @@ from elections.headquarters.proxies import (
     objections_to_proposal,
 )
 from elections.headquarters.proxy_models import Proxy
-from elections.headquarters.proxy_queries import is_ours
+from elections.headquarters.proxy_snapshot import Known, know
 from elections.headquarters.proxy_words import GROUND_LABELS, GROUND_WORDS
 from elections.headquarters.watch_imports import phone_of, settle, undo_of, undo_rows
 from elections.headquarters.watch_rows import (
-    Ground,
     Somebody,
     differing,
     objections_to,
     person_cells,
-    read_ground,
-    read_people,
     refused,
 )
-from elections.headquarters.watchers import commissions_of, identity_of_person, today_at
+from elections.headquarters.watchers import identity_of_person, today_at
 from elections.imports.changes import Applied, Blocked, Change, RowState
 from elections.imports.registers import Context, Row
 from elections.people.actions import full_name
@@ -65,33 +60,9 @@ class Plan:
     values: Mapping[str, Any]
 
 
-@dataclass
-class Known:
-    """The register as the rows find it; rows that are accepted are added, so that the next row sees them."""
-
-    election: Election
-    ground: Ground
-    people: Mapping[int, Somebody]
-    commissions: Mapping[Any, tuple[str, ...]]
-    candidates: Mapping[str, list[Candidate]]
-    proxies: Mapping[int, Proxy]
-    standing: Mapping[int, Candidate]
-    """The standing candidates of the election, by person."""
-    present: dict[tuple[int, int], dict[Any, str]] = field(default_factory=dict)
-    """The names of present proxies by person, by candidate and precinct."""
-    serving: dict[Any, dict[int, str]] = field(default_factory=dict)
-    """The names of the candidates whom a person serves, by candidate."""
-    seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
-
-    def add(self, candidate: Candidate, precinct_id: int, key: Any, name: str) -> None:
-        """Counts a present proxy in."""
-        self.present.setdefault((candidate.id, precinct_id), {})[key] = name
-        self.serving.setdefault(key, {})[candidate.id] = full_name(candidate.person)
-
-
 def plan(rows: Sequence[Row], context: Context) -> list[Change]:
     """Returns what an import would do with each row: whose way it would change, and what speaks against it."""
-    known = _know(rows, context.actor.scope if context.actor else "")
+    known = know(rows, context.actor.scope if context.actor else "")
     return [_change(row, known) for row in rows]
 
 
@@ -128,39 +99,6 @@ def _cells(proxy: Proxy) -> dict[str, Any]:
         **{name: getattr(proxy, name) for name in DAYS}, "certificate_number": proxy.certificate_number or None,
         "ground": GROUND_WORDS[proxy.ground][0] if proxy.ground else None, "note": proxy.note or None,
     }  # fmt: skip
-
-
-def _know(rows: Sequence[Row], scope: str) -> Known:
-    election, people = get_election(), read_people(rows)
-    identities = [(one.person and identity_of_person(one.person)) or one.identity for one in people.values()]
-    proxies = db.session.scalars(
-        sa.select(Proxy).join(Proxy.candidate).where(Candidate.election_id == election.id)
-        .options(joinedload(Proxy.person), joinedload(Proxy.precinct).joinedload(Precinct.constituency),
-                 joinedload(Proxy.candidate).joinedload(Candidate.person))
-    ).all()  # fmt: skip
-    everybody = db.session.scalars(
-        sa.select(Candidate).options(joinedload(Candidate.person), joinedload(Candidate.contest).joinedload(Contest.election))
-        .where(Candidate.election_id == election.id, Candidate.status.in_(STANDING), is_ours(election), starts_with(Candidate.path, scope))
-        .order_by(Candidate.id)
-    ).all()  # fmt: skip
-    own: dict[str, list[Candidate]] = {}
-    for one in everybody:
-        own.setdefault(one.path, []).append(one)
-    known = Known(
-        election, read_ground(election, scope), people, commissions_of(set(identities)), own,
-        {one.id: one for one in proxies if one.path.startswith(scope)}, _standing(election),
-    )  # fmt: skip
-    for proxy in proxies:
-        if proxy.status is not ProxyStatus.ENDED and proxy.candidate.status in STANDING:
-            known.add(proxy.candidate, proxy.precinct_id, proxy.person_id, full_name(proxy.person))
-    return known
-
-
-def _standing(election: Election) -> dict[int, Candidate]:
-    statement = sa.select(Candidate).where(
-        Candidate.election_id == election.id, Candidate.status.in_(STANDING)
-    )
-    return {one.person_id: one for one in db.session.scalars(statement)}
 
 
 def _change(row: Row, known: Known) -> Change:
