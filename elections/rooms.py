@@ -28,11 +28,15 @@ from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
 from elections.headquarters import coverage_views as headquarters_coverage
 from elections.headquarters import member_views as members
+from elections.headquarters import proxy_registers, proxy_words
+from elections.headquarters import proxy_views as proxies
 from elections.headquarters import registers as headquarters_registers
 from elections.headquarters import support_views as support
 from elections.headquarters import views as headquarters
+from elections.headquarters import watch_views as watch
 from elections.headquarters import words as headquarters_words
 from elections.headquarters.merge_queries import both_work
+from elections.headquarters.proxy_queries import serve_two
 from elections.imports import actions as imports
 from elections.imports import carrying
 from elections.imports import views as import_views
@@ -109,6 +113,8 @@ VIEWS = (
     members,
     support,
     headquarters_coverage,
+    proxies,
+    watch,
     training,
     seminars,
     attendance,
@@ -142,6 +148,7 @@ WORDS = (
     campaign_words,
     candidate_words,
     headquarters_words,
+    proxy_words,
     import_words,
     people_words,
     platform_words,
@@ -186,6 +193,7 @@ def register_rooms(app: Flask) -> None:
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
         *headquarters_registers.REGISTERS,
+        *proxy_registers.REGISTERS,
         *score_registers.REGISTERS,
         *means_sheets.REGISTERS,
     )
@@ -193,7 +201,7 @@ def register_rooms(app: Flask) -> None:
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
-    register_merge_rule(both_stand, both_work)
+    register_merge_rule(both_stand, both_work, serve_two)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
@@ -208,5 +216,6 @@ def register_rooms(app: Flask) -> None:
     app.jinja_env.globals.update(
         headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
     )
+    app.jinja_env.globals.update(proxies_of=proxies.proxies_of, eyes_at=watch.eyes_at)
     app.jinja_env.globals["saved_views"] = search.saved_views
     app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

@@ -16,6 +16,9 @@ from elections.candidates.models import Candidate, CandidateFile, Consent
 from elections.candidates.registration import Document, Nomination, Status
 from elections.database import db, transaction
 from elections.headquarters.models import Headquarters, Level, Member, MemberRole
+from elections.headquarters.observers import name_key, read_member
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import CommissionMember, Observer, Proxy
 from elections.people.iin import Sex
 from elections.people.models import Person
 from elections.platforms.means_models import Means
@@ -191,6 +194,43 @@ class Factory:
             "since_on": CALLED_ON, "path": headquarters.path,
         }  # fmt: skip
         return self._save(Member(**{**values, **changes}))
+
+    def proxy(
+        self, candidate: Candidate | None = None, precinct: Precinct | None = None, person: Person | None = None,
+        **changes: Any,
+    ) -> Proxy:  # fmt: skip
+        """A registered proxy; with `status=ProxyStatus.CONSENTED` one without certificate."""
+        candidate, person = candidate or self.candidate(), person or self.person()
+        precinct = precinct or self.precinct(candidate.contest.constituency)
+        is_registered = changes.get("status", ProxyStatus.REGISTERED) is ProxyStatus.REGISTERED
+        values = {
+            "candidate_id": candidate.id, "precinct_id": precinct.id, "person_id": person.id, "path": candidate.path,
+            "status": ProxyStatus.REGISTERED, "proposed_on": CALLED_ON, "declared_on": CALLED_ON, "consent_on": CALLED_ON,
+            "registered_on": date(2021, 7, 1) if is_registered else None, "certificate_number": "7" if is_registered else "",
+        }  # fmt: skip
+        return self._save(Proxy(**{**values, **changes}))
+
+    def observer(
+        self, precinct: Precinct | None = None, person: Person | None = None, **changes: Any
+    ) -> Observer:
+        """An observer from seven in the morning until eight of the next."""
+        precinct, person = precinct or self.precinct(), person or self.person()
+        values = {
+            "election_id": self._once("election").id, "precinct_id": precinct.id, "person_id": person.id,
+            "path": precinct.path, "starts": 420, "ends": 1920, "mandate_number": "1", "mandate_on": CALLED_ON,
+        }  # fmt: skip
+        return self._save(Observer(**{**values, **changes}))
+
+    def commission_member(
+        self, precinct: Precinct | None = None, name: str = "Әлиев Асхат", **changes: Any
+    ) -> CommissionMember:
+        precinct, known = precinct or self.precinct(), read_member(name)
+        values = {
+            "precinct_id": precinct.id, "path": precinct.path, "surname": known.name.surname,
+            "given_name": known.name.given_name, "patronymic": known.name.patronymic, "birth_year": known.birth_year,
+            "name_key": name_key(known.name),
+        }  # fmt: skip
+        return self._save(CommissionMember(**{**values, **changes}))
 
     def course(self, **changes: Any) -> Course:
         values = {

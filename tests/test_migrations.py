@@ -22,6 +22,10 @@ def fill(factory: Factory) -> None:
     factory.means(candidate.contest.constituency, source="district_budget")
     office = factory.headquarters()
     factory.member(office)
+    proxy = factory.proxy(candidate)
+    factory.proxy(candidate, person=proxy.person)
+    factory.observer(proxy.precinct)
+    factory.commission_member(proxy.precinct)
     factory.participation(factory.seminar())
     factory.certificate()
     factory.task(candidate.contest, template="consent")
@@ -33,7 +37,7 @@ def fill(factory: Factory) -> None:
 def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
     fill(factory)
     db.session.remove()
-    for revision in ("0010", "0008", "0006", "0004", "0002", "base"):
+    for revision in ("0026", "0010", "0008", "0006", "0004", "0002", "base"):
         downgrade(revision=revision)
     upgrade()
     fill(Factory())

@@ -15,6 +15,7 @@ from elections.demo.people import People
 from elections.demo.places import Territory, read_territory
 from elections.demo.programmes import Platform, platforms
 from elections.demo.school import Seminar, seminars
+from elections.demo.watchers import Watchers, watchers
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Campaign:
     platforms: tuple[Platform, ...]
     means: tuple[Means, ...]
     protocols: tuple[Protocol, ...]
+    watchers: Watchers
 
 
 def invent() -> Campaign:
@@ -59,4 +61,5 @@ def invent() -> Campaign:
         written,
         means_of(own, written),
         protocols(territory.constituencies, own + rivals),
+        watchers(territory, own, people),
     )

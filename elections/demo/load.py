@@ -20,6 +20,7 @@ from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
 from elections.demo.load_tasks import load_tasks
 from elections.demo.load_territory import load_territory
+from elections.demo.load_watchers import load_watchers
 from elections.demo.load_work import load_work
 from elections.people.models import Person
 from elections.results.models import Protocol
@@ -97,6 +98,7 @@ def _load() -> dict[str, int]:
     roll = load_people(campaign, ground)
     load_dossiers(campaign, roll)
     load_work(campaign, ground, roll)
+    load_watchers(campaign, ground, roll)
     load_night(campaign, ground, roll)
     load_accounts(ground)
     load_tasks(ground)

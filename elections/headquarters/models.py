@@ -1,4 +1,4 @@
-"""Headquarters: where the campaign is done, who does it, what the party sends them, and the candidates' proxies."""
+"""Headquarters: where the campaign is done, who does it, and what the party sends them."""
 
 from datetime import date
 
@@ -6,14 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.campaign.models import Election
-from elections.candidates.models import Candidate
 from elections.database import SORT_TYPE, InScope, InScopeOrAbove, Model, Versioned, enum_column
 from elections.headquarters.staffing import Level as Level
 from elections.headquarters.staffing import MemberRole as MemberRole
 from elections.headquarters.support_rules import SupportKind as SupportKind
 from elections.headquarters.support_rules import SupportState as SupportState
 from elections.people.models import Person
-from elections.territory.models import Precinct
 
 
 class Headquarters(InScopeOrAbove, Versioned, Model):
@@ -122,21 +120,3 @@ class Support(InScope, Versioned, Model):
     reason: Mapped[str] = mapped_column(sa.String(500), default="")
 
     headquarters: Mapped[Headquarters] = relationship(back_populates="support")
-
-
-class Proxy(InScope, Versioned, Model):
-    """A candidate's proxy (CL 31) in a precinct: at most three of a candidate in each."""
-
-    __tablename__ = "proxy"
-    __table_args__ = (sa.UniqueConstraint("candidate_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    candidate_id: Mapped[int] = mapped_column(sa.ForeignKey("candidate.id", ondelete="RESTRICT"), index=True)
-    precinct_id: Mapped[int] = mapped_column(sa.ForeignKey("precinct.id", ondelete="RESTRICT"), index=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="RESTRICT"), index=True)
-    consent_on: Mapped[date]
-    certificate_number: Mapped[str] = mapped_column(sa.String(40), default="")
-
-    candidate: Mapped[Candidate] = relationship()
-    precinct: Mapped[Precinct] = relationship()
-    person: Mapped[Person] = relationship()

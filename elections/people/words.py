@@ -41,6 +41,7 @@ REASON_LABELS = {
 RECORD_LABELS = {
     "candidate": lazy_gettext("candidacies"),
     "headquarters_member": lazy_gettext("memberships of headquarters"),
+    "observer": lazy_gettext("shifts as an observer"),
     "participation": lazy_gettext("seminars"),
     "proxy": lazy_gettext("work as a proxy"),
 }

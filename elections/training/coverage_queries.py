@@ -12,7 +12,9 @@ from elections.campaign.models import Election
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import db, starts_with
-from elections.headquarters.models import Headquarters, Member, MemberRole, Proxy
+from elections.headquarters.models import Headquarters, Member, MemberRole
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import Proxy
 from elections.people.actions import full_name
 from elections.people.models import Person
 from elections.territory.queries import list_constituencies, list_districts, list_regions, place_labels
@@ -203,7 +205,7 @@ def _people(election: Election, group: Group, path: str) -> Any:
     if group is Group.PROXIES:
         proxies = sa.select(Proxy.person_id, sa.func.min(Proxy.path).label("path"))
         mine = proxies.join(Candidate, Candidate.id == Proxy.candidate_id).where(
-            own, starts_with(Proxy.path, path)
+            own, Proxy.status != ProxyStatus.ENDED, starts_with(Proxy.path, path)
         )
         return mine.group_by(Proxy.person_id).subquery("people")
     members = (

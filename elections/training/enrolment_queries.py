@@ -10,7 +10,9 @@ from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
-from elections.headquarters.models import Headquarters, Member, MemberRole, Proxy
+from elections.headquarters.models import Headquarters, Member, MemberRole
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import Proxy
 from elections.people.models import Person
 from elections.training.enrolment import WITHOUT_PLACE, Attendance, shifted
 from elections.training.models import TRAINED, Audience, Course, Participation, Seminar, SeminarStatus
@@ -169,7 +171,7 @@ def _of_everybody(seminar: Seminar) -> tuple[sa.Select[Person, str], ...]:
         sa.select(Person, Proxy.path)
         .join(Proxy, Proxy.person_id == Person.id)
         .join(Candidate, Candidate.id == Proxy.candidate_id)
-        .where(Candidate.election_id == seminar.election_id)
+        .where(Candidate.election_id == seminar.election_id, Proxy.status != ProxyStatus.ENDED)
     )
     return candidates, members, proxies
 

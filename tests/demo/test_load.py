@@ -22,6 +22,7 @@ from elections.demo.invention import Campaign
 from elections.demo.load import COUNTED, load_demo
 from elections.demo.night import CLOCK_AT
 from elections.headquarters.models import Headquarters, Member, Support
+from elections.headquarters.proxy_models import CommissionMember, Observer, Proxy
 from elections.people.models import Person
 from elections.platforms.models import Platform, Pledge
 from elections.platforms.review_models import PlatformApproval, PlatformCheck, PlatformComment
@@ -43,7 +44,7 @@ COUNTS = {
     "units": 951,
     "constituencies": 730,
     "precincts": 1847,
-    "people": 4186,
+    "people": 4659,
     "candidates": 2582,
     "protocols": 1847,
     "tasks": 13484,
@@ -125,6 +126,9 @@ def holds_what_was_invented(campaign: Campaign) -> None:
         State.ACCEPTED: len(campaign.protocols),
         State.EXPECTED: 1847 - len(campaign.protocols),
     }
+    watchers = campaign.watchers
+    found = [count(model) for model in (Proxy, Observer, CommissionMember)]
+    assert found == [len(watchers.proxies), len(watchers.observers), len(watchers.commissions)]
     assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 730)
     everything_lies_somewhere()
 

@@ -12,7 +12,8 @@ from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
 from elections.campaign.queries import get_election
 from elections.database import db, looking_from, transaction
-from elections.headquarters.models import MemberRole, Proxy
+from elections.headquarters.models import MemberRole
+from elections.headquarters.proxy_models import Proxy
 from elections.training.coverage_queries import (
     ALL,
     count_coverage,
@@ -126,7 +127,7 @@ def test_heads_and_proxies_are_shown_when_something_is_required_of_them(
         db.session.add(
             Proxy(
                 candidate_id=nominee.id, precinct_id=factory.precinct(nominee.contest.constituency).id,
-                person_id=factory.person(surname="Дүйсен").id, consent_on=CALLED_ON, path=nominee.path,
+                person_id=factory.person(surname="Дүйсен").id, proposed_on=CALLED_ON, path=nominee.path,
             )
         )  # fmt: skip
 
