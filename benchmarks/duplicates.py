@@ -1,6 +1,5 @@
 """The search for duplicates against one snapshot: what twice the people cost."""
 
-from statistics import median
 from time import process_time
 
 from benchmarks.people import people
@@ -8,17 +7,19 @@ from elections.people.likeness import PersonKey
 from elections.people.matching import find_matches_of, find_pairs
 
 ROWS = 30_000
-RUNS = 3
+RUNS = 5
 MOST_TIMES = 2.3
 
 
 def main() -> int:
     """Prints the ratio; returns 1 when it is above its limit."""
-    ratios = []
+    once, twice = [], []
     for _run in range(RUNS):
-        once, twice = _time(ROWS), _time(2 * ROWS)
-        ratios.append(twice / once)
-    ratio = median(ratios)
+        once.append(_time(ROWS))
+        twice.append(_time(2 * ROWS))
+    ratio = min(twice) / min(
+        once
+    )  # of the processor's time the least: what else the machine does only adds to it
     print(f"duplicates among {2 * ROWS} people: {ratio:.2f} x the time of {ROWS} (at most {MOST_TIMES})")
     return int(ratio > MOST_TIMES)
 

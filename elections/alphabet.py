@@ -81,7 +81,7 @@ def sound(word: str) -> str:
 
 def squeeze(text: str) -> str:
     """Returns `text` with one plain space for any white space inside it, and none at its ends."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def unify_letters(text: str) -> str:

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -303,8 +304,15 @@ def describe_engine(engine: Engine) -> dict[str, object]:
 
 REMEMBERED = 4096
 """Days, moments and words repeat from row to row: as many of a column are turned but once."""
-WRITTEN_IN_BULK = "tables written past the session"
-"""Under this name a session's `info` holds the names of such tables, until whoever follows changes has seen them."""
+ROWS_AT_ONCE = 300
+"""So many rows a statement brings: SQLite makes the list of what a CHECK allows anew for each statement."""
+Follower = Callable[[Connection, Sequence[str], Sequence[Sequence[Any]]], None]
+_followers: dict[str, Follower] = {}
+
+
+def follow_rows(model: Any, follower: Follower) -> None:
+    """Has `follower` told (connection, names of the columns, rows) of the rows of a table that `insert_rows` writes."""
+    _followers[model.__tablename__] = follower
 
 
 def insert_rows(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -313,26 +321,42 @@ def insert_rows(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]])
     Values are of the columns' Python types, as elsewhere. Nothing is defaulted and no object of the session is made.
     """
     table, connection = model.__table__, db.session.connection()
-    dialect = connection.dialect
-    plain = sa.table(table.name, *(sa.column(name) for name in names))  # without the columns' defaults
-    statement = str(sa.insert(plain).compile(dialect=dialect))
-    kept = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
-    turned = [(place, lru_cache(REMEMBERED)(turn)) for place, turn in enumerate(kept) if turn is not None]
-    values = [_turned(row, turned) for row in rows]
-    if values:
-        connection.exec_driver_sql(
-            statement,
-            values if dialect.positional else [dict(zip(names, one, strict=True)) for one in values],
-        )
-        db.session.info.setdefault(WRITTEN_IN_BULK, set()).add(table.name)
+    follower = _followers.get(table.name)
+    if follower is not None:
+        rows = list(rows)
+    kept = [
+        table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        for name in names
+    ]
+    write_rows(connection, table.name, names, rows, [
+        (place, lru_cache(REMEMBERED)(partial(_turn, turn))) for place, turn in enumerate(kept) if turn is not None
+    ])  # fmt: skip
+    if follower is not None:
+        follower(connection, names, cast(Sequence[Sequence[Any]], rows))
 
 
-def _turned(row: Sequence[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    cells = list(row)
-    for place, turn in turned:
-        if cells[place] is not None:
-            cells[place] = turn(cells[place])
-    return tuple(cells)
+def write_rows(
+    connection: Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]],
+    turned: Sequence[tuple[int, Callable[[Any], Any]]] = (), *, unless_there: bool = False,
+) -> None:  # fmt: skip
+    """Writes rows of what the driver knows, or what `turned` makes so (by the place of the column)."""
+    dialect, width, coming = connection.dialect, len(names), iter(rows)
+    mark = "?" if dialect.positional else "%s"
+    one = f"({', '.join([mark] * width)})"
+    columns = ", ".join(map(dialect.identifier_preparer.quote, names))
+    head = f"INSERT INTO {table} ({columns}) VALUES "  # noqa: S608
+    tail = " ON CONFLICT DO NOTHING" if unless_there else ""
+    whole = head + ", ".join([one] * ROWS_AT_ONCE) + tail
+    while cells := list(chain.from_iterable(islice(coming, ROWS_AT_ONCE))):
+        for place, turn in turned:
+            cells[place::width] = map(turn, cells[place::width])
+        number = len(cells) // width
+        statement = whole if number == ROWS_AT_ONCE else head + ", ".join([one] * number) + tail
+        connection.exec_driver_sql(statement, tuple(cells))
+
+
+def _turn(turn: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else turn(value)
 
 
 def reserve_ids(model: Any, number: int) -> list[int]:

@@ -26,9 +26,17 @@ from elections.candidates import words as candidate_words
 from elections.candidates.duplicate_queries import both_stand
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
+from elections.headquarters import coverage_views as headquarters_coverage
+from elections.headquarters import member_views as members
+from elections.headquarters import proxy_registers, proxy_words
+from elections.headquarters import proxy_views as proxies
+from elections.headquarters import registers as headquarters_registers
+from elections.headquarters import support_views as support
 from elections.headquarters import views as headquarters
+from elections.headquarters import watch_views as watch
 from elections.headquarters import words as headquarters_words
 from elections.headquarters.merge_queries import both_work
+from elections.headquarters.proxy_queries import serve_two
 from elections.imports import actions as imports
 from elections.imports import carrying
 from elections.imports import views as import_views
@@ -41,8 +49,16 @@ from elections.jobs.queue import register_job
 from elections.people import words as people_words
 from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
+from elections.platforms import comment_views as platform_comments
+from elections.platforms import comparison_views as platform_comparison
+from elections.platforms import means_sheets, means_words, pledge_words, review_words
+from elections.platforms import means_views as means
+from elections.platforms import pledge_views as pledges
+from elections.platforms import review_views as platform_reviews
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
+from elections.readiness import views as readiness
+from elections.readiness import words as readiness_words
 from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
@@ -55,6 +71,12 @@ from elections.search import views as search
 from elections.search import words as search_words
 from elections.search.cli import search_cli
 from elections.search.index import follow_changes
+from elections.tasks import life_views as task_life
+from elections.tasks import pack_views as task_packs
+from elections.tasks import page as tasks_page
+from elections.tasks import views as tasks
+from elections.tasks import words as task_words
+from elections.tasks.following import follow_dossiers
 from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
@@ -72,6 +94,7 @@ from elections.training import trainer_views as trainers
 from elections.training import views as training
 from elections.training import words as training_words
 from elections.training import work_views as trainers_work
+from elections.training.member_queries import required_courses_of
 from elections.web import health
 from elections.web.health import register_sealed
 from elections.web.objections import register_last_change, register_objections
@@ -86,6 +109,14 @@ VIEWS = (
     dossier_files,
     duplicates,
     headquarters,
+    tasks,
+    task_life,
+    task_packs,
+    members,
+    support,
+    headquarters_coverage,
+    proxies,
+    watch,
     training,
     seminars,
     attendance,
@@ -98,6 +129,12 @@ VIEWS = (
     coverage,
     trainers_work,
     platforms,
+    platform_reviews,
+    platform_comments,
+    platform_comparison,
+    pledges,
+    means,
+    readiness,
     results,
     reports,
     search,
@@ -114,12 +151,18 @@ WORDS = (
     campaign_words,
     candidate_words,
     headquarters_words,
+    proxy_words,
     import_words,
     people_words,
     platform_words,
+    readiness_words,
+    review_words,
+    pledge_words,
+    means_words,
     report_words,
     result_words,
     search_words,
+    task_words,
     territory_words,
     training_words,
     proof_words,
@@ -153,19 +196,30 @@ def register_rooms(app: Flask) -> None:
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
+        *headquarters_registers.REGISTERS,
+        *proxy_registers.REGISTERS,
         *score_registers.REGISTERS,
+        *means_sheets.REGISTERS,
     )
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
-    register_merge_rule(both_stand, both_work)
+    register_merge_rule(both_stand, both_work, serve_two)
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
     register_campaign_strip(campaign_strip)
     follow_changes()
+    follow_dossiers()
     app.jinja_env.globals.update(
         certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
     )
+    app.jinja_env.globals["platforms_of"] = platforms.platforms_of
+    app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
+    app.jinja_env.globals.update(
+        headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
+    )
+    app.jinja_env.globals.update(proxies_of=proxies.proxies_of, eyes_at=watch.eyes_at)
     app.jinja_env.globals["saved_views"] = search.saved_views
+    app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

@@ -43,24 +43,51 @@ async function poll() {
 }
 setTimeout(poll, 1500);
 
-// a tap on the fast list saves in place: the same answer as without this, but only the list changes
-document.addEventListener("submit", async (event) => {
+// a tap on the fast list saves in place: the same answer as without this, but only the list changes;
+// taps wait for each other and for the network, and the page says how many wait
+const taps = [];
+document.addEventListener("submit", (event) => {
   const list = event.target.closest("[data-taps]");
-  if (!list || list.dataset.busy) return;
+  if (!list) return;
   event.preventDefault();
-  const form = event.target;
-  list.dataset.busy = "1";
-  try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.getElementById(list.id), focused = event.submitter && event.submitter.value, row = form.closest("li");
-    if (!answer.ok || !now) { sendPlainly(form, event.submitter); return; }
-    list.replaceChildren(...now.childNodes);
-    const same = row && document.getElementById(row.id);
-    if (same) { const button = same.querySelector(`[value="${focused}"]`); if (button) button.focus({ preventScroll: true }); }
-  } catch { sendPlainly(form, event.submitter); }
-  delete list.dataset.busy;
+  const form = event.target, button = event.submitter, row = form.closest("li");
+  taps.push({ form, button, list: list.id, row: row && row.id, value: button && button.value, body: new URLSearchParams(new FormData(form, button)) });
+  showTaps();
+  if (taps.length === 1) saveTaps();
 });
+addEventListener("beforeunload", (event) => { if (taps.length) event.preventDefault(); });
+addEventListener("online", () => { if (taps.length && taps[0].rest) { clearTimeout(taps[0].rest); saveTaps(); } });
+
+async function saveTaps() {
+  const refused = [];
+  while (taps.length) {
+    const tap = taps[0];
+    let answer, text;
+    tap.rest = 0;
+    try {
+      answer = await fetch(tap.form.action, { method: "POST", body: tap.body });
+      text = await answer.text();
+    } catch { tap.rest = setTimeout(saveTaps, 3000); showTaps(); return; }
+    const now = new DOMParser().parseFromString(text, "text/html").getElementById(tap.list);
+    taps.shift();
+    if (!answer.ok || !now) { refused.push(tap); continue; }
+    document.getElementById(tap.list).replaceChildren(...now.childNodes);
+    showTaps();
+    const same = tap.row && document.getElementById(tap.row), button = same && same.querySelector(`[value="${tap.value}"]`);
+    if (button) button.focus({ preventScroll: true });
+  }
+  showTaps();
+  if (refused.length) { document.body.append(refused[0].form); sendPlainly(refused[0].form, refused[0].button); }
+}
+
+function showTaps() {
+  for (const { row, value } of taps) {
+    const known = row && document.getElementById(row);
+    if (known) for (const button of known.querySelectorAll("button")) button.classList.toggle("waits", button.value === value);
+  }
+  const told = document.getElementById("waiting");
+  if (told) { told.hidden = !taps.length || !taps[0].rest; told.textContent = told.dataset.text.replace("#", taps.length); }
+}
 
 function sendPlainly(form, button) {
   if (button && button.name) {

@@ -16,10 +16,16 @@ from elections.candidates.models import Candidate, CandidateFile, Consent
 from elections.candidates.registration import Document, Nomination, Status
 from elections.database import db, transaction
 from elections.headquarters.models import Headquarters, Level, Member, MemberRole
+from elections.headquarters.observers import name_key, read_member
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import CommissionMember, Observer, Proxy
 from elections.people.iin import Sex
 from elections.people.models import Person
+from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.results.models import Protocol
+from elections.tasks.models import Task
+from elections.tasks.rules import Kind
 from elections.territory.codes import UnitKind
 from elections.territory.models import Constituency, Precinct, Unit
 from elections.training.certificates import Printed, make_code
@@ -189,6 +195,43 @@ class Factory:
         }  # fmt: skip
         return self._save(Member(**{**values, **changes}))
 
+    def proxy(
+        self, candidate: Candidate | None = None, precinct: Precinct | None = None, person: Person | None = None,
+        **changes: Any,
+    ) -> Proxy:  # fmt: skip
+        """A registered proxy; with `status=ProxyStatus.CONSENTED` one without certificate."""
+        candidate, person = candidate or self.candidate(), person or self.person()
+        precinct = precinct or self.precinct(candidate.contest.constituency)
+        is_registered = changes.get("status", ProxyStatus.REGISTERED) is ProxyStatus.REGISTERED
+        values = {
+            "candidate_id": candidate.id, "precinct_id": precinct.id, "person_id": person.id, "path": candidate.path,
+            "status": ProxyStatus.REGISTERED, "proposed_on": CALLED_ON, "declared_on": CALLED_ON, "consent_on": CALLED_ON,
+            "registered_on": date(2021, 7, 1) if is_registered else None, "certificate_number": "7" if is_registered else "",
+        }  # fmt: skip
+        return self._save(Proxy(**{**values, **changes}))
+
+    def observer(
+        self, precinct: Precinct | None = None, person: Person | None = None, **changes: Any
+    ) -> Observer:
+        """An observer from seven in the morning until eight of the next."""
+        precinct, person = precinct or self.precinct(), person or self.person()
+        values = {
+            "election_id": self._once("election").id, "precinct_id": precinct.id, "person_id": person.id,
+            "path": precinct.path, "starts": 420, "ends": 1920, "mandate_number": "1", "mandate_on": CALLED_ON,
+        }  # fmt: skip
+        return self._save(Observer(**{**values, **changes}))
+
+    def commission_member(
+        self, precinct: Precinct | None = None, name: str = "Әлиев Асхат", **changes: Any
+    ) -> CommissionMember:
+        precinct, known = precinct or self.precinct(), read_member(name)
+        values = {
+            "precinct_id": precinct.id, "path": precinct.path, "surname": known.name.surname,
+            "given_name": known.name.given_name, "patronymic": known.name.patronymic, "birth_year": known.birth_year,
+            "name_key": name_key(known.name),
+        }  # fmt: skip
+        return self._save(CommissionMember(**{**values, **changes}))
+
     def course(self, **changes: Any) -> Course:
         values = {
             "code": f"C{next(self.numbers)}", "title_ru": "Закон о выборах", "title_kk": "Сайлау туралы заң",
@@ -261,6 +304,24 @@ class Factory:
             "due_on": date(2023, 9, 1), "responsible": "Аким",
         }  # fmt: skip
         return self._save(Pledge(**{**values, **changes}))
+
+    def means(self, constituency: Constituency | None = None, **changes: Any) -> Means:
+        constituency = constituency or self._once("constituency")
+        values = {
+            "constituency_id": constituency.id, "path": constituency.path, "year": 2022,
+            "source": MoneySource.LOCAL_BUDGET, "amount_kzt": 20_000_000, "document": f"Решение № {next(self.numbers)}",
+            "document_on": date(2021, 1, 14),
+        }  # fmt: skip
+        return self._save(Means(**{**values, **changes}))
+
+    def task(self, contest: Contest | None = None, path: str = "", **changes: Any) -> Task:
+        """An own task at a path, or in a contest; with `template` a task of the pack."""
+        values = {
+            "election_id": self._once("election").id, "contest_id": contest.id if contest else None,
+            "path": contest.path if contest else path, "kind": Kind.OTHER, "due_at": datetime(2021, 7, 9, 12, tzinfo=UTC),
+        }  # fmt: skip
+        named = {"pack_version": 1} if "template" in changes else {"title": f"Задача {next(self.numbers)}"}
+        return self._save(Task(**{**values, **named, **changes}))
 
     def protocol(self, contest: Contest, precinct: Precinct | None = None, **changes: Any) -> Protocol:
         precinct = precinct or self.precinct(contest.constituency)

@@ -17,11 +17,18 @@ from tests.factories import Factory
 def fill(factory: Factory) -> None:
     candidate = factory.candidate()
     factory.protocol(candidate.contest)
-    factory.pledge(factory.platform(candidate))
+    factory.pledge(factory.platform(candidate), demand="Вода", demand_way="gathering", demand_people=30)
+    factory.pledge(factory._once("platform"), money_source="district_budget")
+    factory.means(candidate.contest.constituency, source="district_budget")
     office = factory.headquarters()
     factory.member(office)
+    proxy = factory.proxy(candidate)
+    factory.proxy(candidate, person=proxy.person)
+    factory.observer(proxy.precinct)
+    factory.commission_member(proxy.precinct)
     factory.participation(factory.seminar())
     factory.certificate()
+    factory.task(candidate.contest, template="consent")
     factory.user()
     with transaction():
         record(SYSTEM, "test.filled", "test")
@@ -30,7 +37,7 @@ def fill(factory: Factory) -> None:
 def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
     fill(factory)
     db.session.remove()
-    for revision in ("0010", "0008", "0006", "0004", "0002", "base"):
+    for revision in ("0026", "0010", "0008", "0006", "0004", "0002", "base"):
         downgrade(revision=revision)
     upgrade()
     fill(Factory())

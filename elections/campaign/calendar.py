@@ -57,6 +57,7 @@ class Rules:
     akim_registration_days: int = 7
     age_minimum: int = 25
     proxies_per_precinct: int = 3
+    observers_at_once: int = 1
     tie: TieRule = TieRule.REPEAT_ELECTION
 
     def to_json(self) -> dict[str, Any]:

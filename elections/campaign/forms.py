@@ -14,7 +14,7 @@ from elections.web.forms import REQUIRED, Answered, Form, trimmed
 
 RULES = (
     "nomination_ends_days_before", "registration_ends_days_before", "closing_hour", "voting_opens", "voting_closes",
-    "age_minimum", "proxies_per_precinct", "tie",
+    "age_minimum", "proxies_per_precinct", "observers_at_once", "tie",
 )  # fmt: skip
 
 
@@ -53,6 +53,9 @@ class ElectionForm(Form):
     )
     proxies_per_precinct = IntegerField(
         lazy_gettext("Most proxies per precinct"), [Answered(REQUIRED), NumberRange(0, 20)]
+    )
+    observers_at_once = IntegerField(
+        lazy_gettext("Most observers of a party present at once"), [Answered(REQUIRED), NumberRange(1, 20)]
     )
     tie = SelectField(
         lazy_gettext("After a tie"), choices=[SelectChoice(*pair) for pair in TIE_LABELS.items()]

@@ -51,9 +51,7 @@ def create_candidate(
     """
     _require(actor, contest.path)
     today = present(contest.election).date()
-    known = find_by_iin(person.get("iin") or "")
-    born_on = (known.born_on if known else None) or person.get("born_on")
-    objections = [*person_objections(person, today), *_eligibility(contest, known, born_on, values)]
+    objections = objections_to_new(contest, person, values)
     refuse_if(objections if is_compared else [*objections, *likely_objections(actor, person, contest.path)])
     candidate = Candidate(
         election_id=contest.election_id, contest_id=contest.id, person_id=create_person(actor, person).id,
@@ -66,6 +64,23 @@ def create_candidate(
     return candidate
 
 
+def objections_to_new(contest: Contest, person: dict[str, Any], values: dict[str, Any]) -> list[Objection]:
+    """Returns what speaks against putting a person up in a contest, of those answers that there are."""
+    known = find_by_iin(person.get("iin") or "")
+    born_on = (known.born_on if known else None) or person.get("born_on")
+    found = person_objections(person, present(contest.election).date())
+    return [*found, *_eligibility(contest, known, born_on, values)]
+
+
+def objections_to_change(
+    candidate: Candidate, person: dict[str, Any], values: dict[str, Any]
+) -> list[Objection]:
+    """Returns what speaks against a change of a dossier, of those answers that there are."""
+    contest, born_on = candidate.contest, person.get("born_on")
+    found = person_objections(person, present(contest.election).date(), candidate.person)
+    return [*found, *_eligibility(contest, candidate.person, born_on, values, candidate)]
+
+
 def change_candidate(
     actor: Actor, candidate: Candidate, version: int, person: dict[str, Any], values: dict[str, Any]
 ) -> None:
@@ -73,10 +88,7 @@ def change_candidate(
     _require(actor, candidate.path)
     if candidate.version != version:
         raise Stale
-    today = present(candidate.contest.election).date()
-    contest, born_on = candidate.contest, person.get("born_on")
-    objections = person_objections(person, today, candidate.person)
-    refuse_if([*objections, *_eligibility(contest, candidate.person, born_on, values, candidate)])
+    refuse_if(objections_to_change(candidate, person, values))
     before = {name: getattr(candidate, name) for name in FIELDS}
     for name, value in values.items():
         setattr(candidate, name, value)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import count
-from typing import Any
+from operator import itemgetter
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import current_app
@@ -31,10 +32,7 @@ PERSON_COLUMNS = (
 PLACED = (
     "id", "election_id", "contest_id", "person_id", "path", "status", "status_on", "ground", "note", "biography",
 )  # fmt: skip
-STEP = (
-    "id", "candidate_id", "path", "from_status", "to_status", "decided_on", "ground", "note", "reason", "made_by",
-    "made_at",
-)  # fmt: skip
+_of_candidate = itemgetter(*CANDIDATE_FIELDS)
 SEALED = ("iin_sealed", "iin_index", "iin_masked")
 
 
@@ -56,7 +54,7 @@ def apply_candidates(
     return applied
 
 
-def person_row(values: Mapping[str, Any], iin: str, vault: Vault) -> tuple[Any, ...]:
+def person_row(values: Mapping[str, Any], iin: str, vault: Vault, index: str = "") -> tuple[Any, ...]:
     """Returns PERSON_COLUMNS of a person, with what is derived: the keys of order and search, the IIN under lock."""
     surname, given_name, patronymic = values["surname"], values["given_name"], values["patronymic"] or ""
     parts = (surname, given_name, patronymic) if patronymic else (surname, given_name)
@@ -64,7 +62,7 @@ def person_row(values: Mapping[str, Any], iin: str, vault: Vault) -> tuple[Any, 
         surname, given_name, patronymic, " ".join(map(sort_key, parts)), " ".join(map(fold, parts)),
         values["born_on"], values["birth_year"], values["sex"], values["phone"] or "", values["email"] or "",
         values["address"] or "",
-        *((vault.encrypt(iin), vault.blind_index(iin), iins.mask(iin)) if iin else (None, None, "")),
+        *((vault.encrypt(iin), index or vault.blind_index(iin), iins.mask(iin)) if iin else (None, None, "")),
     )  # fmt: skip
 
 
@@ -107,26 +105,37 @@ def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list
     for change, person_id in zip(fresh, reserve_ids(Person, len(fresh)), strict=True):
         change.plan.person_id = person_id
     insert_rows(Person, ("id", *PERSON_COLUMNS, *STAMPS), (
-        (one.plan.person_id, *person_row(one.plan.person, one.plan.iin, vault), 1, now, now) for one in fresh
+        (one.plan.person_id, *person_row(one.plan.person, one.plan.iin, vault, one.plan.iin_index), 1, now, now) for one in fresh
     ))  # fmt: skip
     ids = reserve_ids(Candidate, len(changes))
     insert_rows(Candidate, (*PLACED, *CANDIDATE_FIELDS, *STAMPS), (
         (candidate_id, election.id, one.plan.place.contest_id, one.plan.person_id, one.plan.place.path,
-         one.plan.status, one.plan.status_on, "", "", "", *(one.plan.candidate[name] for name in CANDIDATE_FIELDS),
+         one.plan.status, one.plan.status_on, "", "", "", *_of_candidate(one.plan.candidate),
          1, now, now)
         for one, candidate_id in zip(changes, ids, strict=True)
     ))  # fmt: skip
-    insert_rows(CandidateStep, STEP, (
-        (step_id, candidate_id, one.plan.place.path, None, one.plan.status, one.plan.status_on, None, "", "",
-         actor.login, now)
-        for one, candidate_id, step_id in zip(changes, ids, reserve_ids(CandidateStep, len(changes)), strict=True)
-    ))  # fmt: skip
+    _begin(ids, actor.login, now)
     made = {one.number for one in fresh}
     return [
         Applied(one.number, candidate_id, {"kind": RowState.NEW.value, "made_person": one.number in made,
                                            "person_id": one.plan.person_id, "versions": [1, 1]})
         for one, candidate_id in zip(changes, ids, strict=True)
     ]  # fmt: skip
+
+
+def _begin(ids: Sequence[int], login: str, now: datetime) -> None:
+    """Makes the first step of each of these candidacies, of what stands in it: the database copies it from its own rows."""
+    step, made = cast(sa.Table, CandidateStep.__table__), cast(sa.Table, Candidate.__table__)
+    first, last = sa.bindparam("first", type_=sa.Integer), sa.bindparam("last", type_=sa.Integer)
+    row: dict[str, Any] = {
+        "candidate_id": made.c.id, "path": made.c.path, "to_status": made.c.status, "decided_on": made.c.status_on,
+        "note": sa.literal(""), "reason": sa.literal(""), "made_by": sa.literal(login),
+        "made_at": sa.literal(now, step.c.made_at.type),
+    }  # fmt: skip
+    told = sa.select(*row.values()).where(made.c.id.between(first, last)).order_by(made.c.id)
+    for stretch in ranges(ids):
+        db.session.execute(sa.insert(step).from_select(list(row), told, include_defaults=False),
+                           dict(zip(("first", "last"), stretch, strict=True)))  # fmt: skip
 
 
 def _update(actor: Actor, changes: Sequence[Change]) -> list[Applied]:

@@ -73,7 +73,7 @@ def _is_full_name(cell: str) -> bool:
 
 
 def _is_birth_date(cell: str) -> bool:
-    found = re.fullmatch(r"(?:\d{1,2}[./]\d{1,2}[./](19\d\d|200\d)|(19\d\d|200\d)-\d\d-\d\d)", cell)
+    found = re.fullmatch(r"(?:\d{1,2}[./]\d{1,2}[./](19\d\d|200\d|\d\d)|(19\d\d|200\d)-\d\d-\d\d)", cell)
     return found is not None
 
 
@@ -105,7 +105,7 @@ COLUMNS = (
     Column("given_name", False, ("Имя", "Аты", "Given name")),
     Column("patronymic", False, ("Отчество", "Әкесінің аты", "Patronymic")),
     Column("born_on", False, ("Дата рождения", "Туған күні", "Birth date", "Д.р.", "Дата рожд."), Kind.DATE,
-           looks_like=_is_birth_date),
+           looks_like=_is_birth_date, is_birth=True),
     Column("birth_year", False, ("Год рождения", "Туған жылы", "Birth year"), Kind.INTEGER),
     Column("sex", False, ("Пол", "Жынысы", "Sex"), Kind.CHOICE, choices=SEXES, words=_told(_SEXES), looks_like=_is_sex),
     Column(

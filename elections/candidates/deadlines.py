@@ -1,7 +1,7 @@
 """The deadlines of candidacies as people read them: until when, in the region's own time, and how long that still is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,6 +10,8 @@ from elections.campaign.calendar import TimeLeft, time_left
 from elections.campaign.models import Election
 from elections.campaign.queries import calendar_of, present
 from elections.campaign.strip import zone_label
+from elections.candidates.models import Candidate
+from elections.candidates.registration import Nomination
 from elections.candidates.words import DEADLINE_LABELS
 
 
@@ -42,6 +44,16 @@ def next_deadline(election: Election, path: str) -> Deadline:
     """Returns the deadline that comes next, or the last one when all are over."""
     deadlines = list_deadlines(election, path)
     return next((one for one in deadlines if not one.is_over), deadlines[-1])
+
+
+def nomination_closed_on(candidate: Candidate) -> date | None:
+    """Returns the last day of nomination when the candidacy was put up after it; None in time, or where the akim nominates.
+
+    When it was recorded says nothing of when it was nominated: the papers' own date decides, at the step that files them.
+    """
+    closes_on = calendar_of(candidate.contest.election, candidate.path).nomination_closes_on
+    is_late = candidate.nomination is not Nomination.AKIM and candidate.status_on > closes_on
+    return closes_on if is_late else None
 
 
 def time_text(left: TimeLeft) -> str:

@@ -156,7 +156,19 @@ def _scan_objections(
 def _scan(
     actor: Actor, candidate: Candidate, document: Document, upload: Upload, known: Container[str]
 ) -> CandidateFile:
-    """Returns the row of a scan: a picture made anew, a PDF as it came. Raises Refused, naming the file."""
+    """Returns the row of a scan. Raises Refused, naming the file."""
+    name, content, kind = made_plain(upload, "scans")
+    file = _file(actor, candidate, document, name, content, kind)
+    if file.digest in known:
+        raise Refused([Objection("scan.known", "scans", {"name": name})])
+    return file
+
+
+def made_plain(upload: Upload, field: str) -> tuple[str, bytes, FileKind]:
+    """Returns (name, content, kind) of a scan as it is kept: a picture made anew, a PDF as it came.
+
+    Raises Refused at `field`, naming the file.
+    """
     name, content = tidy_name(upload[0]), upload[1]
     kind = kind_of(content)
     try:
@@ -166,11 +178,8 @@ def _scan(
             content, name, kind = reencode(content, PAGE_SIDE), f"{PurePath(name).stem}.jpg", FileKind.JPEG
         refuse_heavy(content)
     except Refused as refused:
-        raise _named(refused, "scans", name) from refused
-    file = _file(actor, candidate, document, name, content, kind)
-    if file.digest in known:
-        raise Refused([Objection("scan.known", "scans", {"name": name})])
-    return file
+        raise _named(refused, field, name) from refused
+    return name, content, kind
 
 
 def tidy_name(typed: str) -> str:

@@ -27,7 +27,8 @@ FIELD_LABELS: dict[str, object] = {
     **{one.value: label for one, label in DOCUMENT_LABELS.items()}, **_OF_THE_FORM, "iin_masked": lazy_gettext("IIN"), "nominated_by_id": _OF_THE_FORM["nominated_by"],
     "member_of_id": _OF_THE_FORM["member_of"], "email": lazy_gettext("E-mail"), "address": lazy_gettext("Address"),
     "status": lazy_gettext("Status"), "on": lazy_gettext("Date of the decision"), "ground": lazy_gettext("Ground"),
-    "fields": lazy_gettext("Fields"), "document": lazy_gettext("Document"), "file": lazy_gettext("Files"),
+    "fields": lazy_gettext("Fields"), "document": lazy_gettext("Document"),
+    "documents": lazy_gettext("Documents"), "file": lazy_gettext("Files"),
     "files": lazy_gettext("Files"), "text_version": lazy_gettext("Version of the text"),
     "given_on": lazy_gettext("Given on"), "way": lazy_gettext("How it was given"),
     "withdrawn_on": lazy_gettext("Withdrawn on"),
@@ -39,6 +40,7 @@ _CODES: dict[str, Mapping[str, object]] = {
     "status": {one.value: label for one, label in STATUS_LABELS.items()},
     "fields": FIELD_LABELS,
     "document": {one.value: label for one, label in DOCUMENT_LABELS.items()},
+    "documents": {one.value: label for one, label in DOCUMENT_LABELS.items()},
     "way": {one.value: label for one, label in WAY_LABELS.items()},
 }
 _PARTIES = ("nominated_by_id", "member_of_id")

@@ -16,11 +16,15 @@ def warn_of_likely(changes: Sequence[Change], snapshot: Snapshot, scope: str) ->
     Those outside the territory `scope` are not named: the sender does not see them.
     """
     new = {one.number: one for one in changes if one.state is RowState.NEW and one.plan.person_id is None}
+    is_unsure = any(not one.plan.iin for one in new.values())
+    known = list(_known(snapshot, scope))
+    if not is_unsure and all(one.iin_index for one in known):
+        return  # of two who both have an IIN, that has decided
     keys = [_key(one) for one in new.values()]
-    for number, pairs in find_matches_of(keys, _known(snapshot, scope)).items():
+    for number, pairs in find_matches_of(keys, known).items():
         if pairs[0].score >= LIKELY:
             _warn(new[number], "import.likely_known", name=_name(snapshot.people[pairs[0].right]))
-    if any(not one.plan.iin for one in new.values()):
+    if is_unsure:
         for pair in find_pairs(keys):
             if pair.score >= LIKELY:
                 first, later = sorted((pair.left, pair.right))

@@ -31,6 +31,9 @@ CANDIDATE_FIELDS = ("nomination", "nominated_by_id", "member_of_id", *TEXTS, *FL
 WARN_OF_PUBLISHED = {"candidate.birth_date_missing", "candidate.party_has_nominee"}
 FIELD_COLUMNS = {"nominated_by_id": "nominated_by", "member_of_id": "member_of"}
 
+# looked up once: members of an enum are slow to find, and each row asks for them
+_NEW, _PROPOSED, _REGISTERED, _BY_PARTY = RowState.NEW, Status.PROPOSED, Status.REGISTERED, Nomination.PARTY
+
 _clean = lru_cache(REMEMBERED)(clean_name)
 _check = lru_cache(REMEMBERED)(check_part)
 
@@ -57,6 +60,7 @@ class Plan:
     person_id: int | None
     candidate_id: int | None
     iin: str
+    iin_index: str
     person: dict[str, Any]
     candidate: dict[str, Any]
     status: Status
@@ -90,23 +94,35 @@ class Planner:
         label = f"{person['surname']} {person['given_name']}".strip()
         if place is None or more:
             return _refused(row, label, place, [*objections, *more])
-        candidate_id, person_id = self._find(values, place, person, iin)
+        digest = self.index(iin) if iin else ""
+        candidate_id, person_id = self._find(values, place, person, digest)
         known = self.snapshot.candidates.get(candidate_id) if candidate_id else None
         parties = len(self.new_parties)
         candidate = self._candidate(values, known)
-        unknown = list(self.new_parties.values())[parties:]
+        unknown = list(self.new_parties.values())[parties:] if len(self.new_parties) > parties else ()
         found = self._rules(row, place, person, iin, candidate, person_id, candidate_id)
-        warnings = [one for one in found if self._only_warns(one, candidate)]
+        if digest and person_id is not None and self.snapshot.by_iin.get(digest, person_id) != person_id:
+            found.append(Objection("person.iin_taken", "iin"))
+        warnings = [one for one in found if self._only_warns(one, candidate)] if found else []
         candidate["is_second_nominee"] = any(one.code == "candidate.party_has_nominee" for one in warnings)
         status, status_on, more = self._status(values, known)
-        objections = [*(one for one in found if one not in warnings), *more]
-        if objections:
+        if more or len(found) > len(warnings):
+            objections = [*(one for one in found if one not in warnings), *more]
             return _refused(row, f"{label}, {place.name}", place, objections)
-        if known is None and status is not Status.PROPOSED and not self.rules.as_published:
+        if known is None and status is not _PROPOSED and not self.rules.as_published:
             warnings.append(Objection("import.papers_missing", "status"))
         warnings += [Objection("candidate.party_unknown", "nominated_by", {"name": name}) for name in unknown]
         plan = Plan(
-            place, person_id, candidate_id, iin, person, candidate, status, status_on, self.new_parties
+            place,
+            person_id,
+            candidate_id,
+            iin,
+            digest,
+            person,
+            candidate,
+            status,
+            status_on,
+            self.new_parties,
         )
         return self._change(row, f"{label}, {place.name}", plan, known, warnings)
 
@@ -167,14 +183,14 @@ class Planner:
         return person, iin, objections
 
     def _find(
-        self, values: Mapping[str, Any], place: Place, person: Mapping[str, Any], iin: str
+        self, values: Mapping[str, Any], place: Place, person: Mapping[str, Any], digest: str
     ) -> tuple[int | None, int | None]:
         """Returns (candidate, person) that the row is about: by its number, the IIN, or the name in the contest."""
         known = self.snapshot.candidates.get(values["record"] or 0)
         if known is not None and known["contest_id"] == place.contest_id:
             return known["id"], known["person_id"]
-        if iin:
-            person_id = self.snapshot.by_iin.get(self.index(iin))
+        if digest:
+            person_id = self.snapshot.by_iin.get(digest)
             if person_id is not None:
                 candidate_id = self.snapshot.of_person.get(person_id)
                 same = (
@@ -183,11 +199,13 @@ class Planner:
                 if not same and values["status"] in ENDED:
                     return self.snapshot.ended.get((place.contest_id, person_id)), person_id
                 return candidate_id if same else None, person_id
+        if not self.snapshot.by_name:
+            return None, None
         key = name_key(person["surname"], person["given_name"], person["patronymic"])
         for candidate_id in self.snapshot.by_name.get((place.contest_id, key), []):
             found = self.snapshot.candidates[candidate_id]
             other = self.snapshot.people[found["person_id"]]
-            if not (iin and other["iin_index"]) and _same_birth(person, other):
+            if not (digest and other["iin_index"]) and _same_birth(person, other):
                 return candidate_id, found["person_id"]
         return None, None
 
@@ -196,10 +214,10 @@ class Planner:
         nomination = values["nomination"]
         if nomination is None:
             nomination = known["nomination"] if known else self.rules.nomination or (
-                Nomination.PARTY if nominated_by else Nomination.SELF)  # fmt: skip
-        if nomination is Nomination.PARTY and nominated_by is None:
+                _BY_PARTY if nominated_by else Nomination.SELF)  # fmt: skip
+        if nomination is _BY_PARTY and nominated_by is None:
             nominated_by = known["nominated_by_id"] if known else None
-            if nominated_by is None and self.rules.nomination is Nomination.PARTY:
+            if nominated_by is None and self.rules.nomination is _BY_PARTY:
                 nominated_by = self.snapshot.own_party_id
         if member_of is None:
             member_of = known["member_of_id"] if known else nominated_by
@@ -237,12 +255,6 @@ class Planner:
         )  # fmt: skip
         age_minimum = self.rules.calendar.rules.age_minimum
         found = list(objections_to(candidacy, self.rules.voting_on, age_minimum))
-        if (
-            iin
-            and person_id is not None
-            and self.snapshot.by_iin.get(self.index(iin), person_id) != person_id
-        ):
-            found.append(Objection("person.iin_taken", "iin"))
         first = self._seen_before(row, place, person, iin, candidate_id)
         if first:
             found.append(Objection("import.duplicate_row", "iin" if iin else "surname", {"row": first}))
@@ -285,12 +297,10 @@ class Planner:
             if status is not None and status is not known["status"]:
                 return known["status"], known["status_on"], [Objection("import.status_by_steps", "status")]
             return known["status"], known["status_on"], []
-        status = status or (Status.REGISTERED if on else self.rules.status)
-        latest = (
-            self.rules.calendar.registration_closes_on if status is Status.REGISTERED else self.rules.today
-        )
+        status = status or (_REGISTERED if on else self.rules.status)
+        latest = self.rules.calendar.registration_closes_on if status is _REGISTERED else self.rules.today
         on = on or min(self.rules.today, latest)
-        if status is Status.REGISTERED and on > self.rules.calendar.registration_closes_on:
+        if status is _REGISTERED and on > self.rules.calendar.registration_closes_on:
             calendar = self.rules.calendar
             params = {"deadline": calendar.registration_closes_on, "hour": calendar.rules.closing_hour}
             return status, on, [Objection("registration.after_deadline", "status_on", params, "CL 113-5(14)")]
@@ -301,7 +311,7 @@ class Planner:
     ) -> Change:
         in_iin = iins.mismatches(plan.iin, plan.person["born_on"], plan.person["sex"]) if plan.iin else ()
         change = Change(
-            row.number, RowState.NEW, label, plan.place.path, plan.candidate_id, warnings=(*warnings, *in_iin),
+            row.number, _NEW, label, plan.place.path, plan.candidate_id, warnings=(*warnings, *in_iin),
             plan=plan,
         )  # fmt: skip
         if known is None:
@@ -330,7 +340,7 @@ class Planner:
                     self._shown(name, known[name]),
                     self._shown(name, plan.candidate[name]),
                 )
-        if plan.iin and old["iin_index"] != self.index(plan.iin):
+        if plan.iin and old["iin_index"] != plan.iin_index:
             before["iin"], after["iin"] = "••••" if old["iin_index"] else "", iins.mask(plan.iin)
         return before, after
 

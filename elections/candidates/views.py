@@ -1,6 +1,7 @@
 """Pages of the candidate register."""
 
 import io
+from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, flash, render_template, request, send_file, url_for
@@ -13,7 +14,7 @@ from elections.accounts.access import Permission
 from elections.campaign.models import Contest
 from elections.campaign.queries import find_contest, get_election, list_parties, present
 from elections.candidates import actions, queries, sheets
-from elections.candidates.deadlines import next_deadline
+from elections.candidates.deadlines import next_deadline, nomination_closed_on
 from elections.candidates.dossier import LABELS, dossier
 from elections.candidates.duplicate_queries import list_likely_candidacies
 from elections.candidates.export_forms import ExportForm
@@ -23,13 +24,14 @@ from elections.candidates.registration import Nomination
 from elections.candidates.words import on_the_way_labels
 from elections.documents.spreadsheet import XLSX
 from elections.errors import Objection, Refused
+from elections.people.actions import person_objections
 from elections.people.duplicate_queries import count_pairs
 from elections.people.iin import Sex
 from elections.people.models import Person
 from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
-from elections.web.i18n import local
+from elections.web.i18n import day, local
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
@@ -116,12 +118,23 @@ def create() -> Answer:
             viewer(), contest, _person(form), _values(form), is_compared=compared
         )
         flash(_("The candidate was saved. Next: the documents."))
+        closed_on = nomination_closed_on(candidate)
+        if closed_on:
+            flash(
+                _(
+                    "Nomination closed on %(day)s (CL 113-3(5)). Enter the nomination papers with their own date; when it is "
+                    "later, a coordinator's reason will be needed to file them.",
+                    day=day(closed_on),
+                ),
+                "warning",
+            )
         return url_for("candidates.show", candidate_id=candidate.id)
 
     return run_form(
         form,
         "candidates/edit.html",
         act,
+        rules=lambda: _rules(form, partial(_against_new, form)),
         candidate=None,
         likely=partial(_likely, form),
         suggestions=suggest(list_constituencies(viewer().scope)),
@@ -153,8 +166,22 @@ def edit(candidate_id: int) -> Answer:
 
     return run_form(
         form, "candidates/edit.html", act, record=candidate, known=lambda: _known(candidate), candidate=candidate,
+        rules=lambda: _rules(form, lambda: actions.objections_to_change(candidate, _person(form), _values(form))),
         suggestions=(),
     )  # fmt: skip
+
+
+def _rules(form: CandidateForm, ask: Callable[[], list[Objection]]) -> list[Objection]:
+    """Returns what the rules say of a form with errors; nothing where a choice is none of those that were offered."""
+    return [] if form.errors.keys() & {"sex", "nomination", "nominated_by", "member_of"} else ask()
+
+
+def _against_new(form: CandidateForm) -> list[Objection]:
+    try:
+        contest = _contest(form.contest.data or "")
+    except Refused as refused:
+        return [*refused.objections, *person_objections(_person(form), present(get_election()).date())]
+    return actions.objections_to_new(contest, _person(form), _values(form))
 
 
 def _with_parties(form: CandidateForm) -> CandidateForm:

@@ -4,13 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from elections.campaign.models import Election
-from elections.campaign.queries import calendar_of, get_election
+from elections.campaign.queries import calendar_of, get_election, present
 from elections.candidates.funnel_queries import count_short_contests
 from elections.candidates.queries import Profile, count_by_status, profile_by_region
 from elections.candidates.registration import Status
 from elections.platforms.queries import ready_by_region
+from elections.readiness.queries import Summary, by_region, list_readiness, summarise
 from elections.results.queries import TargetView, count_received, list_contest_states, target_of
 from elections.results.target import ContestState
+from elections.tasks.queries import Counters, count_tasks
 from elections.territory.models import Unit
 from elections.territory.queries import list_regions
 from elections.training.coverage import Coverage, candidates_by_region, members_by_region
@@ -29,6 +31,7 @@ class RegionLine:
     candidates: Coverage
     members: Coverage
     platforms: int
+    readiness: Summary
     target: TargetView
 
 
@@ -42,9 +45,12 @@ class Dashboard:
     candidates: Coverage
     members: Coverage
     platforms: int
+    readiness: Summary
     received: tuple[int, int]
     target: TargetView
     regions: tuple[RegionLine, ...]
+    tasks: Counters
+    """How many open tasks there are, and how many of them are the viewer's."""
     short: int
     """Contests with fewer than two registered candidates or, before registration closes, with fewer than two at all."""
 
@@ -58,29 +64,32 @@ class Dashboard:
         )
 
 
-def get_dashboard() -> Dashboard:
-    """Returns where the campaign stands in the viewer's territory; raises NotFound without an election."""
+def get_dashboard(user_id: int | None = None) -> Dashboard:
+    """Returns where the campaign stands in the viewer's territory, with the tasks of an account; raises NotFound without an election."""
     election = get_election()
     closes = calendar_of(election).registration_closes_on
     profiles = profile_by_region(election, closes)
     candidates, members = candidates_by_region(election), members_by_region(election)
     platforms = ready_by_region(election.id, election.own_party_id)
+    ready = list_readiness(election)
+    readiness = by_region(ready)
     states = list_contest_states(election=election)
-    by_region: dict[str, list[ContestState]] = defaultdict(list)
+    parted: dict[str, list[ContestState]] = defaultdict(list)
     for path, state in states:
-        by_region[path[:REGION_CODE]].append(state)
+        parted[path[:REGION_CODE]].append(state)
     lines = [
         RegionLine(
-            region, len(by_region[region.kato]), profiles.get(region.kato, NOBODY),
+            region, len(parted[region.kato]), profiles.get(region.kato, NOBODY),
             candidates.get(region.kato, Coverage()), members.get(region.kato, Coverage()),
-            platforms.get(region.kato, (0, 0))[0], target_of(election, by_region[region.kato]),
+            platforms.get(region.kato, (0, 0))[0], readiness.get(region.path, summarise([])),
+            target_of(election, parted[region.kato]),
         )
         for region in list_regions(election.voting_on)
-        if by_region.get(region.kato)
+        if parted.get(region.kato)
     ]  # fmt: skip
     return Dashboard(
         election, count_by_status(election), profiles.get("", NOBODY), candidates[""], members[""],
-        sum(have for have, _of in platforms.values()), count_received(),
+        sum(have for have, _of in platforms.values()), summarise(ready), count_received(),
         target_of(election, [state for _path, state in states]), tuple(lines),
-        count_short_contests(election),
+        count_tasks(election, present(election), user_id), count_short_contests(election),
     )  # fmt: skip

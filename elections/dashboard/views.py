@@ -10,7 +10,7 @@ from elections.campaign.queries import find_election
 from elections.candidates.words import STATUS_LABELS
 from elections.charts.progress import Row, progress_chart
 from elections.dashboard.queries import Dashboard, get_dashboard
-from elections.web.guards import requires
+from elections.web.guards import requires, viewer
 from elections.web.i18n import local
 from elections.web.pages import MenuEntry
 
@@ -24,7 +24,7 @@ def show() -> str:
     """Shows where the campaign stands."""
     if find_election() is None:
         return render_template("dashboard/empty.html")
-    board = get_dashboard()
+    board = get_dashboard(viewer().user_id)
     return render_template(
         "dashboard/show.html", board=board, statuses=STATUS_LABELS, picture=_picture(board)
     )

@@ -7,6 +7,7 @@ from elections.demo.candidacies import Candidacy, own_candidacies, rival_candida
 from elections.demo.courses import COURSES, Course
 from elections.demo.dossiers import Dossier, dossiers
 from elections.demo.losses import Loss, losses
+from elections.demo.means import Means, means_of
 from elections.demo.night import Protocol, protocols
 from elections.demo.organisation import Headquarters, headquarters
 from elections.demo.parties import PARTIES, Party
@@ -14,6 +15,7 @@ from elections.demo.people import People
 from elections.demo.places import Territory, read_territory
 from elections.demo.programmes import Platform, platforms
 from elections.demo.school import Seminar, seminars
+from elections.demo.watchers import Watchers, watchers
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Campaign:
     courses: tuple[Course, ...]
     seminars: tuple[Seminar, ...]
     platforms: tuple[Platform, ...]
+    means: tuple[Means, ...]
     protocols: tuple[Protocol, ...]
+    watchers: Watchers
 
 
 def invent() -> Campaign:
@@ -43,6 +47,7 @@ def invent() -> Campaign:
     held = seminars(territory, own, hqs, people)
     lost = losses(territory.constituencies, own + rivals, people)
     names = {c.kato: c.name_ru for c in territory.constituencies}
+    written = platforms(own, names, {c.kato: c.voters for c in territory.constituencies})
     return Campaign(
         territory,
         PARTIES,
@@ -53,6 +58,8 @@ def invent() -> Campaign:
         hqs,
         (*COURSES, AFTERWARDS),
         (*held, first_days(own)),
-        platforms(own, names),
+        written,
+        means_of(own, written),
         protocols(territory.constituencies, own + rivals),
+        watchers(territory, own, people),
     )

@@ -13,14 +13,18 @@ from elections.candidates.models import Candidate
 from elections.database import EVERYWHERE, Model, db, looking_from, transaction
 from elections.demo.accounts import load_accounts
 from elections.demo.invention import invent
+from elections.demo.load_approvals import load_approvals
 from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
+from elections.demo.load_tasks import load_tasks
 from elections.demo.load_territory import load_territory
+from elections.demo.load_watchers import load_watchers
 from elections.demo.load_work import load_work
 from elections.people.models import Person
 from elections.results.models import Protocol
+from elections.tasks.models import Task
 from elections.territory.models import Constituency, Precinct, Unit
 from elections.training.models import Certificate
 
@@ -32,6 +36,7 @@ COUNTED: dict[str, type[Model]] = {
     "people": Person,
     "candidates": Candidate,
     "protocols": Protocol,
+    "tasks": Task,
     "certificates": Certificate,
 }
 
@@ -93,9 +98,12 @@ def _load() -> dict[str, int]:
     roll = load_people(campaign, ground)
     load_dossiers(campaign, roll)
     load_work(campaign, ground, roll)
+    load_watchers(campaign, ground, roll)
     load_night(campaign, ground, roll)
     load_accounts(ground)
+    load_tasks(ground)
     load_proof(ground)
+    load_approvals(ground)
     return {name: _count(model) for name, model in COUNTED.items()}
 
 

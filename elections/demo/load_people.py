@@ -61,7 +61,7 @@ def _load_persons(campaign: Campaign) -> dict[int, int]:
     lost = [one.candidacy for one in campaign.lost]
     candidates = [one.person for one in (*campaign.own, *campaign.rivals, *lost)]
     members = [member.person for office in campaign.headquarters for member in office.members]
-    persons = sorted([*candidates, *members], key=lambda person: person.number)
+    persons = sorted([*candidates, *members, *campaign.watchers.people], key=lambda person: person.number)
     addresses = {one.person: one.address for one in campaign.dossiers}
     rows = [_person(person, addresses.get(person.number, ""), vault) for person in persons]
     ids = insert_returning(Person, rows)

@@ -1,20 +1,32 @@
 """Writes the demo's headquarters, its School and its platforms: the work done before the voting."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from elections.demo.bulk import Row, insert, insert_returning
+from elections.demo.demands import Demand
 from elections.demo.invention import Campaign
 from elections.demo.load_courses import load_courses
 from elections.demo.load_people import Roll
 from elections.demo.load_territory import Ground, named
+from elections.demo.means import Means as Money
 from elections.demo.night import CLOCK_AT
+from elections.demo.organisation import OPENED_ON, REFUSAL, SupportItem
 from elections.demo.organisation import Headquarters as Office
 from elections.demo.organisation import Member as Work
-from elections.demo.organisation import SupportItem
 from elections.demo.programmes import Platform as Programme
 from elections.demo.school import Seminar as Lesson
-from elections.headquarters.models import Headquarters, Level, Member, MemberRole, Support, SupportKind
-from elections.platforms.models import MoneySource, Platform, Pledge, Sector
+from elections.headquarters.models import (
+    Headquarters,
+    Level,
+    Member,
+    MemberRole,
+    Support,
+    SupportKind,
+    SupportState,
+)
+from elections.platforms.means_models import Means
+from elections.platforms.models import DemandWay, MoneySource, Platform, Pledge, Sector
 from elections.platforms.workflow import PlatformStatus
 from elections.training.models import (
     Attendance,
@@ -27,12 +39,16 @@ from elections.training.models import (
 from elections.training.trainer_models import SeminarTrainer, Trainer
 from elections.training.trainer_queries import key_of
 
+STAFF, CENTRE = "hq", "coordinator"
+"""The demo's accounts that ask for support, and that send it."""
+
 
 def load_work(campaign: Campaign, ground: Ground, roll: Roll) -> None:
-    """Writes headquarters with members and support, courses with seminars, platforms with pledges."""
+    """Writes headquarters with members and support, courses with seminars, platforms with pledges, means."""
     _load_headquarters(campaign.headquarters, ground, roll)
     _load_school(campaign, ground, roll)
     _load_platforms(campaign, ground, roll)
+    _load_means(campaign.means, ground)
 
 
 def _load_headquarters(offices: Sequence[Office], ground: Ground, roll: Roll) -> None:
@@ -55,14 +71,22 @@ def _member(work: Work, roll: Roll) -> Row:
 
 
 def _support(item: SupportItem) -> Row:
+    state = (
+        SupportState.RECEIVED
+        if item.received_on
+        else SupportState.SENT
+        if item.sent_on
+        else SupportState.REQUESTED
+    )
     return {
-        "kind": SupportKind(item.kind),
-        "what": item.what,
-        "quantity": item.quantity,
-        "requested_on": item.requested_on,
-        "sent_on": item.sent_on,
-        "received_on": item.received_on,
-    }
+        "kind": SupportKind(item.kind), "what": item.what, "quantity": item.quantity, "unit": item.unit,
+        "cost_kzt": item.cost_kzt, "state": SupportState.REFUSED if item.refused_on else state,
+        "requested_on": item.requested_on, "requested_by": STAFF, "sent_on": item.sent_on,
+        "sent_by": CENTRE if item.sent_on else "", "sent_quantity": item.quantity if item.sent_on else None,
+        "received_on": item.received_on, "received_by": STAFF if item.received_on else "",
+        "received_quantity": item.received_quantity, "ended_on": item.refused_on,
+        "ended_by": CENTRE if item.refused_on else "", "reason": REFUSAL if item.refused_on else "",
+    }  # fmt: skip
 
 
 def _headquarters(office: Office, ground: Ground, roll: Roll) -> Row:
@@ -76,6 +100,7 @@ def _headquarters(office: Office, ground: Ground, roll: Roll) -> Row:
         "address": office.address,
         "phone": office.phone,
         "opening_hours": office.opening_hours,
+        "opened_on": OPENED_ON[office.level],
         "path": ground.paths[office.kato],
     }
 
@@ -182,10 +207,42 @@ def _load_platforms(campaign: Campaign, ground: Ground, roll: Roll) -> None:
                 "money_source": MoneySource(pledge.money_source),
                 "due_on": pledge.due_on,
                 "responsible": pledge.responsible,
+                "beneficiaries": pledge.beneficiaries,
+                "unit": pledge.unit,
+                "start_value": Decimal(0),
+                "goal_value": Decimal(pledge.goal_value),
+                **_demand(pledge.demand),
                 "path": paths[one.candidate],
             }
             for platform_id, one in zip(ids, campaign.platforms, strict=True)
             for pledge in one.pledges
+        ],
+    )
+
+
+def _demand(demand: Demand | None) -> Row:
+    return {
+        "demand": demand.text if demand else "",
+        "demand_way": DemandWay(demand.way) if demand else None,
+        "demand_on": demand.asked_on if demand else None,
+        "demand_people": demand.people if demand else None,
+    }
+
+
+def _load_means(lines: Sequence[Money], ground: Ground) -> None:
+    insert(
+        Means,
+        [
+            {
+                "constituency_id": ground.constituencies[one.kato],
+                "year": one.year,
+                "source": MoneySource(one.source),
+                "amount_kzt": one.amount_kzt,
+                "document": one.document,
+                "document_on": one.document_on,
+                "path": ground.paths[one.kato],
+            }
+            for one in lines
         ],
     )
 

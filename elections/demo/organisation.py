@@ -45,7 +45,7 @@ ROLES: dict[Level, tuple[Role, ...]] = {
         "observer_coordinator",
         "driver",
     ),
-    "district": ("head", "organiser", "lawyer", "agitator_coordinator", "observer_coordinator"),
+    "district": ("head", "deputy", "organiser", "lawyer", "agitator_coordinator", "observer_coordinator"),
     "constituency": ("head", "agitator_coordinator", "observer_coordinator"),
 }
 VACANCY_PERCENT: dict[Level, int] = {"nation": 0, "region": 4, "district": 5, "constituency": 7}
@@ -57,16 +57,18 @@ OPENED_ON: dict[Level, date] = {
     "constituency": date(2021, 6, 21),
 }
 HOURS = ("пн–сб 09:00–19:00", "ежедневно 09:00–20:00", "пн–пт 09:00–18:00, сб 10:00–15:00")
-SUPPORT: tuple[tuple[SupportKind, str, int], ...] = (
-    ("material", "листовки с программой кандидата", 1200),
-    ("material", "плакаты А2", 150),
-    ("material", "баннер 3 × 6 м", 2),
-    ("material", "автомобиль с водителем", 1),
-    ("methodological", "памятка агитатора", 40),
-    ("methodological", "памятка наблюдателя", 30),
-    ("organisational", "встреча с избирателями с участием депутата", 1),
-    ("organisational", "юридическая консультация", 3),
+SUPPORT: tuple[tuple[SupportKind, str, int, str, int | None], ...] = (
+    ("material", "листовки с программой кандидата", 1200, "шт.", 30),
+    ("material", "плакаты А2", 150, "шт.", 450),
+    ("material", "баннер 3 × 6 м", 2, "шт.", 38_000),
+    ("material", "автомобиль с водителем", 1, "авто", 220_000),
+    ("methodological", "памятка агитатора", 40, "экз.", 120),
+    ("methodological", "памятка наблюдателя", 30, "экз.", 120),
+    ("organisational", "встреча с избирателями с участием депутата", 1, "", None),
+    ("organisational", "юридическая консультация", 3, "часа", None),
 )
+"""What is given: its sort, what, how many of which unit, and what one costs in tenge."""
+REFUSAL = "Напечатано для соседнего штаба: заберите там."
 NIGHT = date(2021, 7, 25)
 
 
@@ -87,9 +89,13 @@ class SupportItem:
     kind: SupportKind
     what: str
     quantity: int
+    unit: str
+    cost_kzt: int | None
     requested_on: date
     sent_on: date | None
     received_on: date | None
+    received_quantity: int | None = None
+    refused_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -172,10 +178,13 @@ def _person(place: Place | None, people: People, random: Random) -> Person:
 def _support(level: Level, random: Random) -> Iterator[SupportItem]:
     if level == "nation":
         return
-    for kind, what, quantity in random.sample(SUPPORT, random.randint(1, 3)):
+    for kind, what, quantity, unit, price in random.sample(SUPPORT, random.randint(1, 3)):
         requested = date(2021, 7, 8) + timedelta(random.randrange(10))
         sent = requested + timedelta(random.randint(1, 6)) if random.randrange(100) < 88 else None
         received = sent + timedelta(random.randint(1, 4)) if sent and random.randrange(100) < 85 else None
+        received = received if received and received <= NIGHT else None
+        arrived = quantity - quantity // 10 if received and requested.day % 5 == 0 else quantity
         yield SupportItem(
-            kind, what, quantity, requested, sent, received if received and received <= NIGHT else None
-        )
+            kind, what, quantity, unit, price and price * quantity, requested, sent, received,
+            arrived if received else None, None if sent or requested.day % 3 else requested + timedelta(2),
+        )  # fmt: skip

@@ -1,13 +1,14 @@
 """The platforms of the demo: what the own candidates promise, most of it approved, some not yet written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Literal
 
 from elections.demo.candidacies import Candidacy
+from elections.demo.demands import Demand, demand_of
 from elections.demo.shares import apportion
 
 Status = Literal["draft", "submitted", "approved", "published"]
@@ -22,6 +23,9 @@ FIRST_DAY: dict[Status, date] = {
     "approved": date(2021, 7, 10),
     "published": date(2021, 7, 15),
 }
+LAST_OF_TERM = date(2025, 7, 25)
+ODDS, ODD = 80, {0: "dear", 1: "late"}
+"""Of so many pledges one is far too dear, and one due after the term."""
 DUE_MONTHS = ((3, 31), (6, 30), (9, 1), (11, 30), (12, 25))
 TITLES = (
     ("Дела, которые видно", "Көрінетін істер"),
@@ -66,6 +70,10 @@ class Pledge:
     money_source: str
     due_on: date
     responsible: str
+    beneficiaries: int
+    unit: str
+    goal_value: int
+    demand: Demand | None
 
 
 @dataclass(frozen=True)
@@ -95,18 +103,40 @@ class _Template:
     indicator: str
 
 
-def platforms(own: Sequence[Candidacy], place_names: dict[str, str]) -> tuple[Platform, ...]:
-    """Returns 542 platforms in the order of candidacies; `place_names` are constituencies' names by code."""
+def platforms(
+    own: Sequence[Candidacy], place_names: dict[str, str], voters: dict[str, int]
+) -> tuple[Platform, ...]:
+    """Returns 542 platforms in the order of candidacies; constituencies' names and voters come by code."""
     random = Random("demo: programmes")
     templates = [_template(line) for line in _lines()]
     statuses: list[Status | None] = [status for status, count in STATUS_COUNTS.items() for _ in range(count)]
     statuses += [None] * (len(own) - len(statuses))
     random.shuffle(statuses)
-    return tuple(
+    written = [
         _platform(candidacy, status, place_names[candidacy.constituency_kato], templates, random)
         for candidacy, status in zip(own, statuses, strict=True)
         if status is not None
-    )
+    ]
+    homes = {one.number: voters[one.constituency_kato] for one in own}
+    return tuple(_served(platform, homes[platform.candidate]) for platform in written)
+
+
+def _served(platform: Platform, voters: int) -> Platform:
+    """Says of each pledge how many it serves and who asked for it; a few are made unlikely, to be marked."""
+    random = Random(f"demo: pledges of {platform.candidate}")
+    pledges = []
+    for one in platform.pledges:
+        people = max(20, voters * random.randint(30, 140) // 100)
+        odd = ODD.get(random.randrange(ODDS), "")
+        cost = one.cost_kzt * (30 if odd == "dear" else 1)
+        due_on = date(2027, 6, 30) if odd == "late" else _within_term(one.due_on)
+        demand = demand_of(one.sector, people, random)
+        pledges.append(replace(one, beneficiaries=people, cost_kzt=cost, due_on=due_on, demand=demand))
+    return replace(platform, pledges=tuple(pledges))
+
+
+def _within_term(due_on: date) -> date:
+    return due_on if due_on <= LAST_OF_TERM else due_on.replace(year=LAST_OF_TERM.year - 1)
 
 
 def _lines() -> Iterator[str]:
@@ -165,4 +195,8 @@ def _pledge(template: _Template, candidacy: Candidacy, place: str, random: Rando
         random.choice(template.sources),
         date(random.randint(2022, 2025), month, day),
         candidacy.person.full_name,
+        0,
+        template.indicator.split(":")[0],
+        number,
+        None,
     )

@@ -4,8 +4,8 @@ Nearly all candidates and members of headquarters passed what their courses requ
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Literal
@@ -63,6 +63,28 @@ class _Trainee:
     region_kato: str
 
 
+@dataclass(frozen=True)
+class _Book:
+    """Which trainer and which hall is taken on which day: nobody holds two seminars at once, nor does a hall."""
+
+    trainers: Sequence[str]
+    taken: set[tuple[object, ...]] = field(default_factory=set)
+
+    def trainer(self, wanted: str, day: date) -> str:
+        """Returns the trainer who was wanted, or the next one who is free on that day."""
+        at = self.trainers.index(wanted)
+        return self._free([*self.trainers[at:], *self.trainers[:at]], day)
+
+    def hall(self, wanted: str, kato: str, day: date) -> str:
+        """Returns the hall of a territory that was wanted, or another one that is free on that day."""
+        return self._free([wanted, *(one for one in HALLS if one != wanted)], kato, day)
+
+    def _free(self, several: Sequence[str], *when: object) -> str:
+        found = next((one for one in several if (one, *when) not in self.taken), several[0])
+        self.taken.add((found, *when))
+        return found
+
+
 def seminars(
     territory: Territory, own: Sequence[Candidacy], hqs: Sequence[Headquarters], people: People
 ) -> tuple[Seminar, ...]:
@@ -71,12 +93,12 @@ def seminars(
     trainers = [
         people.make(Sex.FEMALE if i % 2 else Sex.MALE, 35 + i, "").full_name for i in range(TRAINER_COUNT)
     ]
-    audiences = _audiences(territory, own, hqs)
+    audiences, book = _audiences(territory, own, hqs), _Book(trainers)
     return tuple(
         seminar
         for course in COURSES
         for region, trainees in _by_region(audiences[course.audience])
-        for seminar in _region_seminars(course, region, trainees, trainers, random)
+        for seminar in _region_seminars(course, region, trainees, book, random)
     )
 
 
@@ -106,14 +128,14 @@ def _by_region(trainees: Sequence[_Trainee]) -> Iterator[tuple[str, list[_Traine
 
 
 def _region_seminars(
-    course: Course, region: str, trainees: Sequence[_Trainee], trainers: Sequence[str], random: Random
+    course: Course, region: str, trainees: Sequence[_Trainee], book: _Book, random: Random
 ) -> Iterator[Seminar]:
     groups = _groups(trainees, random.randint(22, 32))
     for i, group in enumerate(groups):
         is_marked = (course.code, region[:2]) != UNMARKED or i < len(groups) - 1
-        yield _seminar(course, region, group, random.choice(trainers), is_marked, random)
+        yield _seminar(course, region, group, book, is_marked, random)
     if random.randrange(100) < 5:
-        yield _cancelled(course, region, random.choice(trainers), random)
+        yield _cancelled(course, region, random.choice(book.trainers), random)
 
 
 def _groups(trainees: Sequence[_Trainee], most: int) -> list[Sequence[_Trainee]]:
@@ -123,11 +145,13 @@ def _groups(trainees: Sequence[_Trainee], most: int) -> list[Sequence[_Trainee]]
 
 
 def _seminar(
-    course: Course, region: str, group: Sequence[_Trainee], trainer: str, is_marked: bool, random: Random
+    course: Course, region: str, group: Sequence[_Trainee], book: _Book, is_marked: bool, random: Random
 ) -> Seminar:
+    trainer = random.choice(book.trainers)
     districts = {t.district_kato for t in group}
     kato = group[0].district_kato if len(districts) == 1 else region
     starts_at = _start(course, region, random)
+    day = starts_at.date()
     participations = tuple(
         _participation(course, t, random) if is_marked else Participation(t.person_number, "confirmed", None)
         for t in group
@@ -135,8 +159,8 @@ def _seminar(
     return Seminar(
         course.code,
         kato,
-        random.choice(HALLS),
-        trainer,
+        book.hall(random.choice(HALLS), kato, day),
+        book.trainer(trainer, day),
         _language(region, random),
         -(-len(group) // 5) * 5,
         starts_at,

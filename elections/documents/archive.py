@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from elections.documents.excel97 import count_cells
 from elections.errors import Objection, Refused
@@ -18,11 +19,11 @@ _CHUNK = 1024 * 1024
 _LONGEST_TAG = 4096
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>")
-_NEAR = re.compile(rb'<c r="[A-Z]([0-9]{1,5})"')
-_ODD_CELLS = (b":c", b"<c\t", b"<c\n", b"<c\r")
-"""How cells may begin besides "<c ": then they are looked at one by one."""
-NEAR = 26
-"""Where no cell lies beyond column Z, as in most sheets, all of these columns are counted: that takes a tenth of the time."""
+_CELL_BEGINS = b'<c r="'
+_CELL_BEYOND = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z][0-9]{1,5}")')
+"""A cell that lies beyond NEAR, or is written in another way than most: then the cells are looked at one by one."""
+NEAR = 99_999, 26
+"""Row and column within which the cells of most sheets lie: who knows that need not count them."""
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}\x2f\x00", re.DOTALL)  # BOF, then FILEPASS
 _MANIFEST = "META-INF/manifest.xml"
@@ -56,7 +57,10 @@ def _check_archive(content: bytes) -> None:
             raise Refused([Objection("file.bomb")])
         if _MANIFEST in archive.namelist() and _ENCRYPTED_ODS in archive.read(_MANIFEST):
             raise Refused([Objection("file.password")])
-        if sum(_area(archive, file) for file in files) > MAXIMUM_CELLS:
+        if all(
+            sum(_area(archive, file, look) for file in files) > MAXIMUM_CELLS
+            for look in (_near_corner, _far_corner)
+        ):
             raise Refused([Objection("file.too_large")])
 
 
@@ -69,7 +73,9 @@ def _check_workbook(content: bytes) -> None:
         raise Refused([Objection("file.too_large")])
 
 
-def _area(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> int:
+def _area(
+    archive: zipfile.ZipFile, file: zipfile.ZipInfo, corner_of: Callable[[bytes], tuple[int, int]]
+) -> int:
     """Returns how many cells lie between A1 and the far corner of a sheet of XLSX; 0 for any other file."""
     row = column = 0
     rest = b""
@@ -78,17 +84,21 @@ def _area(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> int:
             text = rest + chunk
             cut = text.rfind(b"<", -_LONGEST_TAG)  # an element that goes on in the next piece waits for it
             whole, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
-            found = _far_corner(whole)
+            found = corner_of(whole)
             row, column = max(row, found[0]), max(column, found[1])
-    last = _far_corner(rest)
+    last = corner_of(rest)
     return max(row, last[0]) * max(column, last[1])
+
+
+def _near_corner(text: bytes) -> tuple[int, int]:
+    """Returns a row and a column beyond all cells of a piece, seen at a glance: NEAR where none lies beyond it."""
+    if _CELL_BEYOND.search(text) or b":c" in text:
+        return _far_corner(text)
+    return NEAR if _CELL_BEGINS in text else (0, 0)
 
 
 def _far_corner(text: bytes) -> tuple[int, int]:
     """Returns the highest row and column of the cells in a piece of a sheet, (0, 0) where it has none."""
-    near = _NEAR.findall(text)
-    if len(near) == text.count(b"<c ") and not any(mark in text for mark in _ODD_CELLS):
-        return (max(map(int, set(near))), NEAR) if near else (0, 0)
     cells = _CELL.findall(text)
     rows, columns = (
         (int(digits) for _letters, digits in cells),

@@ -137,17 +137,18 @@ def _read_workbook(content: bytes) -> list[Sheet]:
 
 def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
     """Returns the rows of a sheet; what is merged over several rows stands in each of them."""
-    rows = [[_cell(one) for one in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Cell]] = [
+        [_number(one) if one.__class__ is float else None if one == "" else one for one in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         for row in rows[top + 1 : bottom + 1] if top < len(rows) else ():
             row[left] = rows[top][left]
     return rows
 
 
-def _cell(value: Cell) -> Cell:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return None if value == "" else value
+def _number(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
 
 
 def _read_csv(content: bytes) -> list[Sheet]:

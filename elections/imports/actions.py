@@ -18,12 +18,14 @@ from elections.documents.spreadsheet import Sheet, read_table
 from elections.errors import Objection, Refused, refuse_if
 from elections.imports.changes import Change, RowState
 from elections.imports.engine import check_layout, load_rows, plan_rows, read_rows
+from elections.imports.footers import list_footers
 from elections.imports.layout import Layout, guess_layout, heading_row
 from elections.imports.models import BatchState, ImportBatch, ImportHeading, ImportRow
 from elections.imports.queries import count_wanted, known_headings, permitted, read_sheets
-from elections.imports.registers import Context, Register, RowByRow
+from elections.imports.registers import Column, Context, Register, RowByRow
 from elections.imports.report import Report
 from elections.imports.sealing import open_corrections, seal_change, seal_corrections
+from elections.imports.values import is_short, read_value
 from elections.jobs.queue import enqueue
 
 APPLY, UNDO = "imports.apply", "imports.undo"
@@ -92,6 +94,7 @@ def look(
                 cells = sheets[batch.sheet].rows[change.number - 1]
                 change.after = _as_it_stands(register, layout, cells, corrections.get(change.number, {}))
         found = Counter(change.state for change in changes)
+        changes += _footers(sheets[batch.sheet], layout)
         return changes, {state.value: found[state] for state in RowState}
     report = Report(register.kind, rows=len(rows))
     if register.load is not None and not refused:
@@ -103,10 +106,19 @@ def look(
     ]
     changes += [Change(one.row or 0, RowState.UNCHANGED, warnings=(one.objection,)) for one in report.warnings
                 if one.row not in refused]  # fmt: skip
+    changes += _footers(sheets[batch.sheet], layout)
     return changes, {
         RowState.NEW.value: report.created, RowState.CHANGED.value: report.updated,
         RowState.UNCHANGED.value: report.unchanged, RowState.REFUSED.value: len(refused),
     }  # fmt: skip
+
+
+def _footers(sheet: Sheet, layout: Layout) -> list[Change]:
+    """Returns the totals and notes below the list: they change nothing, and the preview says that they were left out."""
+    label = {number: " ".join(str(cell) for cell in sheet.rows[number - 1] if cell is not None)[:120]
+             for number in list_footers(sheet.rows, layout.header)}  # fmt: skip
+    left_out = (Objection("import.footer"),)
+    return [Change(number, RowState.UNCHANGED, text, warnings=left_out) for number, text in label.items()]
 
 
 def _show_cells(
@@ -128,6 +140,14 @@ def _show_cells(
     }
 
 
+def _as_read(column: Column, text: str) -> str:
+    """Returns "12.03.79 → 12.03.1979": whoever looks sees which century was taken."""
+    try:
+        return f"{text} → {read_value(column, text):%d.%m.%Y}"
+    except Refused:
+        return text
+
+
 def _as_it_stands(
     register: Register, layout: Layout, cells: Sequence[Any], corrected: Mapping[str, str]
 ) -> dict[str, str]:
@@ -135,6 +155,8 @@ def _as_it_stands(
     found = {}
     for column in register.columns:
         text = corrected.get(column.key, _shown(cells, layout.places.get(column.key)))
+        if column.is_birth and is_short(text):
+            text = _as_read(column, text)
         if text:
             found[column.key] = f"••••{text[-4:]}" if column.is_secret else text
     return found

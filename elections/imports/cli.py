@@ -18,7 +18,16 @@ SHOWN = 20
 """How many errors a person reads; the rest are in the JSON."""
 
 
-@click.command("import")
+class _WithKinds(click.Command):
+    """A command whose help names the registers that it takes."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the kinds below the options."""
+        with formatter.section("Kinds"):
+            formatter.write_text(", ".join(list_kinds()))
+
+
+@click.command("import", cls=_WithKinds)
 @click.argument("kind")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check the file and change nothing.")
@@ -41,7 +50,7 @@ def import_command(
     command.exit(1 if report.errors else 0)
 
 
-@click.command("export")
+@click.command("export", cls=_WithKinds)
 @click.argument("kind")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext

@@ -1,23 +1,25 @@
 """Runs an import: read > find the columns > check each row > plan or load > carry out, all or nothing."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from elections.database import db
 from elections.documents.spreadsheet import Sheet, read_table
 from elections.errors import Objection, Refused
 from elections.imports.changes import Applied, Change, RowState
+from elections.imports.footers import first_of_footer, list_footers
 from elections.imports.layout import Layout, guess_layout
-from elections.imports.registers import Column, Context, Load, Register, Row, RowByRow
+from elections.imports.registers import Context, Load, Register, Row, RowByRow
 from elections.imports.report import Report
-from elections.imports.values import read_value, reader
+from elections.imports.values import read_column
 
 ABSENT = 1 << 30
 """The place of a column that the file does not have: beyond any row's end."""
+NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
 Corrections = Mapping[int, Mapping[str, str]]
 """What people have typed in place of wrong cells: by row number and column key."""
 
@@ -58,8 +60,11 @@ def _import(register: Register, source: Path | bytes, context: Context, *, dry_r
     report = check_layout(register, sheets, layout)
     if not report.errors:
         rows, wrong = read_rows(register, sheets[layout.sheet], layout)
+        footers = list_footers(sheets[layout.sheet].rows, layout.header)
         del sheets  # two copies of a big table are one too many
         report = _run(register, rows, wrong, context, dry_run=dry_run)
+        for number in footers:
+            report.warn(number, Objection("import.footer"))
     return report.with_headings(headings)
 
 
@@ -76,19 +81,24 @@ def check_layout(register: Register, sheets: Sequence[Sheet], layout: Layout) ->
 def read_rows(
     register: Register, sheet: Sheet, layout: Layout, corrections: Corrections | None = None
 ) -> tuple[list[Row], dict[int, list[Objection]]]:
-    """Returns the rows below the headings, empty ones left out, and what speaks against cells, by row number."""
-    empty = {column.key: None for column in register.columns}
-    columns = [(column, layout.places.get(column.key, ABSENT), reader(column)) for column in register.columns
-               if column.key in layout.places or column.required or corrections]  # fmt: skip
-    rows: list[Row] = []
+    """Returns the rows below the headings, empty ones and totals at the end left out, and what speaks against cells, by row number."""
+    listed = sheet.rows[layout.header + 1 : first_of_footer(sheet.rows)]
+    numbered = [(number, cells) for number, cells in enumerate(listed, layout.header + 2)
+                if not _is_empty(cells)]  # fmt: skip
     refused: dict[int, list[Objection]] = {}
-    for number, cells in enumerate(sheet.rows[layout.header + 1 :], start=layout.header + 2):
-        if _is_empty(cells):
-            continue
-        row, objections = _row(number, empty, columns, cells, (corrections or {}).get(number))
-        rows.append(row)
-        if objections:
-            refused[number] = objections
+    wrong: dict[int, dict[str, str]] = {}
+    read: dict[str, Sequence[Any]] = {}
+    for column in register.columns:
+        if column.key in layout.places or column.required or corrections:
+            cells = _column(numbered, layout.places.get(column.key, ABSENT), column.key, corrections or {})
+            read[column.key], against = read_column(column, cells)
+            for place, objections in against.items():
+                number, cell = numbered[place][0], cells[place]
+                refused.setdefault(number, []).extend(objections)
+                wrong.setdefault(number, {})[column.key] = "" if cell is None else str(cell)
+    empty: dict[str, Any] = {column.key: None for column in register.columns}
+    rows = [Row(number, {**empty, **dict(zip(read, values, strict=True))}, wrong.get(number, NOTHING_WRONG))
+            for (number, _cells), values in zip(numbered, zip(*read.values(), strict=True), strict=True)]  # fmt: skip
     _check_identity(register, rows, refused)
     return rows, refused
 
@@ -138,7 +148,7 @@ def report_of(register: Register, changes: Sequence[Change]) -> Report:
 
 
 def _run(
-    register: Register, rows: Sequence[Row], refused: Mapping[int, Sequence[Objection]], context: Context, *,
+    register: Register, rows: list[Row], refused: Mapping[int, Sequence[Objection]], context: Context, *,
     dry_run: bool,
 ) -> Report:  # fmt: skip
     if not rows:
@@ -147,6 +157,7 @@ def _run(
         return report
     if isinstance(register.load, RowByRow):
         changes = plan_rows(register, register.load, rows, refused, context)
+        rows.clear()  # the caller's, too: what is planned does not need them, and they are a third of the memory
         report = report_of(register, changes)
         if not report.errors and not dry_run:
             apply_changes(register.load, changes, context)
@@ -174,24 +185,15 @@ def _is_empty(cells: Sequence[Any]) -> bool:
     return not any(cell is not None and (cell.__class__ is not str or cell.strip()) for cell in cells)
 
 
-def _row(
-    number: int, empty: Mapping[str, Any], columns: Sequence[tuple[Column, int, Callable[[Any], Any]]],
-    cells: Sequence[Any], corrected: Mapping[str, str] | None,
-) -> tuple[Row, list[Objection]]:  # fmt: skip
-    values, width = dict(empty), len(cells)
-    wrong: dict[str, str] = {}
-    objections: list[Objection] = []
-    for column, place, read in columns:
-        cell = cells[place] if place < width else None
-        try:
-            if corrected and column.key in corrected:
-                values[column.key] = read_value(column, corrected[column.key])
-            elif cell is not None or column.required:
-                values[column.key] = read(cell)
-        except Refused as refused:
-            objections.extend(replace(one, field=column.key) for one in refused.objections)
-            wrong[column.key] = "" if cell is None else str(cell)
-    return Row(number, values, wrong), objections
+def _column(
+    numbered: Sequence[tuple[int, Sequence[Any]]], place: int, key: str, corrections: Corrections
+) -> list[Any]:
+    """Returns the cells of one column, None where a row is too short; what people have typed goes before the file."""
+    cells = [row[place] if place < len(row) else None for _number, row in numbered]
+    if corrections:
+        cells = [corrections.get(number, {}).get(key, cell)
+                 for (number, _row), cell in zip(numbered, cells, strict=True)]  # fmt: skip
+    return cells
 
 
 def _check_identity(register: Register, rows: Sequence[Row], refused: dict[int, list[Objection]]) -> None:

@@ -46,6 +46,8 @@ class Column:
     """Tells a cell of this column by what is in it, for files whose headings say nothing."""
     is_secret: bool = False
     """A cell of which a preview shows the end alone."""
+    is_birth: bool = False
+    """A date by which a year of two figures is told: only one century makes somebody of 18 to 100 years."""
     longest: int | None = None
     """How many signs the register keeps of a text; None: any number."""
 

@@ -1,8 +1,11 @@
 """Cells into values: whole numbers, dates and codes, however a spreadsheet kept them; all else is refused."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from types import NoneType
 from typing import Any
 
 from elections.alphabet import fold, squeeze
@@ -14,11 +17,12 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 NOTHING = frozenset({"-", "–", "—", "н/д", "жоқ деректер"})
 """What people write into a cell when there is nothing to write."""
 CHOICES_SHOWN = 14
-MOST_REMEMBERED = 20_000
 _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})"), (3, 2, 1)),
 )
+_SHORT_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{2})")
+YOUNGEST, OLDEST = 18, 100
 _MONTHS = {
     fold(word): month
     for month, words in enumerate(
@@ -31,20 +35,25 @@ _YEAR = re.compile(r"\s*(?:г|года|ж|жыл|жылы)\.?$", re.IGNORECASE)
 """What comes after a year or before it: "17.05.1980 г.", "1980 жылғы 17 мамыр"."""
 
 
-def reader(column: Column) -> Callable[[Any], Any]:
-    """Returns a `read_value` of one column that remembers: few cells of a table hold what no other does."""
-    known: dict[Any, Any] = {}
+def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[int, list[Objection]]]:
+    """Returns what the cells of a column hold, and what speaks against some, by their place.
 
-    def read(cell: Any) -> Any:
-        kept = (cell.__class__, cell)
-        if kept in known:
-            return known[kept]
-        value = read_value(column, cell)
-        if len(known) < MOST_REMEMBERED:
-            known[kept] = value
-        return value
-
-    return read
+    Each different cell is read but once: few cells of a table hold what no other does.
+    """
+    others = set(map(type, cells)) - {str, NoneType}
+    told = cells if len(others) < 2 else list(zip(map(type, cells), cells, strict=True))  # 1 == 1.0 == True
+    values: dict[Any, Any] = {}
+    against: dict[Any, list[Objection]] = {}
+    for kept, cell in dict(zip(told, cells, strict=True)).items():
+        try:
+            values[kept] = None if cell is None and not column.required else read_value(column, cell)
+        except Refused as refused:
+            values[kept] = None
+            against[kept] = [replace(one, field=column.key) for one in refused.objections]
+    found = list(map(values.__getitem__, told))
+    return found, {
+        place: against[kept] for place, kept in enumerate(told) if kept in against
+    } if against else {}
 
 
 def read_value(column: Column, cell: Any) -> Any:
@@ -115,7 +124,32 @@ def _date(column: Column, text: str, cell: Any) -> date:
             if found < EARLIEST:
                 raise Refused([Objection("import.value_too_early", column.key, {"value": text})])
             return found
+    if column.is_birth:
+        meant = _of_two_figures(plain, date.today())  # noqa: DTZ011 a day more or less tells nobody's century
+        if meant is not None:
+            return meant
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", plain):
+            raise Refused([Objection("import.value_year", column.key, {"value": text})])
     raise Refused([Objection("import.value_date", column.key, {"value": text})])
+
+
+def is_short(text: str) -> bool:
+    """Tells a date whose year has two figures: how it was read is worth a look."""
+    return _SHORT_DATE.fullmatch(_YEAR.sub("", text)) is not None
+
+
+def _of_two_figures(text: str, today: date) -> date | None:
+    """Returns the birth date that a year of two figures means, None unless one century makes a grown, living person."""
+    match = _SHORT_DATE.fullmatch(text)
+    found = []
+    for century in (1900, 2000) if match else ():
+        day, month, year = (int(part) for part in match.groups())  # type: ignore[union-attr]
+        with suppress(ValueError):
+            born_on = date(century + year, month, day)
+            years = today.year - born_on.year - ((today.month, today.day) < (month, day))
+            if YOUNGEST <= years <= OLDEST:
+                found.append(born_on)
+    return found[0] if len(found) == 1 else None
 
 
 def _without_words(text: str) -> str:

@@ -54,6 +54,10 @@ OBJECTIONS = {
     "import.value_missing": lazy_gettext("This cell is empty: fill it in"),
     "import.value_integer": lazy_gettext("“%(value)s” is not a whole number"),
     "import.value_date": lazy_gettext("“%(value)s” is not a date: write it as 25.07.2021"),
+    "import.value_year": lazy_gettext(
+        "“%(value)s” is a year without its day and month: write the whole date, as 25.07.1980, or put years into a column of their own"
+    ),
+    "import.footer": lazy_gettext("Not a row of the list, but a total or a note below it: left out"),
     "import.value_too_early": lazy_gettext("“%(value)s” is too long ago: check the year"),
     "import.value_kato": lazy_gettext("“%(value)s” is not a KATO code: it has nine digits"),
     "import.value_too_long": lazy_gettext("This text of %(length)s signs is too long: at most %(maximum)s"),

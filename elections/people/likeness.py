@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from elections.people.transliteration import family_stem, father_stem, is_slip, skeleton
@@ -135,8 +136,13 @@ class Reading:
         day = key.born_on
         self.year = day.year if day else key.birth_year
         self.day = None if day and day.day == 1 and day.month == 1 else day
-        codes = key.place.split("/", DISTRICT_DEPTH)
-        self.district = f"{codes[0]}/{codes[1]}" if len(codes) > DISTRICT_DEPTH else ""
+        self.district = _district(key.place)
+
+
+@lru_cache(maxsize=1 << 14)
+def _district(path: str) -> str:
+    codes = path.split("/", DISTRICT_DEPTH)
+    return f"{codes[0]}/{codes[1]}" if len(codes) > DISTRICT_DEPTH else ""
 
 
 class Ear:
@@ -197,6 +203,14 @@ def compare(left: Reading, right: Reading) -> Pair | None:
     reasons = tuple(reason for reason in found if reason is not None)
     score = sum(POINTS[reason] for reason in reasons)
     return Pair(one.id, other.id, score, reasons) if score >= POSSIBLE else None
+
+
+def are_born_apart(left: Reading, right: Reading) -> bool:
+    """Tells at a glance most of those whose birth dates, both known, are neither one nor a slip of one another."""
+    one, other = left.day, right.day
+    if one is None or other is None:
+        return False
+    return one.month != other.month and one.day != other.day and one.day != other.month
 
 
 def _in_order(key: PersonKey) -> tuple[str, str, str]:

@@ -19,13 +19,13 @@ block everybody with a limited number of neighbours in order of name. So twice t
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from elections.people.likeness import Ear, Pair, PersonKey, Reading, compare, read_all
+from elections.people.likeness import Ear, Pair, PersonKey, Reading, are_born_apart, compare, read_all
 
 NEIGHBOURS = 16
 """In a block of more people than this each is compared with so many neighbours only."""
-Blocks = dict[Hashable, list[int]]
+Blocks = dict[int, list[int]]
+"""People by the hash of what they share: two blocks of one hash cost a few comparisons more, and lose nobody."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,13 @@ def pairs_to_compare(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Rea
     size = len(readings)
     everybody, free = range(size), _without_number(readings)
     for kind in KINDS:
-        if kind.lacks is not None and not any(map(kind.lacks, readings)):
-            continue
-        for block in _blocks(readings, everybody if kind.is_number or free else (), kind).values():
+        considered = everybody if kind.is_number or free else ()
+        for block in _blocks(readings, considered, kind).values():
             for at, others in _neighbours(block, readings, kind):
+                one = readings[at]
                 for other in others:
+                    if are_born_apart(one, readings[other]) and not kind.is_number:
+                        continue
                     low, high = (at, other) if at < other else (other, at)
                     number = low * size + high
                     if low != high and number not in seen:
@@ -84,19 +86,25 @@ def matches_to_compare(new: Sequence[Reading], known: Sequence[Reading]) -> Iter
     seen: set[int] = set()
     newcomers, residents = _to_consider(new, known)
     for kind in KINDS:
-        if kind.lacks is not None and not any(map(kind.lacks, chain(new, known))):
-            continue
         ours, theirs = (range(len(new)), range(len(known))) if kind.is_number else (newcomers, residents)
-        wanted = {name for at in ours for name in kind.blocks_of(new[at])}
+        if kind.lacks is None:
+            wanted = {name for at in ours for name in map(hash, kind.blocks_of(new[at]))}
+        else:
+            wanted = _lacking(new, ours, kind) | _lacking(known, theirs, kind)
         blocks = _shared_blocks(known, theirs, kind, wanted)
         for name, some in _shared_blocks(new, ours, kind, blocks).items():
-            block = _Block(blocks[name], known, kind)
+            members = blocks[name]
+            is_plain = kind.lacks is None and len(members) <= NEIGHBOURS
+            around = None if is_plain else _Block(members, known, kind).around
             for at in some:
-                for other in block.around(new[at]):
+                one = new[at]
+                for other in members if around is None else around(one):
+                    if are_born_apart(one, known[other]) and not kind.is_number:
+                        continue
                     number = at * len(known) + other
                     if number not in seen:
                         seen.add(number)
-                        yield new[at], known[other]
+                        yield one, known[other]
 
 
 def _without_number(readings: Sequence[Reading]) -> list[int]:
@@ -112,12 +120,12 @@ def _to_consider(new: Sequence[Reading], known: Sequence[Reading]) -> tuple[Sequ
 
 
 class _Block:
-    """A block of the snapshot in order of name, and who of it a newcomer is compared with."""
+    """A block of the snapshot, put in order of name when it is crowded, and who of it a newcomer is compared with."""
 
     def __init__(self, members: list[int], known: Sequence[Reading], kind: Kind) -> None:
         self._known, self._kind = known, kind
-        self._all = sorted(members, key=lambda at: _order(known[at]))
-        self._pools: dict[tuple[bool, bool], list[int]] = {(False, False): self._all}
+        self._all = members
+        self._pools: dict[tuple[bool, bool], list[int]] = {}
 
     def around(self, one: Reading) -> list[int]:
         """Returns the neighbours of a newcomer."""
@@ -140,6 +148,8 @@ class _Block:
                 if not (without_number and self._known[at].key.iin_index)
                 and (not must_lack or lacks is None or lacks(self._known[at]))
             ]
+            if len(pool) > NEIGHBOURS:
+                pool.sort(key=lambda at: _order(self._known[at]))
         return pool
 
 
@@ -151,6 +161,10 @@ def _neighbours(block: list[int], readings: Sequence[Reading], kind: Kind) -> It
         return
     if kind.lacks is None:
         starting = free
+    if len(starting) == len(block) <= NEIGHBOURS:
+        for place, at in enumerate(block):
+            yield at, block[place + 1 :]
+        return
     if len(block) > NEIGHBOURS:
         block.sort(key=lambda at: _order(readings[at]))
     begins = set(starting)
@@ -167,26 +181,36 @@ def _next_to(block: list[int], place: int) -> list[int]:
 
 
 def _blocks(readings: Sequence[Reading], considered: Iterable[int], kind: Kind) -> Blocks:
-    """Returns the blocks of two people and more."""
+    """Returns the blocks of two people and more; where one of two must lack something, those where somebody does."""
+    if kind.lacks is not None:
+        return _shared_blocks(readings, considered, kind, _lacking(readings, considered, kind))
     found: Blocks = {}
-    first: dict[Hashable, int] = {}
+    first: dict[int, int] = {}
     blocks_of = kind.blocks_of
     for at in considered:
-        for name in blocks_of(readings[at]):
+        for name in map(hash, blocks_of(readings[at])):
             earliest = first.setdefault(name, at)
             if earliest != at:
                 found.setdefault(name, [earliest]).append(at)
     return found
 
 
+def _lacking(readings: Sequence[Reading], considered: Iterable[int], kind: Kind) -> set[int]:
+    """Returns the blocks of those who lack what a kind is for."""
+    lacks, blocks_of = kind.lacks, kind.blocks_of
+    if lacks is None:
+        return set()
+    return {name for at in considered if lacks(readings[at]) for name in map(hash, blocks_of(readings[at]))}
+
+
 def _shared_blocks(
-    readings: Sequence[Reading], considered: Iterable[int], kind: Kind, wanted: Collection[Hashable]
+    readings: Sequence[Reading], considered: Iterable[int], kind: Kind, wanted: Collection[int]
 ) -> Blocks:
     """Returns the blocks of these names, as far as anybody is in them."""
     found: Blocks = {}
     blocks_of = kind.blocks_of
     for at in considered if wanted else ():
-        for name in blocks_of(readings[at]):
+        for name in map(hash, blocks_of(readings[at])):
             if name in wanted:
                 found.setdefault(name, []).append(at)
     return found

@@ -41,6 +41,7 @@ REASON_LABELS = {
 RECORD_LABELS = {
     "candidate": lazy_gettext("candidacies"),
     "headquarters_member": lazy_gettext("memberships of headquarters"),
+    "observer": lazy_gettext("shifts as an observer"),
     "participation": lazy_gettext("seminars"),
     "proxy": lazy_gettext("work as a proxy"),
 }
@@ -72,6 +73,11 @@ OBJECTIONS = {
     "people.no_way_back": lazy_gettext(
         "A record that was taken out cannot come back: what it belonged to is gone, or there is another in its place"
     ),
+    "phone.format": lazy_gettext(
+        "“%(phone)s” is no phone number: write ten digits after +7 or 8, or + and the number of another country"
+    ),
+    "phone.too_many": lazy_gettext("Write two phone numbers at most"),
+    "email.format": lazy_gettext("“%(email)s” is no e-mail address: it looks like name@example.kz"),
     "iin.digits": lazy_gettext("Enter the twelve digits of the IIN"),
     "iin.check_digit": lazy_gettext(
         "The last digit of the IIN does not fit the others: compare it with the document"

@@ -1,6 +1,6 @@
 """Platforms: the programme that each candidate must present (CL 29), in versions, and the pledges it makes."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.candidates.models import Candidate
-from elections.database import Hundredths, InScope, Model, Versioned, enum_column
+from elections.database import Hundredths, InScope, Model, UtcDateTime, Versioned, enum_column
 from elections.platforms.workflow import PlatformStatus
 
 
@@ -30,11 +30,21 @@ class MoneySource(StrEnum):
     """Where the money of a pledge comes from."""
 
     LOCAL_BUDGET = "local_budget"
+    DISTRICT_BUDGET = "district_budget"
     REGIONAL_BUDGET = "regional_budget"
     NATIONAL_BUDGET = "national_budget"
     BUSINESS = "business"
     COMMUNITY = "community"
     PARTY = "party"
+
+
+class DemandWay(StrEnum):
+    """How people asked for what is pledged."""
+
+    MEETING = "meeting"
+    APPEAL = "appeal"
+    GATHERING = "gathering"
+    OTHER = "other"
 
 
 class Platform(InScope, Versioned, Model):
@@ -57,8 +67,11 @@ class Platform(InScope, Versioned, Model):
     text_ru: Mapped[str] = mapped_column(sa.Text, default="")
     text_kk: Mapped[str] = mapped_column(sa.Text, default="")
     author_id: Mapped[int | None]
-    approved_by_id: Mapped[int | None]
     status_on: Mapped[date]
+    submissions: Mapped[int] = mapped_column(default=0)
+    """How many times it was submitted."""
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_by: Mapped[str] = mapped_column(sa.String(60), default="")
 
     candidate: Mapped[Candidate] = relationship()
     pledges: Mapped[list["Pledge"]] = relationship(
@@ -84,6 +97,7 @@ class Pledge(InScope, Versioned, Model):
     __table_args__ = (
         sa.CheckConstraint("cost_kzt >= 0", name="cost_not_negative"),
         sa.CheckConstraint("beneficiaries > 0", name="beneficiaries_positive"),
+        sa.CheckConstraint("demand_people > 0", name="demand_people_positive"),
         sa.CheckConstraint("start_value >= 0 AND goal_value >= 0", name="values_not_negative"),
     )
 
@@ -96,7 +110,11 @@ class Pledge(InScope, Versioned, Model):
     beneficiaries: Mapped[int | None]
     """How many people it serves."""
     demand: Mapped[str] = mapped_column(sa.String(500), default="")
-    """What the people asked for, and where: a meeting, an appeal, a gathering of the community."""
+    """What the people asked for, and where."""
+    demand_way: Mapped[DemandWay | None] = mapped_column(enum_column(DemandWay, "demand_way"))
+    demand_on: Mapped[date | None]
+    demand_people: Mapped[int | None]
+    """How many people asked for it."""
     indicator: Mapped[str] = mapped_column(sa.String(300))
     unit: Mapped[str] = mapped_column(sa.String(40), default="")
     start_value: Mapped[Decimal | None] = mapped_column(Hundredths)

@@ -25,15 +25,16 @@ WITH_CANDIDATE = (
 
 
 def list_platforms(
-    *, search: str = "", status: str = "", path: str = "", sector: str = "", page: int = 1
-) -> Page[Any]:
+    *conditions: sa.ColumnElement[bool], search: str = "", status: str = "", path: str = "", sector: str = "",
+    page: int = 1,
+) -> Page[Any]:  # fmt: skip
     """Returns a page of platforms, the newest edition of each candidate, by the candidate's name."""
     statement = (
         sa.select(Platform)
         .join(Platform.candidate)
         .join(Candidate.person)
         .options(*WITH_CANDIDATE, selectinload(Platform.pledges))
-        .where(Platform.edition == _newest_edition())
+        .where(Platform.edition == newest_edition(), *conditions)
         .order_by(Person.sort_key, Platform.id)
     )
     if search:
@@ -47,7 +48,8 @@ def list_platforms(
     return paged(statement, page)
 
 
-def _newest_edition() -> sa.ScalarSelect[Any]:
+def newest_edition() -> sa.ScalarSelect[Any]:
+    """Returns the number of the newest edition of a platform's candidate, for a query of platforms."""
     other = Platform.__table__.alias("other")
     newest = sa.select(sa.func.max(other.c.edition)).where(other.c.candidate_id == Platform.candidate_id)
     return newest.correlate(Platform).scalar_subquery()
@@ -77,6 +79,31 @@ def list_editions(candidate_id: int) -> list[Platform]:
         sa.select(Platform).where(Platform.candidate_id == candidate_id).order_by(Platform.edition.desc())
     )
     return list(db.session.scalars(statement))
+
+
+def find_newest(candidate_id: int) -> Platform | None:
+    """Returns the newest edition of a candidate's platform, or None."""
+    return next(iter(list_editions(candidate_id)), None)
+
+
+def furthest_by_candidate(election_id: int) -> dict[int, tuple[PlatformStatus, int]]:
+    """Returns (status, id) of the edition that came furthest by candidate; who has no platform is left out.
+
+    A new draft takes nothing from the edition that was published before it.
+    """
+    statement = (
+        sa.select(Platform.candidate_id, Platform.status, Platform.id)
+        .join(Platform.candidate)
+        .where(Candidate.election_id == election_id)
+        .order_by(Platform.edition)
+    )
+    found: dict[int, tuple[PlatformStatus, int]] = {}
+    order = list(PlatformStatus)
+    for candidate_id, status, platform_id in db.session.execute(statement):
+        before = found.get(candidate_id)
+        if before is None or order.index(status) >= order.index(before[0]):
+            found[candidate_id] = (status, platform_id)
+    return found
 
 
 def list_writers(platform: Platform) -> set[int]:

@@ -33,6 +33,7 @@ SECTOR_LABELS = {
 
 SOURCE_LABELS = {
     MoneySource.LOCAL_BUDGET: lazy_gettext("Local budget"),
+    MoneySource.DISTRICT_BUDGET: lazy_gettext("Transfers from the district"),
     MoneySource.REGIONAL_BUDGET: lazy_gettext("Regional budget"),
     MoneySource.NATIONAL_BUDGET: lazy_gettext("National budget"),
     MoneySource.BUSINESS: lazy_gettext("Business"),
@@ -49,9 +50,6 @@ OBJECTIONS = {
     ),
     "platform.edition_open": lazy_gettext("Edition %(edition)s is not published yet: go on with that one"),
     "platform.not_a_draft": lazy_gettext("Only a draft can be changed: return the platform to draft first"),
-    "pledge.cost_range": lazy_gettext("Enter the cost in whole tenge, from 0 to %(maximum)s"),
-    "pledge.due_too_early": lazy_gettext("Enter a due date after the day of the vote, %(voting_on)s"),
-    "pledge.what_missing": lazy_gettext("Say what is promised, in Kazakh or in Russian"),
 }
 
 ACTIONS = {
@@ -61,8 +59,5 @@ ACTIONS = {
     "platform.submitted": lazy_gettext("platform submitted"),
     "platform.approved": lazy_gettext("platform approved"),
     "platform.published": lazy_gettext("platform published"),
-    "pledge.created": lazy_gettext("pledge added"),
-    "pledge.changed": lazy_gettext("pledge changed"),
-    "pledge.removed": lazy_gettext("pledge removed"),
 }
 """What the log calls what was done here."""

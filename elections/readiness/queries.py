@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -110,7 +111,7 @@ class _Parts:
         self._courses = {one.id: one for one in required_courses(Group.CANDIDATES)}
         self._passed = list_passed(
             [one.person_id for one in self.nominees.values()],
-            list(self._courses),
+            list(self._courses.values()),
             now.astimezone(zone_for(path)).date(),
         )
         self._offices = find_offices(election)
@@ -177,7 +178,7 @@ def _of_tasks(done: int, due: int) -> Measure:
     return Measure(done, due, (Missing("tasks", number=late),) if late else ())
 
 
-def _nominees(election: Election, path: str) -> sa.Select[tuple[Candidate]]:
+def _nominees(election: Election, path: str) -> sa.Select[Any]:
     return (
         sa.select(Candidate)
         .where(

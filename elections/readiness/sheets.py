@@ -1,6 +1,7 @@
 """Readiness as a spreadsheet: the figures of the page, with the weights above the parts."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -21,7 +22,7 @@ def export_readiness(
     """Returns the lines as XLSX or CSV, in their order. The log says who took them and what for. Raises Refused, Forbidden."""
     if not actor.allows(Permission.EXPORT_REGISTERS):
         raise Forbidden
-    refuse_if([] if reason.strip() else [Objection("work.export_reason_missing", "reason")])
+    refuse_if([] if reason.strip() else [Objection("readiness.export_reason_missing", "reason")])
     headings = [
         _("KATO code"), _("Region"), _("District"), _("Constituency"), _("Candidate"), _("Readiness"),
         *(f"{COMPONENT_LABELS[one]}: {what}" for one in Component for what in (_("there is"), _("needed"), _("weight"))),
@@ -34,7 +35,7 @@ def export_readiness(
     return content
 
 
-def _row(line: Line) -> list[object]:
+def _row(line: Line) -> list[Any]:
     place = line.contest.constituency
     named = [place.kato, local(place.region), local(place.district), local(place)]
     if line.candidate is None or line.readiness is None:

@@ -19,8 +19,8 @@ from elections.errors import Forbidden
 from elections.people.actions import full_name
 from elections.readiness import queries
 from elections.readiness.actions import set_weights
-from elections.readiness.formula import Band, Component
 from elections.readiness.forms import WeightsForm
+from elections.readiness.formula import Band, Component
 from elections.readiness.mending import mend
 from elections.readiness.models import ReadinessWeights
 from elections.readiness.queries import Line, Summary
@@ -75,6 +75,8 @@ def show(contest_id: int) -> str:
 @requires(Permission.WEIGH_READINESS)
 def weigh() -> Answer:
     """Sets the weights of the parts."""
+    if not viewer().may(Permission.WEIGH_READINESS, ""):  # a region's coordinator holds it, but not here
+        raise Forbidden
     election = get_election()
     weights, found = queries.weights_of(election), queries.find_weights(election)
     form = WeightsForm(data={one.value: weights[one] for one in Component})

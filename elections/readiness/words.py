@@ -32,6 +32,7 @@ WHAT_IS_COUNTED = {
 }
 OBJECTIONS = {
     "readiness.weight_range": lazy_gettext("Enter a whole number from 0 to 100, not %(weight)s"),
+    "readiness.export_reason_missing": lazy_gettext("Enter what the list is taken for: the log keeps it"),
     "readiness.weights_sum": lazy_gettext(
         "The weights add up to %(total)s: change them so that they add up to 100"
     ),

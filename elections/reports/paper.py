@@ -81,6 +81,7 @@ def _mark(report: DistrictReport) -> str:
             line.constituency.id,
             line.candidate and line.candidate.version,
             line.outcome and line.outcome.version,
+            line.points,
         )
         for line in report.contests
     ]

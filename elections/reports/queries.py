@@ -20,6 +20,7 @@ from elections.people.models import Person
 from elections.platforms.models import Platform, Sector
 from elections.platforms.queries import pledges_by_sector
 from elections.platforms.workflow import PlatformStatus
+from elections.readiness.queries import points_by_contest
 from elections.results.models import Outcome
 from elections.results.queries import TargetView, measure_target
 from elections.territory.codes import UnitKind
@@ -38,6 +39,8 @@ class ContestLine:
     candidate: Candidate | None
     is_trained: bool
     platform_status: PlatformStatus | None
+    points: int | None
+    """How ready the constituency is, of 100; None where nobody of the party stands."""
     outcome: Outcome | None
 
     @property
@@ -154,6 +157,7 @@ def _contest_lines(election: Election, path: str) -> list[ContestLine]:
         .order_by(Constituency.sort_key, Contest.id)
     ).all()  # fmt: skip
     nominees = _nominees(election, path)
+    points = points_by_contest(election, path)
     trained, platforms = _trained([one.person_id for one in nominees.values()]), _platforms(path)
     outcomes = {
         one.contest_id: one
@@ -167,7 +171,7 @@ def _contest_lines(election: Election, path: str) -> list[ContestLine]:
     return [
         ContestLine(
             contest.constituency, own, own is not None and own.person_id in trained,
-            platforms.get(own.id) if own else None, outcomes.get(contest.id),
+            platforms.get(own.id) if own else None, points.get(contest.id), outcomes.get(contest.id),
         )
         for contest in contests
         for own in [nominees.get(contest.id)]
@@ -199,7 +203,9 @@ def _platforms(path: str) -> dict[int, PlatformStatus]:
 
 def _headquarters_lines(path: str) -> list[HeadquartersLine]:
     offices = db.session.scalars(
-        sa.select(Headquarters).where(starts_with(Headquarters.path, path)).order_by(Headquarters.path)
+        sa.select(Headquarters)
+        .where(starts_with(Headquarters.path, path), Headquarters.closed_on.is_(None))
+        .order_by(Headquarters.path)
     ).all()
     members: dict[int, list[Member]] = defaultdict(list)
     statement = (

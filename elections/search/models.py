@@ -24,9 +24,6 @@ class SearchWord(Model):
 
     __tablename__ = "search_word"
     __table_args__ = (
-        sa.Index(
-            "ix_search_word_subject", "subject_id", "kind"
-        ),  # not by kind first: no question is to take it
         {"sqlite_with_rowid": False},  # the primary key is all there is
     )
 

@@ -19,7 +19,7 @@ MOST_TERMS = 8
 LONGEST_WORD = 60
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[\s()\u00a0\u202f\u2010-\u2015-]*\d){3,}")
-_DIGIT = re.compile("[0-9]")
+_NO_DIGITS = re.compile("[^0-9]+")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼʹ`´-][^\W_]+)*")
 
@@ -83,7 +83,7 @@ def _national(digits: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(_DIGIT.findall(text))
+    return _NO_DIGITS.sub("", text)
 
 
 def _words(text: str) -> Iterable[str]:

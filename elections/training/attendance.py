@@ -35,6 +35,18 @@ def arrival(now: datetime, starts_at: datetime, ends_at: datetime) -> datetime |
     return now if starts_at - EARLY <= now <= ends_at else None
 
 
+def objections_to_arrival(
+    arrived_at: datetime | None, starts_at: datetime, ends_at: datetime, name: str, *, is_present: bool
+) -> list[Objection]:
+    """Returns what speaks against a time of arrival that is written down afterwards; None is on time."""
+    found = []
+    if not is_present:
+        found.append(Objection("attendance.not_present", "", {"name": name}))
+    if arrived_at is not None and not starts_at - EARLY <= arrived_at <= ends_at:
+        found.append(Objection("attendance.arrival", "arrived_at"))
+    return found
+
+
 def is_late(arrived_at: datetime | None, starts_at: datetime) -> bool:
     """Returns whether somebody came late: more than ten minutes after the beginning."""
     return arrived_at is not None and arrived_at > starts_at + GRACE

@@ -10,10 +10,21 @@ from elections.database import db
 from elections.errors import Objection, Stale, refuse_if
 from elections.people.actions import create_person, full_name, person_objections
 from elections.training.actions import must_be_planned, require_training
-from elections.training.attendance import arrival, objections_to_score
-from elections.training.attendance_queries import find_participation
-from elections.training.models import UNMARKED, Attendance, Course, Participation, Seminar, SeminarStatus
+from elections.training.attendance import arrival, objections_to_arrival, objections_to_score
+from elections.training.attendance_queries import find_participation, list_namesakes
+from elections.training.certificate_actions import revoke
+from elections.training.certificate_queries import find_in_force
+from elections.training.models import (
+    UNMARKED,
+    Attendance,
+    Certificate,
+    Course,
+    Participation,
+    Seminar,
+    SeminarStatus,
+)
 from elections.training.queries import list_participations
+from elections.zones import zone_for
 
 TAPS = (Attendance.ATTENDED, Attendance.ABSENT, Attendance.EXCUSED)
 """What one tap says of somebody."""
@@ -46,6 +57,28 @@ def untap(actor: Actor, participation: Participation, was: Attendance, version: 
     _mark(actor, participation, was, participation.score, None if was in UNMARKED else now)
 
 
+def write_arrival(
+    actor: Actor, participation: Participation, version: int, arrived_at: datetime | None, reason: str
+) -> None:
+    """Writes down when somebody came (None: on time); on a closed list with a reason. Raises Refused, Stale, Forbidden."""
+    seminar, name = participation.seminar, full_name(participation.person)
+    require_training(actor, seminar.path)
+    if participation.version != version:
+        raise Stale
+    is_closed = seminar.status is SeminarStatus.CLOSED
+    is_present = participation.attendance in (Attendance.ATTENDED, *TESTED)
+    refuse_if([
+        *([] if is_closed else must_be_planned(seminar)),
+        *objections_to_arrival(arrived_at, seminar.starts_at, seminar.ends_at, name, is_present=is_present),
+        *([Objection("seminar.correction_reason_missing", "reason")] if is_closed and not reason else []),
+    ])  # fmt: skip
+    before = {"arrived_at": participation.arrived_at}
+    participation.arrived_at = arrived_at
+    db.session.flush()
+    after = {"arrived_at": arrived_at}
+    record(actor, "attendance.arrived", participation, label=name, before=before, after=after, reason=reason)
+
+
 def add_walk_in(actor: Actor, seminar: Seminar, person_id: int, path: str, now: datetime) -> Participation:
     """Puts somebody who came without being on the list on it, as present; the room's size refuses nobody who is in it."""
     require_training(actor, seminar.path)
@@ -64,10 +97,19 @@ def add_walk_in(actor: Actor, seminar: Seminar, person_id: int, path: str, now: 
     return one
 
 
-def add_stranger(actor: Actor, seminar: Seminar, values: dict[str, Any], now: datetime) -> Participation:
-    """Puts somebody on the list who is in no register yet, and into the register of people. Raises Refused, Forbidden."""
+def add_stranger(
+    actor: Actor, seminar: Seminar, values: dict[str, Any], now: datetime, *, despite: bool = False
+) -> Participation:
+    """Puts somebody on the list who is in no register yet, and into the register of people. Raises Refused, Forbidden.
+
+    Who has the name of somebody known is refused unless it is confirmed (`despite`) that they are another person.
+    """
     require_training(actor, seminar.path)
-    refuse_if([*must_be_planned(seminar), *person_objections(values, now.date())])
+    namesakes = [] if despite else list_namesakes(seminar, values)
+    refuse_if([
+        *must_be_planned(seminar), *person_objections(values, now.date()),
+        *(Objection("seminar.namesake", "despite", {"name": full_name(one)}) for one in namesakes),
+    ])  # fmt: skip
     person = create_person(actor, values)
     return add_walk_in(actor, seminar, person.id, seminar.path, now)
 
@@ -127,8 +169,11 @@ def count_states(seminar: Seminar) -> dict[Attendance, int]:
 def correct(
     actor: Actor, participation: Participation, version: int, state: Attendance, points: int | None, reason: str,
     now: datetime,
-) -> None:  # fmt: skip
-    """Changes a mark on a list that is closed, with a reason that the log keeps. Raises Refused, Stale, Forbidden."""
+) -> Certificate | None:  # fmt: skip
+    """Changes a mark on a list that is closed, with a reason that the log keeps. Raises Refused, Stale, Forbidden.
+
+    Whoever turns out not to have passed keeps no certificate: returns the one that is revoked for the same reason.
+    """
     seminar = participation.seminar
     require_training(actor, seminar.path)
     if participation.version != version:
@@ -144,6 +189,10 @@ def correct(
         )
     refuse_if(objections)
     _mark(actor, participation, state, points, now, reason=reason)
+    certificate = None if state is Attendance.PASSED else find_in_force(participation.id)
+    if certificate is not None:
+        revoke(actor, certificate, reason, now.astimezone(zone_for(seminar.path)).date())
+    return certificate
 
 
 def _mark(

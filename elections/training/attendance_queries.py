@@ -1,14 +1,17 @@
 """Reading attendance: one person's part, the list by pages, and who came without being on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from elections.database import db
+from elections.alphabet import fold
+from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.people.models import Person
 from elections.training.models import Participation, Seminar
+from elections.training.queries import find_people
 from elections.web.paging import Page, paged
 
 ROWS = 25
@@ -41,6 +44,36 @@ def page_of_list(seminar_id: int, page: int) -> Page[Any]:
         .order_by(Person.sort_key, Participation.id)
     )
     return paged(statement, page, ROWS)
+
+
+def list_namesakes(seminar: Seminar, values: Mapping[str, Any]) -> list[Person]:
+    """Returns who of the seminar's territory has this surname and given name and may be the person who came, by name.
+
+    A birth date or patronymic that both have and that differs tells two people apart.
+    """
+    name = f"{values['surname']} {values['given_name']}"
+    listed = (
+        sa.select(Person)
+        .join(Participation, Participation.person_id == Person.id)
+        .where(
+            Person.search_text.startswith(fold(name), autoescape=True),
+            sa.or_(
+                Participation.seminar_id == seminar.id, starts_with(Participation.path, seminar.path)
+            ),
+        )
+    )  # fmt: skip
+    known = [*db.session.scalars(listed), *(person for person, _path in find_people(seminar, name))]
+    found = {one.id: one for one in known if _may_be(one, values)}
+    return sorted(found.values(), key=lambda one: (one.sort_key, one.id))
+
+
+def _may_be(person: Person, values: Mapping[str, Any]) -> bool:
+    same = all(fold(getattr(person, part)) == fold(values[part] or "") for part in ("surname", "given_name"))
+    father = fold(values.get("patronymic") or "")
+    born_on = values.get("born_on")
+    other_father = father and person.patronymic and fold(person.patronymic) != father
+    other_day = born_on and person.born_on and person.born_on != born_on
+    return same and not other_father and not other_day
 
 
 def _whole() -> sa.Select[Any]:

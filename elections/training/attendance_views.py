@@ -14,13 +14,14 @@ from elections.training import attendance_actions as actions
 from elections.training import attendance_queries, queries
 from elections.training.attendance import is_late
 from elections.training.models import Attendance, Participation, Seminar, SeminarStatus
-from elections.training.seminar_forms import StrangerForm, TapForm
+from elections.training.seminar_forms import ArrivalForm, StrangerForm, TapForm
 from elections.training.tokens import read_token
 from elections.training.words import ATTENDANCE_LABELS, STATUS_LABELS, TAP_WORDS
-from elections.web.forms import run_form
+from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
 from elections.web.objections import describe
 from elections.web.paging import page_number
+from elections.zones import zone_for
 
 bp = Blueprint("attendance", __name__)
 Answer = Response | str | tuple[str, int]
@@ -67,6 +68,32 @@ def untap(participation_id: int) -> Answer:
     return _back(one, form)
 
 
+@bp.route("/participations/<int:participation_id>/arrival", methods=["GET", "POST"])
+@requires(Permission.EDIT_TRAINING)
+def arrival(participation_id: int) -> Answer:
+    """Takes the time at which somebody came, when it is written down afterwards."""
+    one = attendance_queries.get_participation(participation_id)
+    zone, is_closed = zone_for(one.seminar_path), one.seminar.status is SeminarStatus.CLOSED
+
+    def known() -> dict[str, Any]:
+        came = one.arrived_at
+        return {"arrived_at": came and came.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)}
+
+    form = ArrivalForm(data=known())
+
+    def act() -> str:
+        typed = form.arrived_at.data
+        came = typed.replace(tzinfo=zone) if typed else None
+        actions.write_arrival(viewer(), one, version_of(form), came, form.reason.data or "")
+        flash(_("The time of arrival was saved."))
+        page = "training.show" if is_closed else "attendance.fast_list"
+        return url_for(page, seminar_id=one.seminar_id, _anchor=f"p{one.id}")
+
+    return run_form(
+        form, "training/arrival.html", act, record=one, known=known, one=one, seminar=one.seminar, is_closed=is_closed,
+    )  # fmt: skip
+
+
 @bp.route("/seminars/<int:seminar_id>/walk-ins", methods=["GET", "POST"])
 @requires(Permission.EDIT_TRAINING)
 def walk_ins(seminar_id: int) -> Answer:
@@ -79,7 +106,9 @@ def walk_ins(seminar_id: int) -> Answer:
             name: form[name].data
             for name in ("surname", "given_name", "patronymic", "born_on", "iin", "phone")
         }
-        one = actions.add_stranger(viewer(), seminar, values, present(get_election()))
+        one = actions.add_stranger(
+            viewer(), seminar, values, present(get_election()), despite=form.despite.data
+        )
         flash(_("On the list and present: %(name)s", name=full_name(one.person)))
         return url_for("attendance.fast_list", seminar_id=seminar_id)
 

@@ -10,8 +10,12 @@ from sqlalchemy.orm import joinedload
 from elections.database import EVERYWHERE, db, looking_from
 from elections.errors import Objection
 from elections.training.clashes import Slot, clashes
+from elections.training.enrolment import WITHOUT_PLACE, Attendance
 from elections.training.models import Participation, Seminar, SeminarStatus
 from elections.web.i18n import local, moment
+
+ELSEWHERE = (*WITHOUT_PLACE, Attendance.ABSENT)
+"""Who stands so in a list is not at that seminar."""
 
 
 def find_clashes(slot: Slot, *, but: int = 0, people: Mapping[int, str] | None = None) -> list[Objection]:
@@ -31,6 +35,12 @@ def clashes_of(seminar: Seminar, people: Mapping[int, str]) -> list[Objection]:
     if seminar.status is not SeminarStatus.PLANNED:
         return []
     return find_clashes(slot_of(seminar), but=seminar.id, people=people)
+
+
+def clashes_of_people(seminar: Seminar, people: Mapping[int, str]) -> list[Objection]:
+    """Returns at which other seminars people with these names have a place while this one is held."""
+    slot = Slot(seminar.starts_at, seminar.ends_at, "", seminar.path)
+    return find_clashes(slot, but=seminar.id, people=people)
 
 
 def slot_of(seminar: Seminar, people: frozenset[tuple[int, str]] = frozenset()) -> Slot:
@@ -67,8 +77,9 @@ def _lists(seminar_ids: list[int], people: Mapping[int, str]) -> dict[int, list[
     if not people:
         return {}
     statement = sa.select(Participation.seminar_id, Participation.person_id).where(
-        Participation.seminar_id.in_(seminar_ids), Participation.person_id.in_(list(people))
-    )
+        Participation.seminar_id.in_(seminar_ids), Participation.person_id.in_(list(people)),
+        Participation.attendance.not_in(ELSEWHERE),
+    )  # fmt: skip
     found: dict[int, list[tuple[int, str]]] = {}
     for seminar_id, person_id in db.session.execute(statement):
         found.setdefault(seminar_id, []).append((person_id, people[person_id]))

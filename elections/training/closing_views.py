@@ -7,10 +7,13 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
+from elections.errors import refuse_if
 from elections.training import attendance_actions as actions
 from elections.training import attendance_queries, module_actions, queries
 from elections.training.attendance_paper import badges_pdf, sheet_pdf
+from elections.training.certificate_queries import find_in_force
 from elections.training.models import UNMARKED, Attendance, SeminarStatus
+from elections.training.open_lists import overtaken, rows_of
 from elections.training.seminar_forms import ClosingForm, CorrectionForm, ModulesForm, score_form
 from elections.training.words import ATTENDANCE_LABELS, STATUS_LABELS
 from elections.web.forms import run_form, version_of
@@ -28,17 +31,24 @@ def scores(seminar_id: int) -> Answer:
     seminar = queries.get_seminar(seminar_id)
     people = [one for one in queries.list_participations(seminar_id) if one.attendance in PRESENT]
     form = score_form(people)
+    rows = rows_of(
+        {one.id: form[f"score_{one.id}"].data or "" for one in people},
+        {one.id: "" if one.score is None else str(one.score) for one in people},
+    )
 
     def act() -> str:
-        typed = {one.id: form[f"score_{one.id}"].data for one in people}
-        points = {number: int(text) if text else None for number, text in typed.items()}
+        refuse_if(overtaken(rows, people, "score"))
+        points = {
+            row: int(text) if text else None for row, text in rows.typed.items() if rows.is_changed(row)
+        }
         changed = actions.score(viewer(), seminar, points, present(get_election()))
         flash(_("Scores saved: %(number)s", number=changed))
         return url_for("closing.scores", seminar_id=seminar_id)
 
     return run_form(
-        form, "training/scores.html", act, seminar=seminar, people=people, attendances=ATTENDANCE_LABELS
-    )
+        form, "training/scores.html", act, seminar=seminar, people=people, attendances=ATTENDANCE_LABELS,
+        found=rows.shown(),
+    )  # fmt: skip
 
 
 @bp.route("/seminars/<int:seminar_id>/modules", methods=["GET", "POST"])
@@ -98,17 +108,21 @@ def correction(participation_id: int) -> Answer:
     form = CorrectionForm(data={"attendance": one.attendance.value, "score": one.score})
 
     def act() -> str:
-        actions.correct(
+        revoked = actions.correct(
             viewer(), one, version_of(form), Attendance(form.attendance.data), form.score.data,
             form.reason.data or "", present(get_election()),
         )  # fmt: skip
         flash(_("The mark was corrected."))
+        if revoked is not None:
+            number = f"{revoked.serial_number:06d}"
+            flash(_("Certificate № %(number)s was revoked for the same reason.", number=number))
         return url_for("training.show", seminar_id=one.seminar_id)
 
     history = list_history("participation", participation_id)
     return run_form(
-        form, "training/correction.html", act, record=one, one=one, seminar=one.seminar, history=history
-    )
+        form, "training/correction.html", act, record=one, one=one, seminar=one.seminar, history=history,
+        certificate=find_in_force(participation_id),
+    )  # fmt: skip
 
 
 @bp.get("/seminars/<int:seminar_id>/sheet-<any(kk,ru):language>.pdf")

@@ -10,6 +10,7 @@ from elections.audit.actions import record
 from elections.candidates.file_actions import Upload, tidy_name
 from elections.database import db, utc_now
 from elections.documents.file_kind import FileKind, kind_of
+from elections.documents.office import ENDINGS, OfficeKind, office_kind_of
 from elections.documents.picture import PAGE_SIDE, reencode, refuse_heavy
 from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
 from elections.training.course_models import CourseMaterial, CourseModule
@@ -75,7 +76,7 @@ def add_link(actor: Actor, course: Course, version: int, title: str, url: str) -
 
 
 def add_file(actor: Actor, course: Course, version: int, title: str, upload: Upload) -> None:
-    """Adds a file to a course's materials: a PDF as it came, a picture made anew. Raises Refused, Stale, Forbidden."""
+    """Adds a file to a course's materials: a PDF or an Office file as it came, a picture made anew. Raises Refused, Stale, Forbidden."""
     _begin(actor, course, version)
     held = list_materials(course.id)
     refuse_if(objections_to_number(len(held)))
@@ -95,15 +96,17 @@ def remove_material(actor: Actor, course: Course, version: int, material: Course
     _record(actor, "course.material_removed", course, before=before)
 
 
-def _checked(name: str, content: bytes) -> tuple[str, bytes, FileKind]:
+def _checked(name: str, content: bytes) -> tuple[str, bytes, FileKind | OfficeKind]:
     """Returns the file as it is kept: its name, content and kind. Raises Refused, naming it."""
-    kind = kind_of(content)
+    kind, stem = kind_of(content) or office_kind_of(content), PurePath(name).stem
     try:
         if kind is None:
             raise Refused([Objection("material.kind")])
         refuse_heavy(content)
+        if isinstance(kind, OfficeKind):
+            return f"{stem}.{ENDINGS[kind]}", content, kind
         if kind is not FileKind.PDF:
-            return f"{PurePath(name).stem}.jpg", reencode(content, PAGE_SIDE), FileKind.JPEG
+            return f"{stem}.jpg", reencode(content, PAGE_SIDE), FileKind.JPEG
     except Refused as refused:
         named = (
             replace(one, field="file", params={**one.params, "name": name}) for one in refused.objections

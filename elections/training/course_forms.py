@@ -44,5 +44,5 @@ class FileForm(Form):
     title = StringField(TITLE, [Answered(TITLE_MISSING), Length(max=200)], [trimmed])
     file = FileField(
         lazy_gettext("File"), [FileRequired(lazy_gettext("Choose a file"))],
-        render_kw={"accept": f"application/pdf,{PICTURES}"},
+        render_kw={"accept": f"application/pdf,.pptx,.docx,.xlsx,{PICTURES}"},
     )  # fmt: skip

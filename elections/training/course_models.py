@@ -38,7 +38,7 @@ class CourseMaterial(Model):
     url: Mapped[str] = mapped_column(sa.String(500), default="")
     """The address of a link; "" of a file."""
     name: Mapped[str] = mapped_column(sa.String(120), default="")
-    mimetype: Mapped[str] = mapped_column(sa.String(40), default="")
+    mimetype: Mapped[str] = mapped_column(sa.String(100), default="")
     size: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str] = mapped_column(sa.String(64))
     """Of the file's content or of the link, so that nothing is kept twice."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +12,25 @@ from elections.campaign.models import Election
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import db, starts_with
-from elections.headquarters.models import Headquarters, Member
+from elections.headquarters.models import Headquarters, Member, MemberRole
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import Proxy
 from elections.people.actions import full_name
 from elections.people.models import Person
 from elections.territory.queries import list_constituencies, list_districts, list_regions, place_labels
 from elections.training.certificate_queries import is_standing
 from elections.training.certificates import Standing
-from elections.training.gaps import AUDIENCES, REACHED, Group, Reach, Step, Untrained, total
-from elections.training.models import Attendance, Certificate, Course, Participation, Seminar, SeminarStatus
+from elections.training.enrolment import shifted
+from elections.training.gaps import ALWAYS, AUDIENCES, REACHED, Group, Reach, Step, Untrained, total
+from elections.training.models import (
+    TRAINED,
+    Attendance,
+    Certificate,
+    Course,
+    Participation,
+    Seminar,
+    SeminarStatus,
+)
 from elections.training.queries import count_participants
 from elections.web.i18n import local
 from elections.web.paging import Page
@@ -48,17 +59,24 @@ class Lacking:
     courses: list[str]
 
 
+def list_groups() -> dict[Group, list[Course]]:
+    """Returns the groups whose training is shown, each with the courses that its people must take."""
+    statement = sa.select(Course).where(Course.is_required).order_by(Course.code)
+    required = list(db.session.scalars(statement))
+    found = {group: [one for one in required if one.audience.value in AUDIENCES[group]] for group in Group}
+    return {group: courses for group, courses in found.items() if courses or group in ALWAYS}
+
+
 def required_courses(group: Group) -> list[Course]:
     """Returns the courses that the people of a group must take, by code."""
-    statement = sa.select(Course).where(Course.is_required).order_by(Course.code)
-    return [one for one in db.session.scalars(statement) if one.audience.value in AUDIENCES[group]]
+    return list_groups().get(group, [])
 
 
 def count_coverage(
     election: Election, group: Group, courses: Sequence[Course], path: str, today: date
 ) -> GroupCoverage:
     """Returns how far a group of the territory `path` is, in each of the courses and in all: two queries."""
-    people, steps = _people(election, group, path), _steps([one.id for one in courses], today)
+    people, steps = _people(election, group, path), _steps(courses, today)
     place = sa.func.substr(people.c.path, 1, len(path) + CODE_LENGTH).label("place")
     everybody = sa.select(place, sa.func.count(sa.distinct(people.c.person_id))).group_by(place)
     several = len(courses)
@@ -100,7 +118,7 @@ def list_lacking(
 
     With `exact` only those whose territory is `path` itself: the members of its own headquarters. Three queries.
     """
-    people, steps = _people(election, group, path), _steps([one.id for one in courses], today)
+    people, steps = _people(election, group, path), _steps(courses, today)
     summed = _summed(steps, len(courses))
     has = sa.func.coalesce(getattr(summed.c, step.value), 0)
     statement = (
@@ -131,10 +149,8 @@ def list_untrained(election: Election, path: str, today: date) -> list[Untrained
     names = place_names(path)
     return [
         Untrained(one.person.id, full_name(one.person), group, one.path, *_place(names, one.path), tuple(one.courses))
-        for group in Group
-        for one in list_lacking(
-            election, group, required_courses(group), path, Step.PASSED, today, size=1_000_000
-        ).rows
+        for group, courses in list_groups().items()
+        for one in list_lacking(election, group, courses, path, Step.PASSED, today, size=1_000_000).rows
     ]  # fmt: skip
 
 
@@ -159,12 +175,10 @@ def list_open_seminars(courses: Collection[int], path: str, now: datetime) -> li
     return [(one, places) for one, places in free if places > 0]
 
 
-def list_passed(
-    person_ids: Collection[int], course_ids: Collection[int], today: date
-) -> dict[int, set[int]]:
+def list_passed(person_ids: Collection[int], courses: Sequence[Course], today: date) -> dict[int, set[int]]:
     """Returns which of the courses each of these people has passed: one query."""
     found: dict[int, set[int]] = {}
-    for person_id, course_id in _done(person_ids, _steps(course_ids, today), Step.PASSED):
+    for person_id, course_id in _done(person_ids, _steps(courses, today), Step.PASSED):
         found.setdefault(person_id, set()).add(course_id)
     return found
 
@@ -189,33 +203,38 @@ def _place(names: dict[str, tuple[str, str]], path: str) -> tuple[str, str]:
 
 
 def _people(election: Election, group: Group, path: str) -> Any:
+    own = sa.and_(Candidate.election_id == election.id, Candidate.nominated_by_id == election.own_party_id)
     if group is Group.CANDIDATES:
-        statement = sa.select(Candidate.person_id, Candidate.path).where(
-            Candidate.election_id == election.id,
-            Candidate.nominated_by_id == election.own_party_id,
-            Candidate.status == Status.REGISTERED,
-            starts_with(Candidate.path, path),
+        return (
+            sa.select(Candidate.person_id, Candidate.path)
+            .where(own, Candidate.status == Status.REGISTERED, starts_with(Candidate.path, path))
+            .subquery("people")
         )
-    else:
-        statement = (
-            sa.select(Member.person_id, sa.func.min(Member.path).label("path"))
-            .join(Headquarters, Headquarters.id == Member.headquarters_id)
-            .where(
-                Headquarters.election_id == election.id,
-                Member.until_on.is_(None),
-                starts_with(Member.path, path),
-            )
-            .group_by(Member.person_id)
+    if group is Group.PROXIES:
+        proxies = sa.select(Proxy.person_id, sa.func.min(Proxy.path).label("path"))
+        mine = proxies.join(Candidate, Candidate.id == Proxy.candidate_id).where(
+            own, Proxy.status != ProxyStatus.ENDED, starts_with(Proxy.path, path)
         )
-    return statement.subquery("people")
+        return mine.group_by(Proxy.person_id).subquery("people")
+    members = (
+        sa.select(Member.person_id, sa.func.min(Member.path).label("path"))
+        .join(Headquarters, Headquarters.id == Member.headquarters_id)
+        .where(
+            Headquarters.election_id == election.id, Member.until_on.is_(None), starts_with(Member.path, path)
+        )
+        .group_by(Member.person_id)
+    )  # fmt: skip
+    if group is Group.HEADS:
+        members = members.where(Member.role == MemberRole.HEAD)
+    return members.subquery("people")
 
 
-def _steps(course_ids: Collection[int], today: date) -> Any:
+def _steps(courses: Sequence[Course], today: date) -> Any:
     """Returns of each person and course how far they are: 1 for each step that they reached in any seminar of it."""
     valid = sa.and_(Certificate.participation_id == Participation.id, is_standing(Standing.VALID, today))
     reached = {
         Step.ENROLLED: sa.true(), Step.ATTENDED: Participation.attendance.in_(CAME),
-        Step.PASSED: Participation.attendance == Attendance.PASSED, Step.CERTIFIED: Certificate.id.is_not(None),
+        Step.PASSED: sa.or_(sa.false(), *(_passed(one, today) for one in courses)), Step.CERTIFIED: Certificate.id.is_not(None),
     }  # fmt: skip
     flags = [
         sa.func.max(sa.case((condition, 1), else_=0)).label(one.value) for one, condition in reached.items()
@@ -224,10 +243,20 @@ def _steps(course_ids: Collection[int], today: date) -> Any:
         sa.select(Participation.person_id, Seminar.course_id, *flags)
         .join(Participation.seminar)
         .join(Certificate, valid, isouter=True)
-        .where(Seminar.course_id.in_(course_ids), Seminar.status != SeminarStatus.CANCELLED)
+        .where(Seminar.course_id.in_([one.id for one in courses]), Seminar.status != SeminarStatus.CANCELLED)
         .group_by(Participation.person_id, Seminar.course_id)
         .subquery("steps")
     )
+
+
+def _passed(course: Course, today: date) -> sa.ColumnElement[bool]:
+    """Returns the condition under which somebody passed the course and need not again; without a test, who came passed."""
+    states = (Attendance.PASSED,) if course.pass_mark else TRAINED
+    passed = sa.and_(Seminar.course_id == course.id, Participation.attendance.in_(states))
+    if not course.valid_months:
+        return passed
+    since = shifted(datetime.combine(today, time(), UTC), -course.valid_months)
+    return sa.and_(passed, Seminar.ends_at >= since)
 
 
 def _summed(steps: Any, several: int) -> Any:

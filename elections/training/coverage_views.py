@@ -1,6 +1,7 @@
 """Pages of coverage: how far the training is, whom it lacks, and the statements that were published of it."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from elections.training.models import Course
 from elections.training.proof_forms import TerritoryForm
 from elections.training.proof_words import GROUP_LABELS, STEP_LABELS
 from elections.training.statement_actions import publish as publish_statement
-from elections.training.statement_paper import reach_of, statement_pdf
+from elections.training.statement_paper import groups_of, reach_of, statement_pdf
 from elections.training.statement_queries import exceptions_of, get_statement, list_statements
 from elections.web.guards import requires, viewer
 from elections.web.i18n import OWN_NAMES, language, local, percent
@@ -39,8 +40,7 @@ def show() -> str:
     titles, today = queries.place_titles(path), _today(election, path)
     parts: list[dict[str, Any]] = []
     courses: dict[str, str] = {}
-    for group in Group:
-        required = queries.required_courses(group)
+    for group, required in queries.list_groups().items():
         found = queries.count_coverage(election, group, required, path, today)
         courses |= {str(one.id): local(one, "title") for one in required}
         chosen = next((one.id for one in required if str(one.id) == asked), ALL)
@@ -69,7 +69,8 @@ def people() -> str:
     return render_template(
         "training/lacking.html", page=found, group=group, step=step, courses=courses, path=path,
         place_of=lambda where: " · ".join(_place_chain(names, where)), titles=queries.place_titles(path),
-        seminars=queries.list_open_seminars([one.id for one in courses], path, present(election)), **LABELS,
+        seminars=queries.list_open_seminars([one.id for one in courses], path, present(election)),
+        may_enrol=partial(viewer().may, Permission.EDIT_TRAINING), exact="exact" in request.args, **LABELS,
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def statement(statement_id: int) -> str:
     exceptions, path = exceptions_of(found), found.path
     now = queries.list_untrained(found.election, path, _today(election, path))
     return render_template(
-        "training/statement.html", statement=found, exceptions=exceptions, groups=list(Group), steps=list(Step),
+        "training/statement.html", statement=found, exceptions=exceptions, groups=groups_of(found), steps=list(Step),
         reach_of=reach_of, changes=compare(exceptions, now), at=present(election), languages=OWN_NAMES, **LABELS,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from elections.errors import Forbidden, Objection, refuse_if
 from elections.people.actions import full_name
 from elections.people.models import Person
 from elections.training import enrolment_queries as queries
+from elections.training.clash_queries import clashes_of_people
 from elections.training.enrolment import (
     Attendance,
     free_places,
@@ -32,10 +33,13 @@ class Outcome:
     moved_up: tuple[str, ...] = ()
 
 
-def enrol(actor: Actor, seminar: Seminar, person_ids: Collection[int], now: datetime) -> Outcome:
+def enrol(
+    actor: Actor, seminar: Seminar, person_ids: Collection[int], now: datetime, *, despite: bool = False
+) -> Outcome:
     """Puts people of the seminar's territory on its list, over its capacity on the waiting list.
 
-    All or nobody. Raises Refused with the name of each who is on the list already, Forbidden.
+    All or nobody. Raises Refused with the name of each who is on the list already, or, unless that is confirmed
+    (`despite`), has a place at another seminar at that time; Forbidden.
     """
     _begin(actor, seminar)
     asked = set(person_ids)
@@ -49,6 +53,8 @@ def enrol(actor: Actor, seminar: Seminar, person_ids: Collection[int], now: date
         )
     )  # fmt: skip
     people = sorted(found.values(), key=lambda one: (one[0].sort_key, one[0].id))
+    if not despite:
+        refuse_if(clashes_of_people(seminar, {one.id: full_name(one) for one, _ in people}))
     placed, waiting = seat(people, _free(seminar))
     db.session.add_all(_part(seminar, *one, Attendance.INVITED, None) for one in placed)
     db.session.add_all(_part(seminar, *one, Attendance.WAITING, now) for one in waiting)

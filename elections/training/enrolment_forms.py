@@ -1,7 +1,7 @@
 """The forms of a seminar's list."""
 
 from flask_babel import lazy_gettext
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
 from elections.training.enrolment import Attendance
@@ -14,6 +14,12 @@ STEP_LABELS = {
     Attendance.ATTENDED: lazy_gettext("Came after all"),
 }
 """What the buttons of a list say that lead to these states."""
+
+
+class EnrolForm(Form):
+    """Who is put on a list: a box for each, named `person`; and whether in spite of a clash."""
+
+    despite = BooleanField(lazy_gettext("Put them on the list in spite of the clash"))
 
 
 class RemovalForm(Form):

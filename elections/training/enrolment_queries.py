@@ -10,7 +10,9 @@ from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
-from elections.headquarters.models import Headquarters, Member, MemberRole, Proxy
+from elections.headquarters.models import Headquarters, Member, MemberRole
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import Proxy
 from elections.people.models import Person
 from elections.training.enrolment import WITHOUT_PLACE, Attendance, shifted
 from elections.training.models import TRAINED, Audience, Course, Participation, Seminar, SeminarStatus
@@ -68,10 +70,12 @@ def passed_people(course: Course, now: datetime) -> set[int]:
 def list_missed(seminar: Seminar, now: datetime) -> list[Someone]:
     """Returns those of the territory who missed an earlier seminar of this course, by name.
 
+    Who was left without a mark or without a place when its list was closed missed it too.
     Not those who took the course since, who have a place or wait at another seminar of it, or are on this list.
     """
+    left_out = sa.and_(Participation.attendance.in_(OPEN), Seminar.status == SeminarStatus.CLOSED)
     missed = _parts(seminar.course).where(
-        Participation.attendance.in_(MISSED), Seminar.starts_at < seminar.starts_at,
+        sa.or_(Participation.attendance.in_(MISSED), left_out), Seminar.starts_at < seminar.starts_at,
         starts_with(Participation.path, seminar.path),
     )  # fmt: skip
     planned = _parts(seminar.course).where(
@@ -167,7 +171,7 @@ def _of_everybody(seminar: Seminar) -> tuple[sa.Select[Person, str], ...]:
         sa.select(Person, Proxy.path)
         .join(Proxy, Proxy.person_id == Person.id)
         .join(Candidate, Candidate.id == Proxy.candidate_id)
-        .where(Candidate.election_id == seminar.election_id)
+        .where(Candidate.election_id == seminar.election_id, Proxy.status != ProxyStatus.ENDED)
     )
     return candidates, members, proxies
 

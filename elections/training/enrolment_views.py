@@ -11,15 +11,15 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.people.actions import full_name
-from elections.territory.queries import place_labels
+from elections.territory.queries import find_constituency, place_labels
 from elections.training import enrolment_actions as actions
 from elections.training import enrolment_queries as queries
 from elections.training.enrolment import WITHOUT_PLACE, Attendance, free_places, steps_from
-from elections.training.enrolment_forms import STEP_LABELS, RemovalForm
+from elections.training.enrolment_forms import STEP_LABELS, EnrolForm, RemovalForm
 from elections.training.models import Audience, Participation, Seminar, SeminarStatus
 from elections.training.queries import LONGEST_NUMBER, find_people, get_course, get_seminar, list_courses
 from elections.training.words import ATTENDANCE_LABELS, AUDIENCE_LABELS, STATUS_LABELS
-from elections.web.forms import Form, run_form
+from elections.web.forms import run_form
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local
 
@@ -61,7 +61,7 @@ def step(seminar_id: int) -> Answer:
         _tell(outcome, done="" if outcome.waiting else _said(part))
         return _page(seminar, f"p{part.id}")
 
-    return run_form(Form(), "training/enrolment.html", act, **_context(seminar))
+    return run_form(EnrolForm(), "training/enrolment.html", act, **_context(seminar))
 
 
 @bp.route("/seminars/<int:seminar_id>/enrolment/<int:part_id>/removal", methods=["GET", "POST"])
@@ -83,12 +83,15 @@ def _enrol(template: str, seminar: Seminar, **more: Any) -> Answer:
     """Shows a page on which people are chosen, and puts those on the list whose boxes were ticked."""
     chosen = [_number(one) for one in request.form.getlist("person")]
 
+    form = EnrolForm()
+
     def act() -> str:
-        _tell(actions.enrol(viewer(), seminar, chosen, present(get_election())))
+        now, despite = present(get_election()), form.despite.data
+        _tell(actions.enrol(viewer(), seminar, chosen, now, despite=despite))
         return _page(seminar)
 
     ticked = set(chosen) if request.method == "POST" else None
-    return run_form(Form(), template, act, **{**_context(seminar), "ticked": ticked}, **more)
+    return run_form(form, template, act, **{**_context(seminar), "ticked": ticked}, **more)
 
 
 def _context(seminar: Seminar) -> dict[str, Any]:
@@ -112,12 +115,21 @@ def _context(seminar: Seminar) -> dict[str, Any]:
 
 
 def _group(seminar: Seminar) -> dict[str, Any]:
-    """Returns the group that the address asks for, at first the audience of the seminar's own course."""
+    """Returns the group that the address asks for, at first the audience of the seminar's own course.
+
+    With `exact` only those of the chosen places themselves, as the members of a region's own headquarters are.
+    """
     places = {path: name for path, name in place_labels().items() if _is_below(path, seminar.path)}
+    asked = request.args.getlist("path")
+    for path in asked:
+        place = find_constituency(path.rstrip("/").split("/")[-1]) if path not in places else None
+        if place is not None and path == place.path and _is_below(path, seminar.path):
+            places[path] = local(place)
+    exact = bool(asked) and "exact" in request.args
     courses = {str(one.id): local(one, "title") for one in list_courses()}
     who = request.args.get("who", seminar.course.audience)
     who = who if who in list(Audience) else seminar.course.audience
-    paths = [one for one in request.args.getlist("path") if one in places]
+    paths = [one for one in asked if one in places or (exact and one == seminar.path)]
     course = request.args.get("course", str(seminar.course_id))
     without = get_course(int(course)) if course in courses else None
     election = get_election()
@@ -125,7 +137,11 @@ def _group(seminar: Seminar) -> dict[str, Any]:
         seminar, Audience(who), election.own_party_id, paths=paths, course=without, now=present(election)
     )
     return {
-        "people": [(person, places.get(_district(path), "").strip()) for person, path in people], "who": who, "paths": paths, "places": places, "courses": courses,
+        "people": [
+            (person, places.get(_district(path), "").strip())
+            for person, path in people if not exact or path in asked
+        ],
+        "exact": exact, "who": who, "paths": paths, "places": places, "courses": courses,
         "course": course if without else "",
     }  # fmt: skip
 

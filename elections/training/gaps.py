@@ -12,6 +12,8 @@ class Group(StrEnum):
 
     CANDIDATES = "candidates"
     MEMBERS = "members"
+    HEADS = "heads"
+    PROXIES = "proxies"
 
 
 class Step(StrEnum):
@@ -29,8 +31,12 @@ REACHED = (Step.ENROLLED, Step.ATTENDED, Step.PASSED, Step.CERTIFIED)
 AUDIENCES: Mapping[Group, frozenset[str]] = {
     Group.CANDIDATES: frozenset({"candidates", "everybody"}),
     Group.MEMBERS: frozenset({"members", "everybody"}),
+    Group.HEADS: frozenset({"heads"}),
+    Group.PROXIES: frozenset({"proxies"}),
 }
-"""Which audiences of courses take in the people of a group."""
+"""Which audiences of courses take in the people of a group; a head is a member too, and counted there with the members' courses."""
+ALWAYS = (Group.CANDIDATES, Group.MEMBERS)
+"""Whose training is shown even where nothing is required of them; that of others only where something is."""
 
 
 @dataclass(frozen=True)

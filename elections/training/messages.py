@@ -13,7 +13,7 @@ def message_of(notice: SeminarNotice, language: str) -> str:
     facts = {
         "course": local_in(seminar.course, language), "was": moment(notice.was_starts_at, seminar.path),
         "was_place": notice.was_place or seminar.link, "now": moment(seminar.starts_at, seminar.path),
-        "place": ", ".join(part for part in (seminar.place, seminar.link) if part), "reason": notice.reason,
+        "place": ", ".join(part for part in (seminar.place, seminar.link) if part).rstrip("."), "reason": notice.reason,
     }  # fmt: skip
     with force_locale(language):
         if notice.kind is NoticeKind.CANCELLED:

@@ -92,7 +92,9 @@ def add_file(course_id: int) -> Answer:
         flash(_("The file was added."))
         return _page(course, "materials")
 
-    hint = _("PDF, JPEG, PNG or WebP up to 10 MB. Save slides and texts as PDF first: every phone opens it.")
+    hint = _(
+        "PDF, PPTX, DOCX, XLSX, JPEG, PNG or WebP up to 10 MB. Every phone opens a PDF; not every one opens slides."
+    )
     return _run(form, act, course, heading=_("Add a file"), hints={"file": hint})
 
 

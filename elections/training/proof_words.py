@@ -20,6 +20,8 @@ SLIP_LABELS = {
 GROUP_LABELS = {
     Group.CANDIDATES: lazy_gettext("Registered nominees of the party"),
     Group.MEMBERS: lazy_gettext("Members of headquarters"),
+    Group.HEADS: lazy_gettext("Heads of headquarters"),
+    Group.PROXIES: lazy_gettext("Proxies of the party's nominees"),
 }
 
 STEP_LABELS = {

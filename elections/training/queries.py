@@ -10,7 +10,9 @@ from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import db, starts_with
 from elections.errors import NotFound
-from elections.headquarters.models import Member, Proxy
+from elections.headquarters.models import Member
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.proxy_models import Proxy
 from elections.people.models import Person
 from elections.training.enrolment import WITHOUT_PLACE, Attendance
 from elections.training.models import Course, Participation, Seminar, SeminarStatus
@@ -141,7 +143,7 @@ def _proxies(seminar: Seminar) -> sa.Select[Person, str]:
     return (
         sa.select(Person, Proxy.path)
         .join(Proxy, Proxy.person_id == Person.id)
-        .where(starts_with(Proxy.path, seminar.path), _not_listed(seminar))
+        .where(Proxy.status != ProxyStatus.ENDED, starts_with(Proxy.path, seminar.path), _not_listed(seminar))
         .order_by(Person.sort_key)
     )
 

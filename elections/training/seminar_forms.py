@@ -100,6 +100,7 @@ class StrangerForm(Form):
     born_on = DateField(lazy_gettext("Birth date"), [Optional()])
     iin = StringField(lazy_gettext("IIN"), [Length(max=20)], [trimmed], render_kw={"inputmode": "numeric"})
     phone = StringField(lazy_gettext("Phone"), [Length(max=40)], [trimmed])
+    despite = BooleanField(lazy_gettext("This is another person of the same name"))
 
 
 class ScoreForm(Form):
@@ -134,6 +135,15 @@ class CorrectionForm(Form):
     )
     score = IntegerField(
         lazy_gettext("Score"), [Optional()], render_kw={"inputmode": "numeric", "class": "short"}
+    )
+    reason = StringField(lazy_gettext("Reason of the correction"), [Length(max=300)], [trimmed])
+
+
+class ArrivalForm(Form):
+    """When somebody came, written down afterwards."""
+
+    arrived_at = DateTimeLocalField(
+        lazy_gettext("Came at, local time; empty: on time"), [Optional()], format=WRITTEN
     )
     reason = StringField(lazy_gettext("Reason of the correction"), [Length(max=300)], [trimmed])
 

@@ -1,6 +1,7 @@
 """Publishing who is trained: "all are", or everybody who is not by name; kept as it was at that moment."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,12 @@ from elections.territory.models import Unit
 from elections.training.coverage_queries import (
     ALL,
     count_coverage,
+    list_groups,
     list_untrained,
     place_names,
-    required_courses,
 )
 from elections.training.gaps import Group, Reach
-from elections.training.models import CoverageStatement
+from elections.training.models import Course, CoverageStatement
 from elections.zones import zone_for
 
 
@@ -35,7 +36,9 @@ def publish(
     if not actor.may(Permission.EDIT_TRAINING, path):
         raise Forbidden
     today = now.astimezone(zone_for(path)).date()
-    figures = {group.value: _figures(election, group, path, now) for group in Group}
+    figures = {
+        group.value: _figures(election, group, courses, path, now) for group, courses in list_groups().items()
+    }
     required = sum(one["all"][0] for one in figures.values())
     refuse_if([] if required else [Objection("coverage.nobody")])
     untrained, user = list_untrained(election, path, today), find_user(actor.login)
@@ -53,8 +56,10 @@ def publish(
     return statement
 
 
-def _figures(election: Election, group: Group, path: str, now: datetime) -> dict[str, Any]:
-    courses, names = required_courses(group), place_names(path)
+def _figures(
+    election: Election, group: Group, courses: Sequence[Course], path: str, now: datetime
+) -> dict[str, Any]:
+    names = place_names(path)
     found = count_coverage(election, group, courses, path, now.astimezone(zone_for(path)).date())
 
     def place(where: str, reach: Reach) -> dict[str, Any]:

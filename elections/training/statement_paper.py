@@ -14,10 +14,15 @@ def statement_pdf(statement: CoverageStatement, language: str) -> bytes:
     """Returns a statement as PDF."""
     with force_locale(language):
         page = render_template(
-            "paper/statement.html", statement=statement, exceptions=exceptions_of(statement), groups=list(Group),
+            "paper/statement.html", statement=statement, exceptions=exceptions_of(statement), groups=groups_of(statement),
             steps=list(Step), group_labels=GROUP_LABELS, step_labels=STEP_LABELS, reach_of=reach_of,
         )  # fmt: skip
         return render_pdf(page)
+
+
+def groups_of(statement: CoverageStatement) -> list[Group]:
+    """Returns the groups of which a statement tells."""
+    return [group for group in Group if group.value in statement.figures]
 
 
 def reach_of(kept: list[int]) -> Reach:

@@ -1,16 +1,25 @@
 """Pages of the School's trainers, and the calendars that they and regions subscribe to."""
 
-from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answered
 
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
+from elections.errors import NotFound
 from elections.territory.queries import find_unit, list_regions
 from elections.training import calendar_queries, trainer_queries
+from elections.training.calendar_addresses import (
+    REGION,
+    TRAINER,
+    list_editions,
+    owner_of,
+    renew_of_region,
+    renew_of_trainer,
+    token_for,
+)
 from elections.training.feeds import feed_of
 from elections.training.seminar_forms import TrainerForm
-from elections.training.tokens import read_token, token_of
 from elections.training.trainer_actions import save_trainer
 from elections.web.forms import run_form, version_of
 from elections.web.guards import public, requires, viewer
@@ -18,7 +27,6 @@ from elections.web.i18n import local
 
 bp = Blueprint("trainers", __name__)
 Answer = Answered | str | tuple[str, int]
-TRAINER, REGION = "trainer", "region"
 
 
 @bp.get("/trainers")
@@ -26,10 +34,18 @@ TRAINER, REGION = "trainer", "region"
 def list_trainers() -> str:
     """Lists the trainers with their seminars, and the addresses of the calendars of trainers and regions."""
     trainers = trainer_queries.list_trainers()
-    regions = [(local(one), _address(REGION, one.path.rstrip("/"))) for one in list_regions()]
+    editions = list_editions()
+    regions = [
+        (
+            one,
+            _address(REGION, one.path.rstrip("/"), editions),
+            viewer().may(Permission.EDIT_TRAINING, one.path),
+        )
+        for one in list_regions()
+    ]
     return render_template(
         "training/trainers.html", trainers=trainers, seminars=trainer_queries.count_seminars_of_trainers(),
-        feeds={one.id: _address(TRAINER, str(one.id)) for one in trainers}, regions=regions,
+        feeds={one.id: _address(TRAINER, str(one.id), editions) for one in trainers}, regions=regions,
     )  # fmt: skip
 
 
@@ -73,11 +89,30 @@ def edit(trainer_id: int) -> Answer:
     )
 
 
+@bp.post("/trainers/<int:trainer_id>/calendar")
+@requires(Permission.EDIT_TRAINING)
+def renew_trainer(trainer_id: int) -> Answered:
+    """Gives a trainer's calendar a new address."""
+    renew_of_trainer(viewer(), trainer_queries.get_trainer(trainer_id))
+    return _renewed()
+
+
+@bp.post("/trainers/regions/<kato>/calendar")
+@requires(Permission.EDIT_TRAINING)
+def renew_region(kato: str) -> Answered:
+    """Gives a region's calendar a new address."""
+    region = find_unit(kato)
+    if region is None or region.path.count("/") != 1:
+        raise NotFound
+    renew_of_region(viewer(), region)
+    return _renewed()
+
+
 @bp.get("/calendar/<kind>/<token>.ics")
 @public
 def feed(kind: str, token: str) -> Answered:
     """Returns the calendar of a trainer or a region to whoever has its secret address."""
-    value = read_token(kind, token)
+    value = owner_of(kind, token)
     content = None if value is None else _content(kind, value)
     if content is None:
         abort(404)
@@ -86,6 +121,11 @@ def feed(kind: str, token: str) -> Answered:
     answer.headers["Cache-Control"] = "private, max-age=900"
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+def _renewed() -> Answered:
+    flash(_("The calendar has a new address. The old one opens nothing any more: give the new one out."))
+    return redirect(url_for("trainers.list_trainers"), 303)
 
 
 def _content(kind: str, value: str) -> bytes | None:
@@ -105,5 +145,5 @@ def _name_of(path: str) -> str:
     return _("Seminars of the School: %(territory)s", territory=local(unit) if unit else path)
 
 
-def _address(kind: str, value: str) -> str:
-    return url_for("trainers.feed", kind=kind, token=token_of(kind, value), _external=True)
+def _address(kind: str, value: str, editions: dict[tuple[str, str], int]) -> str:
+    return url_for("trainers.feed", kind=kind, token=token_for(kind, value, editions), _external=True)

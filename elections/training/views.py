@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
-from elections.errors import Objection, Refused
+from elections.errors import Objection, Refused, refuse_if
 from elections.people.actions import full_name
 from elections.territory.queries import match_place, place_labels, suggest_places
 from elections.training import actions, queries
@@ -20,8 +20,10 @@ from elections.training.clash_queries import clashes_of
 from elections.training.enrolment_actions import move_up
 from elections.training.enrolment_queries import count_places, list_missed
 from elections.training.forms import MARKS, EndForm, RollCallForm, SeminarForm, roll_call_form
+from elections.training.meanwhile import Rows
 from elections.training.models import UNMARKED, Attendance, Participation, Seminar, SeminarStatus
 from elections.training.notice_queries import list_notices
+from elections.training.open_lists import overtaken, roll_call_rows
 from elections.training.seminar_actions import call_off
 from elections.training.trainer_actions import names_in
 from elections.training.trainer_queries import list_trainers
@@ -87,8 +89,11 @@ def show(seminar_id: int) -> str:
 @bp.route("/seminars/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_TRAINING)
 def create() -> Answer:
-    """Plans a seminar."""
-    form = _with_courses(SeminarForm())
+    """Plans a seminar; with a group in the address, as a gap of the coverage names one, it leads on to enrolling it."""
+    names = ("who", "course", "path", "exact")
+    asked: dict[str, Any] = {name: request.args[name] for name in names if name in request.args}
+    kato = asked.get("path", "").rstrip("/").split("/")[:2][-1]
+    form = _with_courses(SeminarForm(data={"course_id": asked.get("course"), "kato": kato}))
 
     def act() -> str:
         seminar = actions.save_seminar(
@@ -96,6 +101,8 @@ def create() -> Answer:
             despite=form.despite.data,
         )  # fmt: skip
         flash(_("The seminar was saved. Now put people on its list."))
+        if "who" in asked:
+            return url_for("enrolment.group", seminar_id=seminar.id, **asked)
         return url_for("training.show", seminar_id=seminar.id)
 
     return run_form(form, "training/edit.html", act, seminar=None, **_suggested())
@@ -133,7 +140,9 @@ def mark(seminar_id: int) -> Answer:
     form = roll_call_form(people)
 
     def act() -> str:
-        changed = actions.mark(viewer(), seminar, _marks(form, people), present(get_election()))
+        rows = roll_call_rows(form, people)
+        refuse_if(overtaken(rows, people, "attendance"))
+        changed = actions.mark(viewer(), seminar, _marks(form, people, rows), present(get_election()))
         flash(_("Marks saved: %(number)s", number=changed))
         return url_for("training.show", seminar_id=seminar_id)
 
@@ -165,10 +174,13 @@ def _page(
     ending: EndForm | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Returns what the page of a seminar shows; the form that was refused among it as it came."""
-    may_edit = viewer().may(Permission.EDIT_TRAINING, seminar.path)
+    may_edit, roll_call = (
+        viewer().may(Permission.EDIT_TRAINING, seminar.path),
+        roll_call or roll_call_form(people),
+    )
     return {
         "seminar": seminar, "participations": people,
-        "roll_call": roll_call or roll_call_form(people), "ending": ending or EndForm(formdata=None, version=seminar.version),
+        "roll_call": roll_call, "found": roll_call_rows(roll_call, people).shown(), "ending": ending or EndForm(formdata=None, version=seminar.version),
         **_enrolment(seminar), "history": list_history("seminar", seminar.id),
         "can_edit": may_edit and seminar.status is SeminarStatus.PLANNED, "may_edit": may_edit,
         "notices": list_notices(seminar.id), "lateness": is_late,
@@ -188,13 +200,17 @@ def _enrolment(seminar: Seminar) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _marks(form: RollCallForm, people: list[Participation]) -> dict[int, tuple[Attendance, int | None]]:
+def _marks(
+    form: RollCallForm, people: list[Participation], rows: Rows
+) -> dict[int, tuple[Attendance, int | None]]:
     """Returns what was said of each; with the button "all others", those without a mark attended.
 
-    Somebody of whom the page said nothing keeps the mark that another trainer gave meanwhile.
+    Somebody of whom nothing new was said keeps the mark that another trainer gave meanwhile.
     """
     marks = {}
     for one in people:
+        if not rows.is_changed(one.id) and not (form.others.data and one.attendance in UNMARKED):
+            continue
         told, score = form[f"attendance_{one.id}"], form[f"score_{one.id}"].data
         attendance = Attendance(told.data) if told.raw_data and told.data in MARKS else None
         if attendance is None and one.attendance in UNMARKED:

@@ -52,7 +52,7 @@ OBJECTIONS = {
     "module.hours": lazy_gettext("Enter the hours: from 1 to %(maximum)s"),
     "material.link": lazy_gettext("Enter a whole address that begins with https://"),
     "material.kind": lazy_gettext(
-        "“%(name)s” is no PDF, JPEG, PNG or WebP: save it as PDF and choose that file"
+        "“%(name)s” is no PDF, PPTX, DOCX, XLSX, JPEG, PNG or WebP, or has macros or files inside: save it as PDF and choose that file"
     ),
     "material.known": lazy_gettext("This course has it already: “%(title)s”"),
     "material.too_many": lazy_gettext(
@@ -95,12 +95,22 @@ OBJECTIONS = {
     "seminar.no_copies": lazy_gettext("Choose at least one district"),
     "seminar.copy_territory": lazy_gettext("Choose districts of the list"),
     "seminar.on_the_list": lazy_gettext("%(name)s is on the list already"),
+    "seminar.namesake": lazy_gettext(
+        "%(name)s is known already: look on the list, or find them by name above. Confirm if this is somebody else"
+    ),
     "seminar.has_score": lazy_gettext(
         "%(name)s has a score (%(score)s): empty it first, then change the mark"
     ),
     "seminar.correction_reason_missing": lazy_gettext("Enter the reason of the correction"),
     "seminar.score_without_test": lazy_gettext(
         "%(name)s: a score belongs to a test that was passed or failed"
+    ),
+    "seminar.marked_meanwhile": lazy_gettext(
+        "%(name)s was marked by somebody else meanwhile: %(saved)s. Save again if yours is right"
+    ),
+    "attendance.not_present": lazy_gettext("%(name)s is not marked as present: mark them first"),
+    "attendance.arrival": lazy_gettext(
+        "Enter a time of the seminar: at the earliest three hours before it began, at the latest when it ended"
     ),
     "seminar.tap_unknown": lazy_gettext("Choose one of the marks of the list"),
     "trainer.name_taken": lazy_gettext("There is a trainer %(name)s already"),
@@ -136,7 +146,9 @@ ACTIONS = {
     "seminar.people_told": lazy_gettext("people told by phone"),
     "trainer.created": lazy_gettext("trainer added"),
     "trainer.changed": lazy_gettext("trainer changed"),
+    "calendar.readdressed": lazy_gettext("calendar given a new address"),
     "attendance.walked_in": lazy_gettext("came without being on the list"),
+    "attendance.arrived": lazy_gettext("time of arrival written down"),
     "attendance.modules": lazy_gettext("presence by modules marked"),
     "attendance.corrected": lazy_gettext("mark on a closed list corrected"),
     "attendance.imported": lazy_gettext("marks and scores imported"),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired, StopValidation
 
 from elections.alphabet import squeeze
 from elections.database import db
-from elections.errors import Refused, Stale
+from elections.errors import Objection, Refused, Stale
 from elections.web.objections import describe, overtaken_by, show_on_form
 
 
@@ -76,14 +76,16 @@ def version_of(form: Form) -> int:
 
 def run_form(
     form: Form, template: str, act: Callable[[], str], *, record: Any = None,
-    known: Callable[[], Mapping[str, Any]] | None = None, **context: object,
+    known: Callable[[], Mapping[str, Any]] | None = None, rules: Any = None,
+    **context: object,
 ) -> Response | str | tuple[str, int]:  # fmt: skip
     """Shows `form`, or carries out `act` (which returns the address to go to) and answers 303.
 
     Whatever refuses (the form's own checks, rules, another clerk's change) leads to the same page with status 422,
     everything typed kept and every objection shown; nothing is saved then. `record` is the row that the form edits,
     `known` its present answers by field: with them a clerk who was overtaken sees what the other one saved, and
-    chooses at each field which answer stays.
+    chooses at each field which answer stays. `rules` returns the objections to the answers that there are: they are told
+    together with a field's own errors, so that nobody mends one thing only to hear of the next.
     """
     if not form.is_submitted():
         if record is not None:
@@ -103,7 +105,19 @@ def run_form(
         except (StaleDataError, IntegrityError):  # two clerks at the same moment: the database decided
             db.session.rollback()
             _show_overtaken(form, record, known)
+    elif rules is not None:
+        _tell_beside(form, rules)
     return render_template(template, form=form, **context), 422
+
+
+def _tell_beside(form: Form, rules: Callable[[], Iterable[Objection]]) -> None:
+    """Tells what rules say besides the fields' own errors; of a field that has one, that is enough."""
+    wrong = set(form.errors)
+    try:
+        found = tuple(rules())
+    except Refused as refused:
+        found = refused.objections
+    show_on_form(form, Refused([one for one in found if one.field not in wrong]))
 
 
 def _saved(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> Mapping[str, Any]:

@@ -22,9 +22,15 @@ def init_i18n(app: Flask) -> None:
         app, locale_selector=choose_language, default_translation_directories=str(app.config["TRANSLATIONS"])
     )
     app.after_request(_remember_language)
+    app.jinja_env.filters["full_stop"] = full_stop
     app.jinja_env.filters.update(
         number=number, decimal=decimal, percent=percent, date=day, datetime=moment, local=local
     )
+
+
+def full_stop(text: object) -> str:
+    """Returns a text with one full stop at its end: "Жаңасай с.о." has its own."""
+    return f"{str(text).rstrip('.')}."
 
 
 def choose_language() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
@@ -166,7 +166,10 @@ def _texts(status: int) -> tuple[str, str, str]:
         413: (
             _("The file is too large"),
             _("Nothing was saved."),
-            _("Choose a smaller file and send it again."),
+            _(
+                "Choose a file of at most %(size)s and send it again.",
+                size=_size(current_app.config["MAX_CONTENT_LENGTH"]),
+            ),
         ),
         422: (
             _("The rules do not allow this"),
@@ -185,6 +188,11 @@ def _texts(status: int) -> tuple[str, str, str]:
         _("Try again. If it happens again, tell your administrator what you were doing and when."),
     )
     return known.get(status, other)
+
+
+def _size(limit: int) -> str:
+    """Returns a number of bytes as people write it, "20 MB", rounded down."""
+    return f"{limit >> 20} {_('MB')}" if limit >> 20 else f"{limit / 1024:.1f} {_('KB')}"
 
 
 def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:

@@ -71,10 +71,13 @@ def open_as(site: Site, chromium: Chromium) -> Iterator[Callable[..., Page]]:
     """Logs somebody in through the log-in page: `open_as("hq", language="kk", width=PHONE)`."""
     contexts = []
 
-    def log_in(login: str, *, language: str = "ru", width: int = DESK, scheme: str = "light") -> Page:
+    def log_in(
+        login: str, *, language: str = "ru", width: int = DESK, scheme: str = "light", scripts: bool = True
+    ) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=site.url
-        )
+            viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=site.url,
+            java_script_enabled=scripts,
+        )  # fmt: skip
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()

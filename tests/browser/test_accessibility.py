@@ -11,11 +11,11 @@ from tests.browser.conftest import DESK, PHONE
 
 LOOKS = [("kk", PHONE, "light"), ("ru", DESK, "dark"), ("kk", DESK, "light"), ("ru", PHONE, "dark")]
 LISTS = (
-    "/", "/candidates", "/candidates/funnel", "/candidates/short-contests", "/candidates?sort=constituency", "/headquarters", "/seminars", "/courses", "/platforms", "/results", "/protocols", "/reports",
+    "/", "/candidates", "/candidates/funnel", "/candidates/short-contests", "/candidates?sort=constituency", "/headquarters", "/tasks", "/tasks/packs", "/tasks/new", "/seminars", "/courses", "/platforms", "/results", "/protocols", "/reports",
     "/territory", "/territory?search=Бесагаш", "/election", "/jobs", "/password", "/nowhere",
 )  # fmt: skip
 FIRST_OF = {
-    "/candidates": r"^/candidates/\d+$", "/candidates?sort=constituency": r"^/candidates/contests/\d+$", "/headquarters": r"^/headquarters/\d+$", "/seminars": r"^/seminars/\d+$",
+    "/candidates": r"^/candidates/\d+$", "/candidates?sort=constituency": r"^/candidates/contests/\d+$", "/headquarters": r"^/headquarters/\d+$", "/tasks": r"^/tasks/\d+$", "/seminars": r"^/seminars/\d+$",
     "/platforms": r"^/platforms/\d+$", "/results": r"^/results/contests/\d+$", "/protocols": r"^/protocols/\d+$",
     "/territory": r"^/territory/units/\d+",
 }  # fmt: skip

@@ -8,7 +8,10 @@ from flask_babel import force_locale
 
 from elections.accounts.access import Role
 from elections.campaign.calendar import TimeLeft, time_left
-from elections.candidates.deadlines import list_deadlines, next_deadline, time_text
+from elections.campaign.queries import calendar_of
+from elections.candidates.deadlines import list_deadlines, next_deadline, nomination_closed_on, time_text
+from elections.candidates.models import Candidate
+from elections.candidates.registration import Nomination
 from tests.factories import Factory
 
 ALMATY, URALSK = "190000000/", "270000000/"
@@ -91,3 +94,24 @@ def test_pages_show_the_time_left_in_the_viewers_region(factory: Factory, login)
 
     assert "14.07.2021 18:00, local time, UTC+5: 1 hour 1 minute left" in dossier
     assert ("1 hour 1 minute left" in of_the_west, "1 minute left" in of_the_nation) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "nomination", "is_late"),
+    [
+        (0, Nomination.SELF, False),
+        (1, Nomination.SELF, True),
+        (1, Nomination.PARTY, True),
+        (1, Nomination.AKIM, False),
+    ],
+)
+def test_candidacy_put_up_after_nomination_closed_is_told_its_day(
+    factory: Factory, days: int, nomination: Nomination, is_late: bool
+) -> None:
+    contest = factory.contest()
+    closes_on = calendar_of(contest.election, contest.path).nomination_closes_on
+    candidate = Candidate(
+        contest=contest, path=contest.path, nomination=nomination, status_on=closes_on + timedelta(days=days)
+    )
+
+    assert nomination_closed_on(candidate) == (closes_on if is_late else None)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import combinations
 
 from elections.demo.afterwards import AFTERWARDS
 from elections.demo.course_parts import LINKS, MODULES
@@ -41,6 +42,18 @@ def test_seminars_are_between_20_june_and_20_july(campaign: Campaign) -> None:
     assert max(days) <= date(2021, 7, 20)
     assert counts["planned"] == 1
     assert counts["cancelled"] > 0
+
+
+def test_no_trainer_and_no_hall_is_wanted_twice_at_one_time(campaign: Campaign) -> None:
+    held = [s for s in campaign.seminars if s.status != "cancelled"]
+    clashes = [
+        (one, other)
+        for one, other in combinations(held, 2)
+        if one.starts_at < other.ends_at and other.starts_at < one.ends_at
+        and (one.trainer == other.trainer or (one.kato, one.place) == (other.kato, other.place))
+    ]  # fmt: skip
+
+    assert clashes == []
 
 
 def test_seminars_hold_everyone_once(campaign: Campaign) -> None:
@@ -110,7 +123,7 @@ def test_platforms_are_mostly_published_and_have_two_to_four_pledges(campaign: C
 def test_pledges_can_be_checked(campaign: Campaign) -> None:
     pledges = [pledge for platform in campaign.platforms for pledge in platform.pledges]
 
-    assert {p.due_on.year for p in pledges} == {2022, 2023, 2024, 2025}
+    assert {p.due_on.year for p in pledges} == {2022, 2023, 2024, 2025, 2027}
     assert min(p.cost_kzt for p in pledges) > 0
     assert {p.sector for p in pledges} == {
         "water",
@@ -123,3 +136,22 @@ def test_pledges_can_be_checked(campaign: Campaign) -> None:
         "energy",
     }
     assert [p for p in pledges if "{" in p.indicator] == []
+
+
+def test_pledges_serve_somebody_and_a_few_are_unlikely(campaign: Campaign) -> None:
+    pledges = [pledge for platform in campaign.platforms for pledge in platform.pledges]
+    late = [p for p in pledges if p.due_on.year == 2027]
+
+    assert min(p.beneficiaries for p in pledges) >= 20
+    assert {p.goal_value > 0 and 0 < len(p.unit) <= 40 for p in pledges} == {True}
+    assert 0.55 < sum(p.demand is not None for p in pledges) / len(pledges) < 0.75
+    assert 5 < len(late) < len(pledges) / 40
+
+
+def test_means_cover_most_of_what_is_promised_by_documents(campaign: Campaign) -> None:
+    keys = [(m.kato, m.year, m.source, m.document) for m in campaign.means]
+
+    assert len(set(keys)) == len(keys) > 900
+    assert {m.year for m in campaign.means} == {2022, 2023, 2024, 2025}
+    assert min(m.amount_kzt for m in campaign.means) > 0
+    assert {m.kato for m in campaign.means} <= {c.kato for c in campaign.territory.constituencies}

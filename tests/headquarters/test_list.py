@@ -16,7 +16,7 @@ from tests.queries import counting_queries
 LogIn = Callable[..., Browser]
 REGION = "110000000/"
 HOME, OTHER = f"{REGION}113200000/", f"{REGION}113400000/"
-LIST_QUERIES, PAGE_QUERIES = 6, 7
+LIST_QUERIES, PAGE_QUERIES = 8, 13
 
 
 @pytest.fixture
@@ -69,8 +69,25 @@ def test_list_says_who_is_missing(factory: Factory, login: LogIn) -> None:
 
     cells = login(Role.OBSERVER).get("/headquarters").page.xpath("//tbody/tr/td")
 
-    assert cells[4].text_content() == "2"
-    assert [one.text_content().split()[-1] for one in cells[5].xpath("span")] == ["Юрист", "наблюдателей"]
+    assert (cells[4].text_content().split()[0], cells[5].text_content()) == ("Бекова", "2")
+    vacant = [one.text_content().split()[-1] for one in cells[6].xpath("span")]
+    assert vacant == ["руководителя", "Юрист", "наблюдателей"]
+    assert cells[6].xpath("a") == []
+    filling = login(Role.HQ_STAFF, HOME).get("/headquarters").page.xpath("//tbody/tr/td[7]/a/@href")
+    assert [one.rpartition("=")[2] for one in filling] == ["deputy", "lawyer", "observer_coordinator"]
+
+
+def test_closed_headquarters_are_listed_apart(factory: Factory, login: LogIn) -> None:
+    factory.headquarters(HOME, territory_ru="Акколь", closed_on=date(2021, 7, 1))
+    factory.headquarters(OTHER, territory_ru="Жаксы")
+    browser = login(Role.OBSERVER)
+
+    found = [
+        browser.get("/headquarters", state=one).page.xpath("//tbody/tr/td[1]/a/text()")
+        for one in ("", "closed")
+    ]
+
+    assert found == [["Жаксы"], ["Акколь"]]
 
 
 def test_page_shows_the_support_of_the_party(factory: Factory, login: LogIn) -> None:
@@ -83,7 +100,7 @@ def test_page_shows_the_support_of_the_party(factory: Factory, login: LogIn) -> 
 
     page = login(Role.OBSERVER).get(f"/headquarters/{office.id}").page
 
-    cells = [cell.replace("\xa0", " ").replace("\u202f", " ") for cell in page.xpath("//tbody/tr/td/text()")]
+    cells = [cell.text_content().replace("\u202f", " ").strip() for cell in page.xpath("//tbody/tr/td")]
     assert [cells[0], *cells[2:5]] == ["Листовки", "1 200", "01.07.2021", "02.07.2021"]
 
 

@@ -14,6 +14,8 @@ from elections.campaign.calendar import Calendar, Rules
 from elections.campaign.words import MILESTONE_LABELS
 from elections.candidates.registration import STEPS as CANDIDATE_STEPS
 from elections.database import Base
+from elections.headquarters.proxies import ProxyStatus
+from elections.headquarters.support_rules import NEXT as SUPPORT_STEPS
 from elections.jobs import words as job_words
 from elections.platforms.workflow import STEPS as PLATFORM_STEPS
 from elections.rooms import WORDS
@@ -27,6 +29,8 @@ SHOWN_NOWHERE = {"SubjectKind"}
 OF_A_STATUS = {
     "candidate.": {new for steps in CANDIDATE_STEPS.values() for new in steps},
     "platform.": {new for steps in PLATFORM_STEPS.values() for new in steps},
+    "support.": {new for steps in SUPPORT_STEPS.values() for new in steps},
+    "proxy.": set(ProxyStatus) - {ProxyStatus.PROPOSED},
     "seminar.": {SeminarStatus.CLOSED, SeminarStatus.CANCELLED},
 }
 """Actions that are called after the status that they lead to."""

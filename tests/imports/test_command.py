@@ -263,3 +263,10 @@ def test_export_writes_only_what_import_reads(app: Flask, tmp_path: Path, name: 
     answer = app.test_cli_runner().invoke(args=["export", "territory", str(path)])
 
     assert (answer.exit_code, path.exists()) == (status, status == 0)
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_help_names_the_registers(app: Flask, command: str) -> None:
+    shown = app.test_cli_runner().invoke(args=[command, "--help"]).output
+    assert "Kinds:" in shown
+    assert all(kind in shown for kind in ("territory", "constituencies", "precincts", "candidates", "rivals"))

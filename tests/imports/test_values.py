@@ -154,3 +154,36 @@ def test_refused_choice_is_answered_in_words_as_people_write_them() -> None:
         read_value(sex, "хз")
 
     assert refused.value.objections[0].params == {"value": "хз", "choices": "мужской"}
+
+
+BIRTH = Column("born_on", False, ("Дата рождения",), Kind.DATE, is_birth=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"), [("12.03.79", date(1979, 3, 12)), ("1/2/55", date(1955, 2, 1)), ("12.03.79 г.", date(1979, 3, 12)),
+                        ("05.11.01", date(2001, 11, 5))]
+)  # fmt: skip
+def test_birth_year_of_two_figures_is_read_when_one_century_makes_a_grown_person(
+    cell: str, meant: date
+) -> None:
+    assert read_value(BIRTH, cell) == meant
+
+
+@pytest.mark.parametrize("cell", ["12.03.15", "31.02.79", "12.13.79"])
+def test_birth_year_of_two_figures_that_tells_nobody_is_refused(cell: str) -> None:
+    """Born in 1915 nobody stands, born in 2015 nobody may."""
+    with pytest.raises(Refused) as refused:
+        read_value(BIRTH, cell)
+    assert [one.code for one in refused.value.objections] == ["import.value_date"]
+
+
+@pytest.mark.parametrize("cell", ["1979", 1979, "1979 г."])
+def test_year_alone_is_no_birth_date_and_the_words_say_so(cell: object) -> None:
+    with pytest.raises(Refused) as refused:
+        read_value(BIRTH, cell)
+    assert [one.code for one in refused.value.objections] == ["import.value_year"]
+
+
+def test_year_of_two_figures_is_refused_in_other_dates() -> None:
+    with pytest.raises(Refused):
+        read_value(column(Kind.DATE), "12.03.79")

@@ -9,7 +9,8 @@ from elections.accounts.access import Actor, Role
 from elections.audit.models import AuditEvent
 from elections.database import db, transaction, utc_now
 from elections.errors import Forbidden
-from elections.headquarters.models import Member, Proxy
+from elections.headquarters.models import Member
+from elections.headquarters.proxy_models import Proxy
 from elections.people.distinction_queries import find_distinction
 from elections.people.iin import mask
 from elections.people.models import Person
@@ -42,7 +43,13 @@ def test_parting_brings_everything_back_as_it_was(two: tuple[Person, Person], fa
     for person in two:
         with transaction():
             db.session.add(
-                Proxy(person_id=person.id, consent_on=date(2021, 7, 2), path="110000000/", **proxy)
+                Proxy(
+                    person_id=person.id,
+                    proposed_on=date(2021, 7, 1),
+                    consent_on=date(2021, 7, 2),
+                    path="110000000/",
+                    **proxy,
+                )
             )
     before = dump()
 

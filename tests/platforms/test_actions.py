@@ -1,4 +1,4 @@
-"""Writing platforms, their pledges and their steps, through the real actions on both databases."""
+"""Writing platforms and their pledges, through the real actions on both databases."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,15 +11,20 @@ from elections.accounts.access import Actor, Role
 from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.errors import Forbidden, Objection, Refused, Stale
-from elections.platforms import actions
+from elections.platforms import actions, pledge_actions
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
-from elections.platforms.queries import list_editions, pledges_by_sector, ready_by_region
+from elections.platforms.queries import (
+    furthest_by_candidate,
+    list_editions,
+    pledges_by_sector,
+    ready_by_region,
+)
+from elections.platforms.review_queries import pledge_values
 from elections.platforms.workflow import PlatformStatus
 from tests.candidates.dossiers import last_event
 from tests.factories import Factory
 
 AUTHOR, APPROVER = Actor(1, "author", Role.COORDINATOR, ""), Actor(2, "approver", Role.COORDINATOR, "")
-STAFF, SECOND = Actor(3, "staff", Role.HQ_STAFF, ""), Actor(4, "second", Role.COORDINATOR, "")
 ON = date(2021, 7, 12)
 TEXTS = {"title_ru": "Село", "title_kk": "Ауыл", "text_ru": "Вода", "text_kk": "Су"}
 PLEDGE: dict[str, Any] = {
@@ -27,7 +32,10 @@ PLEDGE: dict[str, Any] = {
     "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET, "due_on": date(2023, 9, 1),
     "responsible": "Аким",
 }  # fmt: skip
-LOGGED = {**PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01"}
+LOGGED = {
+    **PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01", "unit": "", "demand": "",
+    **dict.fromkeys(("beneficiaries", "start_value", "goal_value", "demand_way", "demand_on", "demand_people")),
+}  # fmt: skip
 
 
 def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
@@ -38,12 +46,7 @@ def write(candidate: Candidate, actor: Actor = AUTHOR) -> Platform:
 def promise(platform: Platform, pledge: Pledge | None = None, version: int = 0, **changes: Any) -> Pledge:
     with transaction():
         values = {**PLEDGE, **changes}
-        return actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
-
-
-def step(platform: Platform, new: PlatformStatus, actor: Actor = AUTHOR, version: int = 0) -> None:
-    with transaction():
-        actions.step(actor, platform, new, version or platform.version, ON)
+        return pledge_actions.save_pledge(AUTHOR, platform, values, pledge=pledge, version=version)
 
 
 def codes(call: Callable[[], object]) -> list[str]:
@@ -65,20 +68,42 @@ def test_first_edition_is_a_draft_and_logged(factory: Factory) -> None:
     )  # fmt: skip
 
 
-def test_next_edition_waits_until_the_last_is_published(factory: Factory) -> None:
+def test_next_edition_waits_until_the_last_is_published_and_begins_with_its_pledges(factory: Factory) -> None:
     candidate = factory.candidate()
     first = factory.platform(candidate, status=PlatformStatus.APPROVED)
+    factory.pledge(first, beneficiaries=300, demand="Сход 12.06")
 
     with pytest.raises(Refused) as refused:
         write(candidate)
 
     assert refused.value.objections == (Objection("platform.edition_open", params={"edition": 1}),)
-    step(first, PlatformStatus.PUBLISHED)
+    with transaction():
+        first.status = PlatformStatus.PUBLISHED
     second = write(candidate)
     assert [(one.id, one.edition, one.status) for one in list_editions(candidate.id)] == [
         (second.id, 2, PlatformStatus.DRAFT),
         (first.id, 1, PlatformStatus.PUBLISHED),
     ]
+    kept, copied = first.pledges[0], second.pledges[0]
+    assert kept.id != copied.id
+    assert pledge_values(kept) == pledge_values(copied)
+    assert (copied.beneficiaries, copied.demand, copied.path) == (300, "Сход 12.06", candidate.path)
+
+
+def test_the_edition_that_came_furthest_is_known_by_candidate(factory: Factory) -> None:
+    first, second, bare = factory.candidate(), factory.candidate(), factory.candidate()
+    published = factory.platform(first, status=PlatformStatus.PUBLISHED)
+    factory.platform(first, edition=2, status=PlatformStatus.SUBMITTED)
+    factory.platform(second, status=PlatformStatus.DRAFT)
+    later = factory.platform(second, edition=2, status=PlatformStatus.APPROVED)
+
+    found = furthest_by_candidate(first.election_id)
+
+    assert found == {
+        first.id: (PlatformStatus.PUBLISHED, published.id), second.id: (PlatformStatus.APPROVED, later.id),
+    }  # fmt: skip
+    assert bare.id not in found
+    assert furthest_by_candidate(first.election_id + 1) == {}
 
 
 def test_texts_of_a_draft_are_changed_by_one_at_a_time(factory: Factory) -> None:
@@ -105,7 +130,7 @@ def test_what_is_no_draft_is_not_changed(factory: Factory, status: PlatformStatu
 
     def remove() -> None:
         with transaction():
-            actions.remove_pledge(AUTHOR, pledge)
+            pledge_actions.remove_pledge(AUTHOR, pledge)
 
     def change() -> None:
         with transaction():
@@ -124,7 +149,7 @@ def test_pledge_is_made_changed_and_removed_and_the_log_keeps_it(factory: Factor
     promise(platform, pledge, 1, cost_kzt=30_000_000)
     changed = last_event("pledge")
     with transaction():
-        actions.remove_pledge(AUTHOR, pledge)
+        pledge_actions.remove_pledge(AUTHOR, pledge)
     removed = last_event("pledge")
 
     dearer = {**LOGGED, "cost_kzt": 30_000_000}
@@ -152,114 +177,9 @@ def test_all_objections_to_a_pledge_come_at_once(factory: Factory) -> None:
 
     wrong = {"what_ru": "", "cost_kzt": -1, "due_on": date(2021, 7, 25)}
     assert codes(lambda: promise(platform, **wrong)) == [
-        "pledge.cost_range", "pledge.due_too_early", "pledge.what_missing",
+        "pledge.what_missing", "pledge.cost_range", "pledge.due_too_early",
     ]  # fmt: skip
     assert promise(platform, what_ru="", what_kk="Су құбыры").what_kk == "Су құбыры"
-
-
-def test_platform_goes_from_draft_to_published(factory: Factory) -> None:
-    platform = write(factory.candidate(), STAFF)
-    assert codes(lambda: step(platform, PlatformStatus.SUBMITTED, STAFF)) == ["platform.pledges_missing"]
-    promise(platform)
-
-    seen = []
-    for new, actor in (
-        (PlatformStatus.SUBMITTED, STAFF), (PlatformStatus.APPROVED, APPROVER), (PlatformStatus.DRAFT, STAFF),
-        (PlatformStatus.SUBMITTED, STAFF), (PlatformStatus.APPROVED, APPROVER), (PlatformStatus.PUBLISHED, APPROVER),
-    ):  # fmt: skip
-        step(platform, new, actor)
-        event = last_event("platform")
-        seen.append((event["action"], event["before"]["status"], platform.approved_by_id))
-
-    assert seen == [
-        ("platform.submitted", "draft", None),
-        ("platform.approved", "submitted", 2),
-        ("platform.draft", "approved", None),
-        ("platform.submitted", "draft", None),
-        ("platform.approved", "submitted", 2),
-        ("platform.published", "approved", 2),
-    ]
-
-
-def test_what_was_changed_meanwhile_is_not_approved_unseen(factory: Factory) -> None:
-    platform = factory.platform(status=PlatformStatus.SUBMITTED)
-    step(platform, PlatformStatus.DRAFT)
-
-    with pytest.raises(Stale):
-        step(platform, PlatformStatus.SUBMITTED, version=1)
-
-    assert (platform.status, platform.version) == (PlatformStatus.DRAFT, 2)
-
-
-def test_author_does_not_approve_and_staff_neither_approves_nor_publishes(factory: Factory) -> None:
-    candidate = factory.candidate()
-    platform = factory.platform(candidate, status=PlatformStatus.SUBMITTED, author_id=AUTHOR.user_id)
-    approved = factory.platform(candidate, status=PlatformStatus.APPROVED, edition=2)
-
-    assert codes(lambda: step(platform, PlatformStatus.APPROVED)) == ["platform.own_approval"]
-    for one, new in ((platform, PlatformStatus.APPROVED), (approved, PlatformStatus.PUBLISHED)):
-        with pytest.raises(Forbidden):
-            step(one, new, STAFF)
-    assert (platform.status, approved.status) == (PlatformStatus.SUBMITTED, PlatformStatus.APPROVED)
-
-
-def change_texts(platform: Platform) -> None:
-    actions.change_platform(SECOND, platform, platform.version, {**TEXTS, "text_ru": "Школа"})
-
-
-def add_a_pledge(platform: Platform) -> None:
-    actions.save_pledge(SECOND, platform, PLEDGE)
-
-
-def change_a_pledge(platform: Platform) -> None:
-    pledge = platform.pledges[0]
-    actions.save_pledge(SECOND, platform, PLEDGE, pledge=pledge, version=pledge.version)
-
-
-def remove_a_pledge(platform: Platform) -> None:
-    actions.remove_pledge(SECOND, platform.pledges[0])
-
-
-@pytest.mark.parametrize("deed", [change_texts, add_a_pledge, change_a_pledge, remove_a_pledge])
-def test_who_had_a_hand_in_the_version_does_not_approve_it(
-    factory: Factory, deed: Callable[[Platform], None]
-) -> None:
-    platform = write(factory.candidate())
-    promise(platform)
-    promise(platform)
-    with transaction():
-        deed(platform)
-    step(platform, PlatformStatus.SUBMITTED)
-
-    assert codes(lambda: step(platform, PlatformStatus.APPROVED, SECOND)) == ["platform.own_approval"]
-    step(platform, PlatformStatus.APPROVED, APPROVER)
-
-
-def test_who_submitted_does_not_approve_and_who_sent_back_may(factory: Factory) -> None:
-    platform = write(factory.candidate())
-    promise(platform)
-    step(platform, PlatformStatus.SUBMITTED, SECOND)
-    step(platform, PlatformStatus.DRAFT, APPROVER)
-    step(platform, PlatformStatus.SUBMITTED)
-
-    assert codes(lambda: step(platform, PlatformStatus.APPROVED, SECOND)) == ["platform.own_approval"]
-    step(platform, PlatformStatus.APPROVED, APPROVER)
-
-
-def test_who_wrote_the_last_edition_may_approve_the_next(factory: Factory) -> None:
-    candidate = factory.candidate()
-    first = write(candidate)
-    promise(first)
-    for new in (PlatformStatus.SUBMITTED, PlatformStatus.APPROVED, PlatformStatus.PUBLISHED):
-        step(first, new, AUTHOR if new is PlatformStatus.SUBMITTED else APPROVER)
-    second = write(candidate, SECOND)
-    with transaction():
-        actions.save_pledge(SECOND, second, PLEDGE)
-    step(second, PlatformStatus.SUBMITTED, SECOND)
-
-    step(second, PlatformStatus.APPROVED, AUTHOR)
-
-    assert second.approved_by_id == AUTHOR.user_id
 
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.TRAINER, Role.ADMINISTRATOR, Role.COORDINATOR])
@@ -270,9 +190,8 @@ def test_roles_that_do_not_write_and_foreign_coordinators_are_refused(factory: F
     calls: list[Callable[[], object]] = [
         lambda: actions.create_platform(actor, platform.candidate, TEXTS, ON),
         lambda: actions.change_platform(actor, platform, 1, TEXTS),
-        lambda: actions.save_pledge(actor, platform, PLEDGE),
-        lambda: actions.remove_pledge(actor, pledge),
-        lambda: actions.step(actor, platform, PlatformStatus.SUBMITTED, 1, ON),
+        lambda: pledge_actions.save_pledge(actor, platform, PLEDGE),
+        lambda: pledge_actions.remove_pledge(actor, pledge),
     ]
 
     for call in calls:

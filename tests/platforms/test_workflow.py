@@ -1,37 +1,45 @@
-"""The way of a platform and what a pledge must say: every step of every status, every limit."""
+"""The way of a platform: every step of every status."""
 
 from collections.abc import Collection
-from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from elections.errors import Objection
 from elections.platforms.workflow import (
-    MAXIMUM_COST_KZT,
     STEPS,
     PlatformStatus,
-    objections_to_pledge,
+    Side,
+    missing_sides,
+    objections_to_approval,
     objections_to_step,
 )
 
 DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlatformStatus
-VOTING_ON = date(2021, 7, 25)
 AUTHOR, OTHER = 1, 2
 TEXT_MISSING = Objection("platform.text_missing", article="CL 29")
 PLEDGES_MISSING = Objection("platform.pledges_missing")
-OWN_APPROVAL = Objection("platform.own_approval")
 IMPOSSIBLE = Objection("platform.step_impossible")
-TOO_EARLY = Objection("pledge.due_too_early", "due_on", {"voting_on": VOTING_ON})
-COST_RANGE = Objection("pledge.cost_range", "cost_kzt", {"maximum": MAXIMUM_COST_KZT})
+
+
+BOTH = {Side.COORDINATOR: 2, Side.LAWYER: 3}
+REASON_MISSING = Objection("platform.reason_missing", "reason")
 
 
 def step(
     status: PlatformStatus, new: PlatformStatus, texts: tuple[str, ...] = ("Су", ""), pledges: int = 1,
-    writers: Collection[int] = (AUTHOR,), actor: int | None = OTHER,
+    approvals: dict[Side, int | None] = BOTH, reason: str = "Дополнить",
 ) -> list[Objection]:  # fmt: skip
-    return objections_to_step(status, new, texts=texts, pledges=pledges, writers=writers, actor_id=actor)
+    return objections_to_step(status, new, texts=texts, pledges=pledges, approvals=approvals, reason=reason)
+
+
+def approve(
+    side: Side, actor: int | None, approvals: dict[Side, int | None] | None = None, *, writers: Collection[int] = (AUTHOR,),
+    status: PlatformStatus = SUBMITTED, unanswered: int = 0, broken: int = 0,
+) -> list[str]:  # fmt: skip
+    found = objections_to_approval(
+        status, side, approvals=approvals or {}, writers=writers, actor_id=actor, unanswered=unanswered, broken=broken
+    )  # fmt: skip
+    return [one.code for one in found]
 
 
 @pytest.mark.parametrize("status", PlatformStatus)
@@ -69,45 +77,62 @@ def test_only_submitting_asks_for_text_and_pledges() -> None:
     assert step(SUBMITTED, DRAFT, ("", ""), 0) == []
 
 
-@pytest.mark.parametrize(
-    ("writers", "actor", "expected"),
-    [
-        ({AUTHOR}, OTHER, []),
-        ({AUTHOR}, AUTHOR, [OWN_APPROVAL]),
-        ({AUTHOR, OTHER}, OTHER, [OWN_APPROVAL]),
-        (set(), OTHER, []),
-        (set(), None, []),
-        ({AUTHOR}, None, []),
-    ],
-)
-def test_nobody_approves_what_they_had_a_hand_in(
-    writers: set[int], actor: int | None, expected: list[Objection]
-) -> None:
-    assert step(SUBMITTED, APPROVED, writers=writers, actor=actor) == expected
+@pytest.mark.parametrize("reason", ["", " \n"])
+@pytest.mark.parametrize("status", [SUBMITTED, APPROVED])
+def test_step_back_has_a_reason(status: PlatformStatus, reason: str) -> None:
+    assert step(status, DRAFT, reason=reason) == [REASON_MISSING]
+    assert step(status, DRAFT, reason="Дополнить") == []
 
 
-@pytest.mark.parametrize(("status", "new"), [(DRAFT, SUBMITTED), (SUBMITTED, DRAFT), (APPROVED, PUBLISHED)])
-def test_the_author_takes_the_other_steps(status: PlatformStatus, new: PlatformStatus) -> None:
-    assert step(status, new, writers={AUTHOR}, actor=AUTHOR) == []
+def test_other_steps_need_no_reason() -> None:
+    assert step(DRAFT, SUBMITTED, reason="") == step(APPROVED, PUBLISHED, reason="") == []
 
 
 @pytest.mark.parametrize(
-    ("cost", "due_on", "expected"),
+    ("approvals", "expected"),
     [
-        (0, date(2021, 7, 26), []),
-        (MAXIMUM_COST_KZT, date(2030, 1, 1), []),
-        (-1, date(2023, 9, 1), [COST_RANGE]),
-        (MAXIMUM_COST_KZT + 1, date(2023, 9, 1), [COST_RANGE]),
-        (25_000_000, VOTING_ON, [TOO_EARLY]),
-        (-1, date(2021, 7, 24), [COST_RANGE, TOO_EARLY]),
+        (BOTH, []),
+        ({Side.COORDINATOR: None, Side.LAWYER: None}, []),
+        ({Side.COORDINATOR: 2}, ["platform.lawyer_missing"]),
+        ({Side.LAWYER: 3}, ["platform.coordinator_missing"]),
+        ({}, ["platform.coordinator_missing", "platform.lawyer_missing"]),
     ],
 )
-def test_pledge(cost: int, due_on: date, expected: list[Objection]) -> None:
-    assert objections_to_pledge(cost, due_on, VOTING_ON) == expected
+def test_published_is_what_both_approved(approvals: dict[Side, int | None], expected: list[str]) -> None:
+    assert [one.code for one in step(APPROVED, PUBLISHED, approvals=approvals)] == expected
 
 
-@given(st.integers(), st.dates())
-def test_pledge_is_refused_exactly_outside_the_limits(cost: int, due_on: date) -> None:
-    codes = {one.code for one in objections_to_pledge(cost, due_on, VOTING_ON)}
-    assert ("pledge.cost_range" in codes) is not (0 <= cost <= 10**12)
-    assert ("pledge.due_too_early" in codes) is not (due_on > date(2021, 7, 25))
+@pytest.mark.parametrize("side", Side)
+def test_somebody_without_a_hand_in_it_approves(side: Side) -> None:
+    assert approve(side, OTHER) == approve(side, None) == []
+    assert approve(side, AUTHOR) == ["platform.own_approval"]
+    assert approve(side, OTHER, writers=(AUTHOR, OTHER)) == ["platform.own_approval"]
+
+
+@pytest.mark.parametrize("status", [DRAFT, APPROVED, PUBLISHED])
+def test_only_what_was_submitted_is_approved(status: PlatformStatus) -> None:
+    assert approve(Side.COORDINATOR, OTHER, status=status) == ["platform.step_impossible"]
+
+
+def test_the_two_sides_are_two_people() -> None:
+    assert approve(Side.LAWYER, 3, {Side.COORDINATOR: 2}) == []
+    assert approve(Side.LAWYER, 2, {Side.COORDINATOR: 2}) == ["platform.same_person"]
+    assert approve(Side.LAWYER, None, {Side.COORDINATOR: None}) == []
+    assert approve(Side.COORDINATOR, 4, {Side.COORDINATOR: 2}) == ["platform.side_approved"]
+
+
+def test_lawyer_answers_every_point_first_and_all_objections_come_at_once() -> None:
+    assert approve(Side.LAWYER, 3, unanswered=2) == ["check.unanswered"]
+    assert approve(Side.LAWYER, 3, broken=1) == ["check.broken"]
+    assert approve(Side.COORDINATOR, 3, unanswered=10, broken=1) == []
+    assert approve(
+        Side.LAWYER, AUTHOR, {Side.LAWYER: 3, Side.COORDINATOR: AUTHOR}, unanswered=1, broken=1
+    ) == [
+        "platform.own_approval", "platform.side_approved", "platform.same_person", "check.unanswered", "check.broken",
+    ]  # fmt: skip
+
+
+def test_sides_that_are_missing() -> None:
+    assert (missing_sides({}), missing_sides({Side.LAWYER: 1}), missing_sides(BOTH)) == (
+        [Side.COORDINATOR, Side.LAWYER], [Side.COORDINATOR], [],
+    )  # fmt: skip

@@ -63,7 +63,8 @@ def test_the_points_lie_between_0_and_100_and_100_means_nothing_is_missing(
 ) -> None:
     found = Readiness(parts, USUAL_WEIGHTS)
     complete = all(one.share == 1 for one in parts.values())
-    assert 0 <= found.points <= 100 and (found.points == 100) == complete
+    assert 0 <= found.points <= 100
+    assert (found.points == 100) == complete
 
 
 @given(whole, st.sampled_from(Component))

@@ -10,10 +10,10 @@ from elections.accounts.access import Actor, Role
 from elections.accounts.queries import SYSTEM
 from elections.audit.models import AuditEvent
 from elections.candidates.models import Candidate
-from elections.database import db, transaction
+from elections.database import db, insert_rows, reserve_ids, transaction, utc_now
 from elections.people.actions import change_person, create_person
 from elections.people.models import Person
-from elections.search.index import index_people, rebuild
+from elections.search.index import rebuild
 from elections.search.models import SearchWord, SubjectKind
 from elections.search.queries import search
 from elections.search.terms import read_question
@@ -137,17 +137,44 @@ def test_import_taken_back_leaves_no_words(crowd: Crowd) -> None:
     assert {owner for owner, _word in words()} == {stays}
 
 
-def test_who_writes_people_in_bulk_may_name_them(app: Flask) -> None:
-    values = {
-        "surname": "Толпаев", "given_name": "Асхат", "sort_key": "", "search_text": "", "iin_masked": "",
-        "phone": "+7 701 123 45 67",
-    }  # fmt: skip
-    with transaction():
-        db.session.execute(sa.insert(Person), [{**values, "id": number} for number in (1, 2, 3)])
-        made = index_people(iter([1, 2, 3]))
-        again = index_people([2])
+def test_people_written_in_bulk_are_found_within_the_same_transaction(app: Flask) -> None:
+    names = ("id", "surname", "given_name", "patronymic", "sort_key", "search_text", "iin_masked", "phone", "email",
+             "address", "version", "created_at", "updated_at")  # fmt: skip
+    now = utc_now()
+    with transaction(), counting_queries() as made:
+        ids = reserve_ids(Person, 3)
+        insert_rows(Person, names, (
+            (one, "Толпаев", "Асхат", "", "", "", "", "+7 701 123 45 67", "", "", 1, now, now) for one in ids
+        ))  # fmt: skip
+        there = set(db.session.execute(sa.select(SearchWord.subject_id, SearchWord.word)).all())
 
-    assert (made, again, len(words())) == (12, 4, 12)
+    assert there == words() == {
+        (one, word) for one in ids for word in ("tolpaev", "ashat", "7011234567", "1234567")
+    }  # fmt: skip
+    assert sum(one.startswith("INSERT INTO search_word") for one in made) == 1
+
+
+def test_who_is_changed_unread_keeps_no_word_of_before(factory: Factory) -> None:
+    """The session never learnt what the person was called: the words go by the person's number."""
+    person_id = factory.person(surname="Қасымов", given_name="Ерлан", patronymic="", phone="").id
+
+    with transaction():
+        person = db.session.get_one(Person, person_id)
+        db.session.expire(person)
+        person.surname = "Әбенов"
+
+    assert of(person_id) == {"abenov", "erlan"}
+
+
+def test_word_that_is_there_already_does_not_stop_a_change(factory: Factory) -> None:
+    person_id = factory.person(surname="Қасымов", given_name="Ерлан", patronymic="", phone="").id
+    with transaction():
+        db.session.add(SearchWord(kind=SubjectKind.PERSON, word="abenov", subject_id=person_id))
+
+    with transaction():
+        db.session.get_one(Person, person_id).surname = "Әбенов"
+
+    assert of(person_id) == {"abenov", "erlan"}
 
 
 def test_places_are_found_by_name_in_each_language_and_by_code(factory: Factory) -> None:

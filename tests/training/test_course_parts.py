@@ -1,6 +1,7 @@
 """A course's page: modules in their order with the sum of their hours, files and links that are handed out safely."""
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -177,6 +178,56 @@ def test_refused_file_is_named_and_not_kept(
 
     assert (answer.status, wrong(answer), materials()) == (422, ["file"], [])
     assert name in answer.page.xpath("string(//*[@role='alert'])")
+
+
+MAIN = "application/vnd.openxmlformats-officedocument.{}.main+xml"
+SLIDES, TEXT = MAIN.format("presentationml.presentation"), MAIN.format("wordprocessingml.document")
+
+
+def office(contents: str, *more: str) -> bytes:
+    """An Office file as far as it is looked into: its table of contents, and the names of other parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", f'<Types><Override ContentType="{contents}"/></Types>')
+        for name in more:
+            archive.writestr(name, "x")
+    return file.getvalue()
+
+
+def test_slides_and_texts_are_handed_out_as_attachments_under_their_own_kind(
+    trainer: Browser, course: Course, login: LogIn
+) -> None:
+    assert add_file(trainer, course, office(SLIDES), "слайды.zip").status == 303
+    assert add_file(trainer, course, office(TEXT), "текст.docx").status == 303
+
+    assert [name for _, _, name in materials()] == ["слайды.pptx", "текст.docx"]
+    reader = login(Role.OBSERVER)
+    answers = [
+        reader.get(one) for one in reader.get(f"/courses/{course.id}").page.xpath("//main//ul//a/@href")
+    ]
+    assert [one.mimetype for one in answers] == [
+        SLIDES.removesuffix(".main+xml"),
+        TEXT.removesuffix(".main+xml"),
+    ]
+    assert {one.headers["Content-Disposition"].split(";")[0] for one in answers} == {"attachment"}
+    assert {one.headers["X-Content-Type-Options"] for one in answers} == {"nosniff"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        office(SLIDES.replace("openxmlformats-officedocument.presentationml.presentation", "ms-powerpoint.presentation.macroEnabled")),
+        office(SLIDES, "ppt/vbaProject.bin"), office(TEXT, "word/activeX/activeX1.bin"), office("text/html"),
+        office(SLIDES)[:-30], office("x" * (1024 * 1024)),
+    ],
+)  # fmt: skip
+def test_office_file_with_macros_or_of_no_kind_is_refused(
+    trainer: Browser, course: Course, content: bytes
+) -> None:
+    answer = add_file(trainer, course, content, "slides.pptx")
+
+    assert (answer.status, wrong(answer), materials()) == (422, ["file"], [])
+    assert "slides.pptx" in answer.page.xpath("string(//*[@role='alert'])")
 
 
 def test_same_file_is_kept_once_and_a_removed_one_is_gone(trainer: Browser, course: Course) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from urllib.parse import quote, unquote
 
 import pypdf
 import pytest
@@ -11,7 +12,16 @@ from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
 from elections.campaign.queries import get_election
 from elections.database import db, looking_from, transaction
-from elections.training.coverage_queries import ALL, count_coverage, list_lacking, required_courses
+from elections.headquarters.models import MemberRole
+from elections.headquarters.proxy_models import Proxy
+from elections.training.coverage_queries import (
+    ALL,
+    count_coverage,
+    list_groups,
+    list_lacking,
+    list_untrained,
+    required_courses,
+)
 from elections.training.gaps import Group, Reach, Step
 from elections.training.models import (
     Attendance,
@@ -22,9 +32,9 @@ from elections.training.models import (
     SeminarStatus,
 )
 from tests.browsing import Answer
-from tests.factories import Factory
+from tests.factories import CALLED_ON, Factory
 from tests.queries import counting_queries
-from tests.training.conftest import School
+from tests.training.conftest import School, fields_of
 
 TODAY = date(2021, 7, 5)
 REGION, HOME = "110000000/", "110000000/113200000/"
@@ -70,6 +80,69 @@ def test_figures_are_counted_for_each_course_and_for_all_together(law: Course) -
         "all": Reach(3, 2, 2, 1, 0), law.code: Reach(3, 2, 2, 1, 1), "SPEECH": Reach(3, 2, 2, 2, 0),
     }  # fmt: skip
     assert figures(Group.MEMBERS) == {"all": Reach(1, 1, 0, 0, 0), law.code: Reach(1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(("months", "passed"), [(None, 1), (1, 1), (600, 1)])
+def test_course_that_was_passed_counts_as_long_as_it_is_valid(
+    law: Course, months: int | None, passed: int
+) -> None:
+    with transaction():
+        db.session.merge(law).valid_months = months
+
+    assert figures(Group.CANDIDATES)[law.code].passed == passed
+
+
+def test_course_that_was_passed_too_long_ago_is_lacked_again(law: Course, school: School) -> None:
+    with transaction():
+        db.session.merge(law).valid_months = 1
+    courses = required_courses(Group.CANDIDATES)
+    found = count_coverage(get_election(), Group.CANDIDATES, courses, "", date(2021, 8, 4))
+    lacking = list_lacking(get_election(), Group.CANDIDATES, [law], "", Step.PASSED, date(2021, 8, 4))
+
+    assert found.courses[law.id].passed == 0
+    assert school.nominees[0].person_id in [one.person.id for one in lacking.rows]
+
+
+def test_of_a_course_without_a_test_whoever_came_passed(
+    factory: Factory, law: Course, school: School
+) -> None:
+    talk = factory.course(code="TALK", audience=Audience.CANDIDATES, pass_mark=0)
+    held = factory.seminar(school.home.path, course_id=talk.id, status=SeminarStatus.CLOSED)
+    for one, state in zip(school.nominees, (Attendance.ATTENDED, Attendance.ABSENT), strict=True):
+        factory.participation(held, one.person, path=one.path, attendance=state)
+
+    assert figures(Group.CANDIDATES)["TALK"] == Reach(3, 2, 1, 1, 0)
+
+
+def test_heads_and_proxies_are_shown_when_something_is_required_of_them(
+    factory: Factory, law: Course, school: School, login
+) -> None:
+    office = school.head.headquarters
+    factory.member(office, factory.person(surname="Есенова"), role=MemberRole.ORGANISER)
+    before = list(list_groups())
+    lead = factory.course(code="LEAD", audience=Audience.HEADS)
+    stand = factory.course(code="STAND", audience=Audience.PROXIES)
+    nominee = school.nominees[0]
+    with transaction():
+        db.session.add(
+            Proxy(
+                candidate_id=nominee.id, precinct_id=factory.precinct(nominee.contest.constituency).id,
+                person_id=factory.person(surname="Дүйсен").id, proposed_on=CALLED_ON, path=nominee.path,
+            )
+        )  # fmt: skip
+
+    assert before == [Group.CANDIDATES, Group.MEMBERS]
+    assert figures(Group.HEADS)["LEAD"] == Reach(1, 0, 0, 0, 0)
+    assert figures(Group.PROXIES)["STAND"] == Reach(1, 0, 0, 0, 0)
+    assert {one.courses for one in list_untrained(get_election(), "", TODAY) if one.group in (Group.HEADS, Group.PROXIES)} == {
+        (lead.code,), (stand.code,),
+    }  # fmt: skip
+    trainer = login(Role.TRAINER)
+    page = trainer.get("/training/coverage")
+    assert "Руководители штабов" in page.words or "Heads of headquarters" in page.words
+    published = trainer.post("/training/statements", {"path": ""})
+    assert trainer.follow(published).status == 200
+    assert trainer.get(f"{published.location}.pdf").status == 200
 
 
 def test_places_are_one_level_below_the_territory(law: Course, school: School) -> None:
@@ -129,8 +202,58 @@ def test_each_gap_leads_to_its_people_and_to_seminars_that_can_take_them(
     )
     assert names(answer) == ["Бекова"]
     seminars = answer.page.xpath("//td/a[starts-with(@href, '/seminars/')]/@href")
-    assert seminars == [f"/seminars/{coming.id}"]
-    assert answer.page.xpath("//a[@href='/seminars/new']")
+    group = f"/seminars/{coming.id}/enrolment/group?who=candidates&course={law.id}&path={quote(HOME)}"
+    assert [unquote(one) for one in seminars] == [f"/seminars/{coming.id}", unquote(group)]
+    assert chosen(trainer.get(seminars[1])) == ["Бекова"]
+    assert answer.page.xpath("//a[starts-with(@href, '/seminars/new?')]")
+
+
+def chosen(answer) -> list[str]:
+    """Returns the surnames whose boxes are ticked in the form of a group."""
+    boxes = answer.page.xpath("//main//label[input[@name='person'][@checked]]")
+    return [box.text_content().split()[0] for box in boxes]
+
+
+def test_gap_of_a_constituency_or_of_the_headquarters_itself_is_enrolled_as_it_is(
+    law: Course, school: School, factory: Factory, login
+) -> None:
+    coming = factory.seminar(
+        REGION, course_id=law.id, starts_at=school.seminar.starts_at.replace(day=20),
+        ends_at=school.seminar.ends_at.replace(day=20),
+    )  # fmt: skip
+    factory.member(factory.headquarters(REGION), factory.person(surname="Өтегенов"))
+    trainer, village = login(Role.TRAINER, REGION), school.nominees[1].path
+
+    def enrol(**where: object) -> list[str]:
+        page = trainer.get("/training/coverage/people", course=str(law.id), **where)
+        url = page.page.xpath(f"//td/a[starts-with(@href, '/seminars/{coming.id}/enrolment')]/@href")[0]
+        return chosen(trainer.get(url))
+
+    assert enrol(group="candidates", path=village) == ["Бекова"]
+    assert enrol(group="members", path=REGION, exact="1") == ["Өтегенов"]
+    assert "Өтегенов" in enrol(group="members", path=REGION)
+    observer = login(Role.OBSERVER).get("/training/coverage/people", course=str(law.id))
+    assert not observer.page.xpath("//a[contains(@href, '/enrolment')]")
+
+
+def test_seminar_planned_for_a_gap_leads_on_to_enrolling_it(
+    law: Course, school: School, factory: Factory, login
+) -> None:
+    speech = db.session.query(Course).filter_by(code="SPEECH").one()
+    factory.seminar(school.home.path, course_id=speech.id)
+    trainer = login(Role.TRAINER, REGION)
+    gap = trainer.get(
+        f"/training/coverage/people?group=candidates&course={law.id}&path={HOME}&lacking=passed"
+    )
+    url = gap.page.xpath("//a[starts-with(@href, '/seminars/new?')]/@href")[0]
+
+    form = fields_of(trainer.get(url), "kato")
+    times = {"starts_at": "2021-07-20T10:00", "ends_at": "2021-07-20T16:00"}
+    saved = trainer.post(url, {**form, **times, "place": "Клуб", "trainer": "А. Ким", "capacity": "5"})
+
+    assert (form["course_id"], form["kato"]) == (str(law.id), HOME.split("/")[1])
+    assert saved.status == 303
+    assert chosen(trainer.follow(saved)) == ["Бекова"]
 
 
 def test_figures_take_as_many_queries_for_one_region_as_for_two(law: Course, factory: Factory, login) -> None:

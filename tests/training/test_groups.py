@@ -7,7 +7,8 @@ import pytest
 
 from elections.accounts.access import Role
 from elections.database import db, transaction
-from elections.headquarters.models import MemberRole, Proxy
+from elections.headquarters.models import MemberRole
+from elections.headquarters.proxy_models import Proxy
 from elections.training.models import Attendance, Audience, Course, Participation, Seminar, SeminarStatus
 from tests.browsing import Answer, Browser
 from tests.factories import CALLED_ON, Factory
@@ -42,7 +43,7 @@ def add_proxy(factory: Factory, school: School, surname: str, of: int) -> None:
         db.session.add(
             Proxy(
                 candidate_id=candidate.id, precinct_id=factory.precinct(candidate.contest.constituency).id,
-                person_id=person.id, consent_on=CALLED_ON, path=candidate.path,
+                person_id=person.id, proposed_on=CALLED_ON, path=candidate.path,
             )
         )  # fmt: skip
 
@@ -168,7 +169,7 @@ def test_first_group_is_the_courses_audience(factory: Factory, login: LogIn, sch
         (Attendance.ABSENT, None, True),
         (Attendance.EXCUSED, None, True),
         (Attendance.FAILED, None, False),
-        (Attendance.INVITED, None, False),
+        (Attendance.INVITED, None, True),
         (Attendance.ABSENT, Attendance.PASSED, False),
         (Attendance.ABSENT, Attendance.ATTENDED, False),
         (Attendance.ABSENT, Attendance.ABSENT, True),

@@ -47,9 +47,11 @@ def test_roll_call_is_saved_at_once_and_the_rest_stay_as_they_were(
     form = marks_of(called, ("passed", "85"), ("absent", ""), ("", ""), ("excused", ""))
     answer = browser.post(f"{school.url}/attendance", form)
 
-    own = {f"score_{one.id}": "" for one in called}
+    own = {
+        name: value for one in called for name, value in ((f"score_{one.id}", ""), (f"found_{one.id}", "/"))
+    }
     assert {key: value for key, value in before.items() if key != "version"} == {
-        **own, f"attendance_{called[3].id}": "excused",
+        **own, f"attendance_{called[3].id}": "excused", f"found_{called[3].id}": "excused/",
     }  # fmt: skip
     assert answer.status == 303
     assert school.marks() == [

@@ -11,7 +11,7 @@ from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
 from elections.database import db, transaction
 from elections.training.attendance_paper import badge_address
-from elections.training.models import Attendance, Participation, SeminarStatus
+from elections.training.models import Attendance, Certificate, Participation, SeminarStatus
 from tests.browsing import Answer, Browser
 from tests.factories import Factory
 from tests.queries import counting_queries
@@ -293,6 +293,27 @@ def test_closed_list_is_corrected_with_a_reason_that_is_kept(
         "Пропустили в листе",
         "invited",
     )
+
+
+@pytest.mark.parametrize(("state", "is_revoked"), [("failed", True), ("passed", False)])
+def test_correction_revokes_the_certificate_of_whoever_did_not_pass(
+    factory: Factory, login: LogIn, school: School, listed: list[Participation], state: str, is_revoked: bool
+) -> None:
+    with transaction():
+        db.session.merge(school.seminar).status = SeminarStatus.CLOSED
+        db.session.merge(listed[0]).attendance = Attendance.PASSED
+    certificate = factory.certificate(listed[0])
+    browser, url = login(Role.TRAINER), f"/participations/{listed[0].id}/correction"
+    page = browser.get(url)
+    form = {**fields_of(page, "reason"), "attendance": state, "score": "70", "reason": "Чужая работа"}
+
+    answer = browser.post(url, form)
+
+    assert page.page.xpath(f"//main//a[@href='/certificates/{certificate.id}']")
+    assert answer.status == 303
+    db.session.rollback()
+    found = db.session.get_one(Certificate, certificate.id)
+    assert (found.revoked_on is not None, found.reason) == (is_revoked, "Чужая работа" if is_revoked else "")
 
 
 def test_attendance_is_for_trainers_of_the_territory(

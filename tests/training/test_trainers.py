@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from elections.accounts.access import Role
+from elections.audit.models import AuditEvent
 from elections.database import db
 from elections.training.models import Seminar, SeminarStatus
 from elections.training.trainer_actions import names_in
@@ -144,6 +145,52 @@ def test_address_of_a_calendar_cannot_be_made_up(app: object, factory: Factory, 
     ]
 
     assert statuses == [200, 404, 404, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("kind", "renewal"),
+    [("trainer", "/trainers/1/calendar"), ("region", "/trainers/regions/110000000/calendar")],
+)
+def test_calendar_gets_a_new_address_and_the_old_one_opens_nothing(
+    app: object, login: LogIn, school: School, kind: str, renewal: str
+) -> None:
+    browser = login(Role.TRAINER, login="gulnar")
+
+    def own() -> str:
+        return next(one for one in addresses(browser.get("/trainers")) if f"/{kind}/1" in one)
+
+    seen = [own()]
+    for _ in range(2):
+        assert browser.post(renewal, {}).status == 303
+        seen.append(own())
+
+    assert len(set(seen)) == 3
+    assert [Browser(app).get(url).status for url in seen] == [404, 404, 200]
+    assert Browser(app).get(seen[2].replace("_2-", "_3-")).status == 404
+    event = db.session.query(AuditEvent).filter_by(action="calendar.readdressed").first()
+    assert event.actor_login == "gulnar"
+    others = [one for one in addresses(browser.get("/trainers")) if f"/{kind}/" not in one]
+    assert {Browser(app).get(url).status for url in others} == {200}
+
+
+def test_address_of_a_calendar_is_made_anew_by_those_who_work_there(
+    login: LogIn, factory: Factory, school: School
+) -> None:
+    factory.region("190000000", name_ru="Другая область")
+    foreign = login(Role.TRAINER, "190000000/")
+
+    assert [foreign.post(f"/trainers/regions/{kato}/calendar", {}).status for kato in ("110000000", "190000000", "113200000", "0")] == [
+        404, 303, 404, 404,
+    ]  # fmt: skip
+    assert (
+        login(Role.TRAINER, school.home.path).post("/trainers/regions/110000000/calendar", {}).status == 403
+    )
+    observer = login(Role.OBSERVER)
+    assert [
+        observer.post(url, {}).status
+        for url in ("/trainers/1/calendar", "/trainers/regions/110000000/calendar")
+    ] == [403, 403]
+    assert login(Role.TRAINER).post("/trainers/99/calendar", {}).status == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])

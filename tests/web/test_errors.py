@@ -85,7 +85,7 @@ def test_too_large_a_file_is_refused(second_app) -> None:
     answer = browser.post("/login", {"login": "a" * 1001})
     assert (answer.status, told(answer)) == (
         413,
-        ("The file is too large", "Nothing was saved.", "Choose a smaller file and send it again."),
+        ("The file is too large", "Nothing was saved.", "Choose a file of at most 1.0 KB and send it again."),
     )
     assert browser.post("/login", {"login": "a" * 900}).status == 422
 

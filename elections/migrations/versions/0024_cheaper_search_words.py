@@ -1,4 +1,6 @@
-"""A table of search words that costs less to write."""
+"""The index of search words by record: no question takes it, and each import writes it; the primary key finds what goes."""
+
+from alembic import op
 
 revision = "0024"
 down_revision = "0023"
@@ -7,8 +9,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes them."""
+    """Takes the index away."""
+    op.drop_index("ix_search_word_subject", "search_word")
 
 
 def downgrade() -> None:
-    """Takes them away."""
+    """Makes the index."""
+    op.create_index("ix_search_word_subject", "search_word", ["subject_id", "kind"])
