@@ -128,6 +128,7 @@ def _named(sums: list[Any], labels: Any, kind: Any) -> list[dict[str, Any]]:
 
 
 def _office(platform: Platform) -> str:
-    """Returns where the candidate's headquarters is and by what phone it answers, "" when there is none yet."""
+    """Returns where the candidate's headquarters is and by what phone it answers, "" when none is open."""
     found = find_headquarters(platform.candidate.election_id, platform.path)
-    return ", ".join(filter(None, (found.address, found.phone))) if found else ""
+    is_open = found is not None and found.closed_on is None
+    return ", ".join(filter(None, (found.address, found.phone))) if found and is_open else ""

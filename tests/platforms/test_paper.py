@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from flask import Flask
 
-from elections.database import db
+from elections.database import db, transaction
 from elections.platforms.imprint import Paper
 from elections.platforms.imprint_queries import list_imprints
 from elections.platforms.models import Platform, Sector
@@ -229,11 +229,14 @@ def test_what_is_missing_in_the_language_is_said_and_never_mixed_in(
 def test_candidate_s_headquarters_is_where_the_full_programme_is(factory: Factory, printed: Print) -> None:
     made = factory.platform()
     assert "Полную программу спросите в штабе кандидата" in text_of(printed(made, Paper.RUSSIAN))
-    factory.headquarters(made.path, address="ул. Абая, 6", phone="+7 701 000 00 01")
+    office = factory.headquarters(made.path, address="ул. Абая, 6", phone="+7 701 000 00 01")
 
     text = text_of(printed(made, Paper.RUSSIAN))
 
     assert "Полная программа — в штабе кандидата: ул. Абая, 6, +7 701 000 00 01." in text
+    with transaction():
+        office.closed_on = date(2021, 7, 20)
+    assert "ул. Абая, 6" not in text_of(printed(made, Paper.RUSSIAN))
 
 
 def test_printing_asks_no_more_for_many_pledges_than_for_one(app: Flask, factory: Factory) -> None:
