@@ -51,9 +51,11 @@ from elections.people.actions import find_sealed
 from elections.people.merge_actions import register_merge_rule
 from elections.platforms import comment_views as platform_comments
 from elections.platforms import comparison_views as platform_comparison
-from elections.platforms import means_sheets, means_words, pledge_words, review_words
+from elections.platforms import imprint_words, means_sheets, means_words, pledge_words, review_words
 from elections.platforms import means_views as means
+from elections.platforms import paper_views as platform_paper
 from elections.platforms import pledge_views as pledges
+from elections.platforms import registers as platform_registers
 from elections.platforms import review_views as platform_reviews
 from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
@@ -135,6 +137,7 @@ VIEWS = (
     pledges,
     means,
     readiness,
+    platform_paper,
     results,
     reports,
     search,
@@ -159,6 +162,7 @@ WORDS = (
     review_words,
     pledge_words,
     means_words,
+    imprint_words,
     report_words,
     result_words,
     search_words,
@@ -200,6 +204,7 @@ def register_rooms(app: Flask) -> None:
         *proxy_registers.REGISTERS,
         *score_registers.REGISTERS,
         *means_sheets.REGISTERS,
+        *platform_registers.REGISTERS,
     )
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)

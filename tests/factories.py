@@ -21,6 +21,7 @@ from elections.headquarters.proxies import ProxyStatus
 from elections.headquarters.proxy_models import CommissionMember, Observer, Proxy
 from elections.people.iin import Sex
 from elections.people.models import Person
+from elections.platforms.imprint_models import Imprint
 from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.results.models import Protocol
@@ -313,6 +314,15 @@ class Factory:
             "document_on": date(2021, 1, 14),
         }  # fmt: skip
         return self._save(Means(**{**values, **changes}))
+
+    def imprint(self, platform: Platform | None = None, **changes: Any) -> Imprint:
+        platform = platform or self.platform()
+        values = {
+            "platform_id": platform.id, "path": platform.path, "language": "ru", "issued_by": "Филиал партии",
+            "printer": "ТОО «Полиграфия»", "printer_address": "Кокшетау, ул. Абая, 112", "print_run": 1500,
+            "ordered_by": "Кандидат", "paid_from": "средства партии", "printed_on": date(2021, 7, 15),
+        }  # fmt: skip
+        return self._save(Imprint(**{**values, **changes}))
 
     def task(self, contest: Contest | None = None, path: str = "", **changes: Any) -> Task:
         """An own task at a path, or in a contest; with `template` a task of the pack."""

@@ -20,6 +20,7 @@ def fill(factory: Factory) -> None:
     factory.pledge(factory.platform(candidate), demand="Вода", demand_way="gathering", demand_people=30)
     factory.pledge(factory._once("platform"), money_source="district_budget")
     factory.means(candidate.contest.constituency, source="district_budget")
+    factory.imprint(factory._once("platform"))
     office = factory.headquarters()
     factory.member(office)
     proxy = factory.proxy(candidate)

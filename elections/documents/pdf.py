@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyphen
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
@@ -50,16 +51,29 @@ def render_one_page(versions: Iterable[str], *, or_more: bool = False) -> bytes:
         raise ForeignResource(str(error)) from error
 
 
+def count_pages(html: str) -> int:
+    """Returns how many pages a complete HTML page would take; raises ForeignResource."""
+    try:
+        with _one_at_a_time:
+            return len(_lay_out(html).pages)
+    except FatalURLFetchingError as error:
+        raise ForeignResource(str(error)) from error
+
+
 def _render(html: str, or_more: bool) -> bytes | None:
     with _one_at_a_time:
-        fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
-        fonts = FontConfiguration()
-        page = HTML(string=html, url_fetcher=fetcher)
-        sheet = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
-        document = page.render(fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+        document = _lay_out(html)
         fits = or_more or len(document.pages) == 1
         pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT) if fits else None
         return pdf
+
+
+def _lay_out(html: str) -> Document:
+    fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+    fonts = FontConfiguration()
+    page = HTML(string=html, url_fetcher=fetcher)
+    sheet = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
+    return page.render(fonts, stylesheets=[sheet], pdf_variant=VARIANT)
 
 
 @lru_cache

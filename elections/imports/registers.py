@@ -15,6 +15,8 @@ class Kind(StrEnum):
     """What a column holds."""
 
     TEXT = "text"
+    PROSE = "prose"
+    """Text of several lines, which stay as they are."""
     INTEGER = "integer"
     DATE = "date"
     KATO = "kato"

@@ -65,8 +65,8 @@ def read_value(column: Column, cell: Any) -> Any:
         if column.required and not column.may_be_empty:
             raise Refused([Objection("import.value_missing", column.key)])
         return None
-    if column.kind is Kind.TEXT:
-        return _fitting(column, text)
+    if column.kind in (Kind.TEXT, Kind.PROSE):
+        return _fitting(column, prose(cell) if column.kind is Kind.PROSE else text)
     if column.kind is Kind.INTEGER:
         return _integer(column, text)
     if column.kind is Kind.DATE:
@@ -74,6 +74,12 @@ def read_value(column: Column, cell: Any) -> Any:
     if column.kind is Kind.KATO:
         return _kato(column, text, cell)
     return _choice(column, text)
+
+
+def prose(cell: Any) -> str:
+    """Returns a text of several lines without stray spaces in a line or empty lines around it."""
+    lines = [squeeze(line) for line in str(cell).splitlines()]
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _text(cell: Any) -> str:

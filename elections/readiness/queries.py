@@ -13,7 +13,7 @@ from elections.campaign.models import Contest, ContestStatus, Election
 from elections.campaign.queries import list_all_contests, present
 from elections.candidates.models import Candidate, CandidateDocument
 from elections.candidates.registration import STANDING, Document, Nomination, Status, required_documents
-from elections.database import db, starts_with
+from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.headquarters.coverage_queries import find_offices
 from elections.headquarters.proxy_queries import eyes_by_constituency
 from elections.headquarters.staffing import Lack, Served, serve
@@ -72,7 +72,9 @@ def find_weights(election: Election) -> ReadinessWeights | None:
 
 def list_readiness(election: Election, path: str = "") -> list[Line]:
     """Returns the constituencies in the viewer's territory and in `path`, by region, district and name."""
-    weights, parts = weights_of(election), _Parts(election, path)
+    weights = weights_of(election)
+    with looking_from(EVERYWHERE):  # a figure is the same for everybody who sees its constituency
+        parts = _Parts(election, path)
     return [
         Line(contest, own, Readiness(parts.measures(contest, own), weights) if own else None)
         for contest in list_all_contests(election, path)

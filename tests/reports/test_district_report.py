@@ -113,4 +113,4 @@ def test_report_makes_as_many_queries_for_three_constituencies_as_for_one(factor
             assert [line.candidate.person.surname for line in report.own]
         return len(made)
 
-    assert [queries() for _ in range(3)] == [13, 13, 13]
+    assert [queries() for _ in range(3)] == [23, 23, 23]

@@ -98,7 +98,7 @@ def test_numbers_on_paper_are_those_of_the_records(printed) -> None:
             "Won 1 of the 2 constituencies that count for the target, 2 are needed; 1 are open. Protocols: 2 of 4.",
             "3 approved pledges 1 constituencies won",
             "Roads 1 90 000 000 Water 2 26 000 000",
-            "Весна no candidate of ours – – – no protocol yet",
+            "Весна no candidate of ours – – – – no protocol yet",
             "data as of 05.07.2021 12:00",
         )
         if one not in text

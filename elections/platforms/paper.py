@@ -1,0 +1,134 @@
+"""A platform on paper: a leaflet of two pages and the full programme, in Kazakh or in Russian."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from flask_babel import force_locale
+
+from elections.campaign.queries import rules_of
+from elections.candidates.file_queries import find_photo, open_file
+from elections.candidates.paper import shortened
+from elections.charts.sectors import money_bar, sector_mark
+from elections.documents.pdf import count_pages, render_pdf
+from elections.headquarters.queries import find_headquarters
+from elections.people.actions import full_name
+from elections.platforms.imprint import Paper, missing_of
+from elections.platforms.imprint_models import Imprint
+from elections.platforms.imprint_queries import imprint_of
+from elections.platforms.leaflet import BACKS, Back, Front, backs_for, from_to, fronts_for, money_by
+from elections.platforms.leaflet_wording import WORDINGS
+from elections.platforms.models import MoneySource, Platform, Pledge, Sector
+from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
+from elections.territory.models import Constituency
+from elections.web.i18n import local, number
+
+LONG_NAME, LONGEST_NAME = 36, 60
+"""From how many signs on a name is set in smaller type."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A pledge as a leaflet says it; `language` tells in which language its words are when not in that of the paper."""
+
+    pledge: Pledge
+    what: str
+    language: str
+    place: str
+    sector: str
+    mark: str
+    goal: str
+    source: str
+
+    def cut(self, length: int) -> str:
+        """Returns what is promised, in at most so many signs."""
+        return shortened(self.what, length)
+
+
+def leaflet_pdf(platform: Platform, paper: Paper, imprint: Imprint | None, *, is_draft: bool) -> bytes:
+    """Returns a platform's leaflet as PDF of exactly two pages; what is too long ends in "…" and says where the rest is."""
+    with force_locale(paper.value):
+        page = _page(platform, paper, imprint, is_draft)
+        front = _first_fitting(page, "front", [(one, BACKS[-1]) for one in fronts_for(page["text"])])[0]
+        rest = max(len(platform.pledges) - front.pledges, 0)
+        back = _first_fitting(page, "back", [(front, one) for one in backs_for(rest)])[1]
+        return render_pdf(_leaflet(page, front, back, ("front", "back")))
+
+
+def programme_pdf(platform: Platform, paper: Paper, imprint: Imprint | None, *, is_draft: bool) -> bytes:
+    """Returns a platform's full programme as PDF, of as many pages as it takes."""
+    with force_locale(paper.value):
+        page = _page(platform, paper, imprint, is_draft)
+        return render_pdf(render_template("paper/programme.html", **page))
+
+
+def _first_fitting(page: dict[str, Any], part: str, tries: list[tuple[Front, Back]]) -> tuple[Front, Back]:
+    """Returns the first of these that needs one page for that part of a leaflet; the last is small enough for all."""
+    fitting = (one for one in tries[:-1] if count_pages(_leaflet(page, *one, (part,))) == 1)
+    return next(fitting, tries[-1])
+
+
+def _leaflet(page: dict[str, Any], front: Front, back: Back, parts: tuple[str, ...]) -> str:
+    lines = page["lines"]
+    shown = front.pledges + back.pledges
+    return render_template(
+        "paper/leaflet.html", parts=parts, front=front, back=back, excerpt=shortened(page["text"], front.text),
+        first=lines[: front.pledges], further=lines[front.pledges : shown], left_out=max(len(lines) - shown, 0), **page,
+    )  # fmt: skip
+
+
+def _page(platform: Platform, paper: Paper, imprint: Imprint | None, is_draft: bool) -> dict[str, Any]:
+    candidate = platform.candidate
+    photo, name = find_photo(candidate.id), full_name(candidate.person)
+    election, place, pledges = candidate.contest.election, candidate.contest.constituency, platform.pledges
+    rules = rules_of(election)
+    sectors = money_by((one.sector.value, one.cost_kzt) for one in pledges)
+    sources = money_by((one.money_source.value, one.cost_kzt) for one in pledges)
+    return {
+        "platform": platform, "person": candidate.person, "name": name, "election": election,
+        "constituency": place, "party": candidate.nominated_by,
+        "picture": b64encode(open_file(photo)).decode() if photo else "",
+        "size": "longest" if len(name) > LONGEST_NAME else "long" if len(name) > LONG_NAME else "",
+        "words": WORDINGS[paper], "paper": paper.value, "is_draft": is_draft,
+        "title": getattr(platform, f"title_{paper}"), "text": getattr(platform, f"text_{paper}"),
+        "lines": [_line(one, paper, place) for one in pledges],
+        "money": _named(sectors, SECTOR_LABELS, Sector), "total": sum(one.cost_kzt for one in pledges),
+        "sources": _named(sources, SOURCE_LABELS, MoneySource), "opens": f"{rules.voting_opens:%H:%M}",
+        "closes": f"{rules.voting_closes:%H:%M}",
+        "imprint": imprint, "is_imprint_whole": not missing_of(imprint_of(imprint)), "office": _office(platform),
+    }  # fmt: skip
+
+
+def _line(pledge: Pledge, paper: Paper, place: Constituency) -> Line:
+    own = getattr(pledge, f"what_{paper}")
+    other = Paper.RUSSIAN if paper is Paper.KAZAKH else Paper.KAZAKH
+    return Line(
+        pledge, own or getattr(pledge, f"what_{other}"), "" if own else other.value, _village(pledge, place),
+        str(SECTOR_LABELS[pledge.sector]), sector_mark(pledge.sector.value), from_to(pledge.start_value, pledge.goal_value, pledge.unit),
+        str(SOURCE_LABELS[pledge.money_source]),
+    )  # fmt: skip
+
+
+def _village(pledge: Pledge, place: Constituency) -> str:
+    """Returns where a pledge is kept; the constituency itself is called as in the language of the paper."""
+    return local(place) if pledge.place in (place.name_ru, place.name_kk) else pledge.place
+
+
+def _named(sums: list[Any], labels: Any, kind: Any) -> list[dict[str, Any]]:
+    """Returns sums as rows of the map of money, each with its bar beside the dearest."""
+    most = max((one.cost_kzt for one in sums), default=0)
+    return [
+        {
+            "label": str(labels[kind(one.name)]), "mark": sector_mark(one.name) if kind is Sector else "", "bar": money_bar(one.cost_kzt, most),
+            "cost": number(one.cost_kzt), "pledges": one.pledges,
+        }
+        for one in sums
+    ]  # fmt: skip
+
+
+def _office(platform: Platform) -> str:
+    """Returns where the candidate's headquarters is and by what phone it answers, "" when none is open."""
+    found = find_headquarters(platform.candidate.election_id, platform.path)
+    is_open = found is not None and found.closed_on is None
+    return ", ".join(filter(None, (found.address, found.phone))) if found and is_open else ""
