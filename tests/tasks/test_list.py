@@ -124,7 +124,7 @@ def test_moved_calendar_shows_what_is_now_forbidden(
 
 
 def test_readiness_counts_the_done_among_those_due_by_now(field: Field, planned: None) -> None:
-    assert due_by_constituency(field.election.id, NOW) == {field.east.path: (0, 2)}
+    assert due_by_constituency(field.election.id, NOW) == {field.east.path: (1, 2)}
 
 
 def test_task_is_done_from_the_list_with_one_tap(app: Flask, planned: None) -> None:
