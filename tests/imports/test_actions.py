@@ -33,7 +33,14 @@ from tests.imports.lists import (
 )
 
 LogIn = Callable[..., Browser]
-RIGHTS = {"observer": 403, "trainer": 200, "hq_staff": 200, "lawyer": 403, "coordinator": 200, "administrator": 200}
+RIGHTS = {
+    "observer": 403,
+    "trainer": 200,
+    "hq_staff": 200,
+    "lawyer": 403,
+    "coordinator": 200,
+    "administrator": 200,
+}
 
 
 @pytest.fixture
