@@ -46,7 +46,7 @@ def show() -> Answer:
     page = render_template(
         "headquarters/coverage.html", form=form, path=path, lack=lack, places=places, titles=titles, names=names,
         all=count_cover([one.served for one in lines]), columns=COLUMNS, labels=LACK_LABELS, without=WITHOUT_LABELS,
-        page=_page(wanted), at=present(get_election()), picture=_picture(places, titles),
+        page=_page(wanted), scope=viewer().scope, at=present(get_election()), picture=_picture(places, titles),
         can_edit=lambda at: viewer().may(Permission.EDIT_HEADQUARTERS, at), head=MemberRole.HEAD, lawyer=MemberRole.LAWYER,
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page

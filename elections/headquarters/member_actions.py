@@ -124,14 +124,12 @@ def change_role(actor: Actor, member: Member, version: int, role: MemberRole, on
         raise Stale
     lock(member.headquarters)
     old = stint_of(member)
-    objections = objections_to_change(role, old, on)
-    if not objections:
-        others = Member.headquarters_id == member.headquarters_id, Member.id != member.id
-        new = Stint(old.path, old.place, old.who, role, on)
-        objections = objections_to(
-            new, present(member.headquarters.election).date(), (), list_stints(sa.and_(*others))
-        )
-    refuse_if(objections)
+    others = Member.headquarters_id == member.headquarters_id, Member.id != member.id
+    new = Stint(old.path, old.place, old.who, role, on)
+    today = present(member.headquarters.election).date()
+    refuse_if(
+        [*objections_to_change(role, old, on), *objections_to(new, today, (), list_stints(sa.and_(*others)))]
+    )
     member.until_on = last_day(old, on)
     db.session.flush()
     record(actor, "member.ended", member, label=old.who, after={"until_on": member.until_on})

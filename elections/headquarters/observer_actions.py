@@ -60,13 +60,8 @@ def send(
     """Sends somebody to a precinct for a shift. Raises Refused, Forbidden."""
     require(actor, precinct.path)
     db.session.refresh(precinct, ["number"], with_for_update=True)
+    refuse_if(objections_to(precinct, person, shift, mandate))
     election = get_election()
-    today = today_at(election, precinct.path)
-    objections = [
-        *person_objections(person, today),
-        *_objections(election, precinct, person, shift, mandate, today),
-    ]
-    refuse_if(objections)
     somebody = settle_person(actor, person, precinct.path)
     observer = Observer(
         election_id=election.id, precinct=precinct, person=somebody, path=precinct.path, starts=shift.starts,
@@ -76,6 +71,16 @@ def send(
     db.session.flush()
     record(actor, "observer.sent", observer, label=full_name(somebody), after=_shown(observer))
     return observer
+
+
+def objections_to(
+    precinct: Precinct, person: dict[str, Any], shift: Shift, mandate: Mandate
+) -> list[Objection]:
+    """Returns everything that speaks against sending somebody, of those answers that there are."""
+    election = get_election()
+    today = today_at(election, precinct.path)
+    found = _objections(election, precinct, person, shift, mandate, today)
+    return [*person_objections(person, today), *found]
 
 
 def change_observer(

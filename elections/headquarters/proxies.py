@@ -84,6 +84,8 @@ class Step:
     candidate_status: Status
     certificate_number: str = ""
     ground: EndGround | None = None
+    candidate_on: date | None = None
+    """Since when the candidate has that status."""
 
 
 @dataclass(frozen=True)
@@ -158,9 +160,15 @@ def _registration(step: Step) -> list[Objection]:
         found.append(Objection("proxy.candidacy_over", article=ARTICLE))
     elif step.candidate_status is not Status.REGISTERED:
         found.append(Objection("proxy.candidate_not_registered", article=ARTICLE))
+    elif step.candidate_on is not None and step.on < step.candidate_on:
+        found.append(_before_the_candidate("on", step.candidate_on))
     if not step.certificate_number.strip():
         found.append(Objection("proxy.certificate_missing", "certificate_number", article=ARTICLE))
     return found
+
+
+def _before_the_candidate(field: str, registered: date) -> Objection:
+    return Objection("proxy.before_the_candidate", field, {"registered": registered}, ARTICLE)
 
 
 def _candidacy(proposal: Proposal) -> list[Objection]:
@@ -230,7 +238,7 @@ class Dates:
 
 
 def objections_to_dates(
-    dates: Dates, was: ProxyStatus | None, candidate_status: Status, today: date
+    dates: Dates, was: ProxyStatus | None, candidate_status: Status, candidate_on: date, today: date
 ) -> list[Objection]:
     """Returns what speaks against a way; `was` is how far the proxy had come, None of a new one."""
     found = []
@@ -253,6 +261,9 @@ def objections_to_dates(
     is_new = dates.status is ProxyStatus.REGISTERED and was is not ProxyStatus.REGISTERED
     if is_new and candidate_status is not Status.REGISTERED and candidate_status not in ENDED:
         found.append(Objection("proxy.candidate_not_registered", "certificate_number", article=ARTICLE))
+    is_early = dates.registered_on is not None and dates.registered_on < candidate_on
+    if is_new and candidate_status is Status.REGISTERED and is_early:
+        found.append(_before_the_candidate("registered_on", candidate_on))
     if is_new and was is not None and candidate_status in ENDED:
         found.append(Objection("proxy.candidacy_over", article=ARTICLE))
     return found

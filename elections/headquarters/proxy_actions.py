@@ -11,7 +11,7 @@ from elections.campaign.models import Election
 from elections.campaign.queries import get_election, rules_of
 from elections.candidates.models import Candidate
 from elections.database import db
-from elections.errors import Stale, refuse_if
+from elections.errors import Objection, Stale, refuse_if
 from elections.headquarters.proxies import (
     Declaration,
     EndGround,
@@ -67,14 +67,22 @@ def propose(
     """Makes somebody a candidate's proxy in precincts of the constituency. Raises Refused, Forbidden."""
     require(actor, candidate.path)
     db.session.refresh(candidate, ["status", "status_on", "version"], with_for_update=True)
+    refuse_if(objections_to(candidate, precincts, person, papers))
+    today = today_at(get_election(), candidate.path)
+    somebody = settle_person(actor, person, candidate.path)
+    return [_add(actor, candidate, one, somebody, papers, today) for one in precincts]
+
+
+def objections_to(
+    candidate: Candidate, precincts: Sequence[Precinct], person: dict[str, Any], papers: Papers
+) -> list[Objection]:
+    """Returns everything that speaks against somebody as a proxy, of those answers that there are."""
     election, same = get_election(), find_same(person)
     today = today_at(election, candidate.path)
     commissions = commissions_of([identity_of(person)])[identity_of(person)]
     proposal = _proposal(candidate, precincts, same, papers, commissions, today)
     most = rules_of(election).proxies_per_precinct
-    refuse_if([*person_objections(person, today), *objections_to_proposal(proposal, most)])
-    somebody = settle_person(actor, person, candidate.path)
-    return [_add(actor, candidate, one, somebody, papers, today) for one in precincts]
+    return [*person_objections(person, today), *objections_to_proposal(proposal, most)]
 
 
 def add_precincts(actor: Actor, proxy: Proxy, precincts: Sequence[Precinct]) -> list[Proxy]:
@@ -102,7 +110,7 @@ def take_step(
     today = today_at(get_election(), proxy.path)
     step = Step(
         proxy.status, new_status, decision.on, proxy.registered_on or proxy.consent_on, today, proxy.candidate.status,
-        decision.certificate_number, decision.ground,
+        decision.certificate_number, decision.ground, proxy.candidate.status_on,
     )  # fmt: skip
     refuse_if(objections_to_step(step))
     for one in [proxy, *(list_siblings(proxy) if everywhere else ())]:

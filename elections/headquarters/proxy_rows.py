@@ -150,7 +150,9 @@ def _of_known(row: Row, proxy: Proxy, known: Known) -> Change:
     if not new:
         return Change(row.number, RowState.UNCHANGED, label, proxy.path, proxy.id)
     today = today_at(known.election, proxy.path)
-    objections = objections_to_dates(_dates(after), proxy.status, proxy.candidate.status, today)
+    objections = objections_to_dates(
+        _dates(after), proxy.status, proxy.candidate.status, proxy.candidate.status_on, today
+    )
     objections += _repeated(row, ("record", proxy.id), known)
     if objections:
         return refused(row, label, proxy.path, objections)
@@ -169,7 +171,7 @@ def _of_new(row: Row, candidate: Candidate, precinct: Precinct, somebody: Somebo
     objections += objections_to_proposal(
         _proposal(candidate, precinct, somebody, values, today, known), rules_of(known.election).proxies_per_precinct
     )  # fmt: skip
-    for one in objections_to_dates(_dates(values), None, candidate.status, today):
+    for one in objections_to_dates(_dates(values), None, candidate.status, candidate.status_on, today):
         objections += [one] if one not in objections else []
     objections += _repeated(row, (candidate.id, precinct.id, somebody.key), known)
     if objections:

@@ -13,7 +13,7 @@ from elections.campaign.queries import get_election, rules_of
 from elections.candidates.models import Candidate
 from elections.candidates.queries import get_candidate
 from elections.candidates.registration import STANDING
-from elections.errors import NotFound
+from elections.errors import NotFound, Objection
 from elections.headquarters import proxy_actions as actions
 from elections.headquarters import proxy_queries as queries
 from elections.headquarters.proxies import STEPS, Declaration, EndGround, ProxyStatus
@@ -95,16 +95,21 @@ def propose(candidate_id: int) -> Answer:
         asked = request.args.get("precinct", "")
         form.precincts.data = [one for one in precincts if str(one) == asked or len(precincts) == 1]
 
-    def act() -> str:
-        person = {name: form[name].data for name in PERSON}
+    def answers() -> tuple[list[Precinct], dict[str, Any], actions.Papers]:
         declared = frozenset(one for one in Declaration if form[one.value].data)
         papers = actions.Papers(declared, form.declared_on.data, form.consent_on.data)
-        chosen = [precincts[one] for one in form.precincts.data or ()]
-        made = actions.propose(viewer(), candidate, chosen, person, papers)
+        chosen = [precincts[one] for one in form.precincts.data or () if one in precincts]
+        return chosen, {name: form[name].data for name in PERSON}, papers
+
+    def act() -> str:
+        made = actions.propose(viewer(), candidate, *answers())
         flash(_("The proxy was saved."))
         return url_for("proxies.show", proxy_id=made[0].id)
 
-    return run_form(form, "headquarters/proxies/new.html", act, candidate=candidate)
+    def rules() -> list[Objection]:
+        return actions.objections_to(candidate, *answers())
+
+    return run_form(form, "headquarters/proxies/new.html", act, rules=rules, candidate=candidate)
 
 
 @bp.get("/proxies/<int:proxy_id>")

@@ -85,6 +85,9 @@ OBJECTIONS = {
     "proxy.candidate_not_registered": lazy_gettext(
         "The commission certifies proxies of registered candidates: this candidate is not registered yet"
     ),
+    "proxy.before_the_candidate": lazy_gettext(
+        "The candidate was registered on %(registered)s: no proxy is certified before that day"
+    ),
     "proxy.certificate_missing": lazy_gettext("Enter the number of the certificate"),
     "proxy.ground_missing": lazy_gettext("Choose why the person is a proxy no more"),
     "observer.shift_empty": lazy_gettext("The shift ends when it begins: enter another end"),

@@ -14,6 +14,7 @@ from elections.audit.queries import list_history
 from elections.campaign.queries import find_election, get_election, present, rules_of
 from elections.charts.gaps import Row, gaps_chart
 from elections.documents.spreadsheet import XLSX
+from elections.errors import Objection
 from elections.headquarters import observer_actions as actions
 from elections.headquarters import watch_queries as queries
 from elections.headquarters.eyes import Eyes, by_place, eyes_of
@@ -104,8 +105,14 @@ def send(precinct_id: int) -> Answer:
         flash(_("The observer was saved."))
         return url_for("watch.show", precinct_id=precinct_id)
 
+    def rules() -> list[Objection]:
+        if form.starts.data is None or form.ends.data is None:
+            return []
+        person = {name: form[name].data for name in PERSON}
+        return actions.objections_to(precinct, person, _shift(form), _mandate(form))
+
     return run_form(
-        form, "headquarters/proxies/observer.html", act, precinct=precinct, observer=None, here=_here(precinct_id),
+        form, "headquarters/proxies/observer.html", act, rules=rules, precinct=precinct, observer=None, here=_here(precinct_id),
         write_shift=write_shift,
     )  # fmt: skip
 

@@ -64,7 +64,8 @@ def list_readiness() -> Answer:
 def show(contest_id: int) -> str:
     """Shows how the points of a constituency come about, and where each missing one is mended."""
     contest, election = get_contest(contest_id), get_election()
-    line = next(one for one in queries.list_readiness(election, contest.path) if one.contest.id == contest_id)
+    lines = (one for one in queries.list_readiness(election, contest.path) if one.contest.id == contest_id)
+    line = next(lines, Line(contest, None, None))  # a cancelled contest is in no list
     return render_template(
         "readiness/show.html", line=line, contest=contest, at=present(election), full_name=full_name,
         mend=lambda part, gap: mend(line, part, gap), **LABELS,

@@ -259,7 +259,7 @@ def test_role_changes_and_the_former_one_stays_in_the_history(factory: Factory) 
     head, driver = factory.member(office), factory.member(office, role=MemberRole.DRIVER, consent_on=DAY)
 
     with pytest.raises(Refused) as second, transaction():
-        change_role(STAFF, driver, 1, MemberRole.HEAD, DAY)
+        change_role(STAFF, driver, 1, MemberRole.HEAD, date(2021, 6, 1))
     with pytest.raises(Refused) as same, transaction():
         change_role(STAFF, driver, 1, MemberRole.DRIVER, date(2021, 6, 1))
     with pytest.raises(Stale), transaction():
@@ -267,7 +267,7 @@ def test_role_changes_and_the_former_one_stays_in_the_history(factory: Factory) 
     with transaction():
         new = change_role(STAFF, driver, 1, MemberRole.PRESS, DAY)
 
-    assert [one.code for one in second.value.objections] == ["member.head_exists"]
+    assert [one.code for one in second.value.objections] == ["member.before_begin", "member.head_exists"]
     assert [one.code for one in same.value.objections] == ["member.same_role", "member.before_begin"]
     assert (driver.until_on, new.since_on, new.role) == (date(2021, 6, 30), DAY, MemberRole.PRESS)
     assert (new.person_id, new.consent_on) == (driver.person_id, DAY)

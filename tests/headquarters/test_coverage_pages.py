@@ -63,6 +63,12 @@ def test_figures_have_a_numerator_and_a_denominator_by_territory(login: LogIn, p
     assert len(browser.get(URL).page.xpath("//figure//*[local-name()='svg'][@role='img']")) == 1
 
 
+def test_page_names_the_territory_that_the_viewer_sees(login: LogIn, places: None) -> None:
+    page = login(Role.HQ_STAFF, HOME).get(URL, lang="en")
+
+    assert "the whole country" not in page.page.xpath("string(//p[@class='lead'])")
+
+
 def test_list_names_the_constituencies_that_lack_something(login: LogIn, places: None) -> None:
     browser = login(Role.OBSERVER)
 

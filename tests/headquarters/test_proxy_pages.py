@@ -109,6 +109,15 @@ def test_fourth_proxy_is_refused_by_the_names_of_the_three_and_what_was_typed_st
     assert count(Proxy) == 3
 
 
+def test_empty_fields_and_the_law_are_told_at_once(login, factory: Factory, candidate: Candidate) -> None:
+    answer = propose(login(), candidate, surname="", is_citizen="")
+
+    assert answer.status == 422
+    told = ("Enter the surname", "Choose one precinct at least", "A proxy is a citizen")
+    assert [one for one in told if one not in answer.words] == []
+    assert count(Proxy) == 0
+
+
 def test_ended_proxy_makes_room_for_another(login, factory: Factory, candidate: Candidate) -> None:
     place = factory.precinct(candidate.contest.constituency)
     for _ in range(2):

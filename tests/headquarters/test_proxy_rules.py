@@ -94,6 +94,8 @@ def test_how_many_are_allowed_the_election_says() -> None:
         ({"candidate_status": Status.FILED}, ["proxy.candidate_not_registered"]),
         ({"candidate_status": Status.CANCELLED}, ["proxy.candidacy_over"]),
         ({"certificate_number": " "}, ["proxy.certificate_missing"]),
+        ({"candidate_on": TODAY}, []),
+        ({"candidate_on": TODAY, "on": date(2021, 7, 17)}, ["proxy.before_the_candidate"]),
         (
             {"certificate_number": "", "candidate_status": Status.PROPOSED, "status": ProxyStatus.PROPOSED},
             ["proxy.no_consent", "proxy.candidate_not_registered", "proxy.certificate_missing"],
@@ -147,8 +149,16 @@ def test_proxy_ends_by_itself_with_the_candidacy_and_the_campaign(
         ({"ended_on": TODAY}, None, Status.REGISTERED, ["proxy.ground_missing"]),
         ({"ground": EndGround.OWN_WISH}, None, Status.REGISTERED, ["proxy.ground_missing"]),
         ({"ground": EndGround.OWN_WISH, "ended_on": TODAY}, ProxyStatus.REGISTERED, Status.REFUSED, []),
-        ({"registered_on": date(2021, 7, 1)}, None, Status.REGISTERED, ["proxy.days_out_of_order"]),
+        (
+            {"registered_on": date(2021, 7, 1)}, None, Status.REGISTERED,
+            ["proxy.days_out_of_order", "proxy.before_the_candidate"],
+        ),
         ({}, ProxyStatus.CONSENTED, Status.FILED, ["proxy.candidate_not_registered"]),
+        (
+            {"consent_on": date(2021, 7, 9), "registered_on": date(2021, 7, 9)}, None, Status.REGISTERED,
+            ["proxy.before_the_candidate"],
+        ),
+        ({"consent_on": date(2021, 7, 9), "registered_on": date(2021, 7, 10)}, None, Status.REGISTERED, []),
         ({}, ProxyStatus.REGISTERED, Status.FILED, []),
         ({}, ProxyStatus.CONSENTED, Status.REFUSED, ["proxy.candidacy_over"]),
     ],
@@ -156,7 +166,9 @@ def test_proxy_ends_by_itself_with_the_candidacy_and_the_campaign(
 def test_way_told_by_a_file_is_held_to_the_same_rules(
     changes: dict, was: ProxyStatus | None, candidate: Status, expected: list[str]
 ) -> None:
-    assert codes(objections_to_dates(replace(TOLD, **changes), was, candidate, TODAY)) == expected
+    found = objections_to_dates(replace(TOLD, **changes), was, candidate, date(2021, 7, 10), TODAY)
+
+    assert codes(found) == expected
 
 
 def test_dates_say_how_far_a_proxy_is() -> None:

@@ -73,6 +73,15 @@ def test_second_observer_at_the_same_time_is_refused_with_every_other_reason(
     assert count(Observer) == 1
 
 
+def test_empty_fields_and_the_law_are_told_at_once(login, precinct: Precinct) -> None:
+    answer = send(login(), precinct, surname="", mandate_number="")
+    without_hours = send(login(login="second"), precinct, surname="", starts="")
+
+    assert (answer.status, without_hours.status, count(Observer)) == (422, 422, 0)
+    assert "Enter the surname" in answer.words
+    assert "Enter the number of the party's mandate" in answer.words
+
+
 def test_election_may_allow_two_at_once(login, factory: Factory, precinct: Precinct) -> None:
     factory.observer(precinct)
     with transaction():

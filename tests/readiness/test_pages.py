@@ -8,7 +8,7 @@ from flask import Flask
 
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
-from elections.campaign.models import Contest
+from elections.campaign.models import Contest, ContestStatus
 from elections.campaign.queries import get_election
 from elections.candidates.models import CandidateDocument
 from elections.candidates.registration import Document, Status
@@ -134,6 +134,15 @@ def test_where_nobody_of_ours_stands_the_page_says_so(login: LogIn, places: dict
     page = login(Role.OBSERVER).get(f"{URL}/{places['Запад'].id}", lang="en")
 
     assert "Nobody of ours stands in this constituency" in page.words
+
+
+def test_a_cancelled_contest_has_a_page_and_no_figure(login: LogIn, places: dict[str, Contest]) -> None:
+    with transaction():
+        places["Азат"].status = ContestStatus.CANCELLED
+
+    page = login(Role.OBSERVER).get(f"{URL}/{places['Азат'].id}", lang="en")
+
+    assert (page.status, page.page.xpath("//main//table")) == (200, [])
 
 
 def test_a_constituency_of_another_district_is_not_found(login: LogIn, places: dict[str, Contest]) -> None:
