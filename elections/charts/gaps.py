@@ -12,6 +12,8 @@ from markupsafe import Markup
 WIDTH, LABEL_WIDTH, NUMBER_WIDTH, ROW_HEIGHT, BAR_HEIGHT, KEY_HEIGHT = 720, 210, 110, 26, 16, 30
 BLUE, ORANGE, INK, PAPER = "#1f5fa8", "#b35806", "#1b1f24", "#ffffff"
 SOLID, STRIPES, DOTS, EMPTY = "solid", "stripes", "dots", "empty"
+LONGEST_KEY = 20
+"""How many characters of a key have room in a quarter of the width."""
 LOOKS = (SOLID, STRIPES, DOTS, EMPTY)
 """How the parts of a bar look, the best first: filled, striped, dotted, white."""
 
@@ -27,9 +29,11 @@ class Row:
 
 def gaps_chart(rows: Sequence[Row], keys: Sequence[str], name: str, title: str, description: str) -> Markup:
     """Returns the bars as SVG, all equally long, below the key of their parts; `name` tells this drawing from others."""
-    height = KEY_HEIGHT + ROW_HEIGHT * len(rows)
-    body = _keys(keys, name) + Markup("").join(
-        _bar(row, name, KEY_HEIGHT + index * ROW_HEIGHT) for index, row in enumerate(rows)
+    across = _across(keys)
+    top = KEY_HEIGHT + ROW_HEIGHT * (len(LOOKS) // across - 1)
+    height = top + ROW_HEIGHT * len(rows)
+    body = _keys(keys, name, across) + Markup("").join(
+        _bar(row, name, top + index * ROW_HEIGHT) for index, row in enumerate(rows)
     )
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" '
@@ -49,10 +53,16 @@ def _patterns(name: str) -> Markup:
     ).format(name=name, paper=PAPER, blue=BLUE, orange=ORANGE)
 
 
-def _keys(keys: Sequence[str], name: str) -> Markup:
-    step = WIDTH // len(LOOKS)
+def _across(keys: Sequence[str]) -> int:
+    """Returns how many keys stand in a line: all four, or two where one is too long for a quarter of the width."""
+    return len(LOOKS) if max(len(str(one)) for one in keys) <= LONGEST_KEY else len(LOOKS) // 2
+
+
+def _keys(keys: Sequence[str], name: str, across: int) -> Markup:
+    step = WIDTH // across
     return Markup("").join(
-        _part(look, name, index * step, 2, 18) + _text(key, index * step + 24, 2)
+        _part(look, name, index % across * step, 2 + index // across * ROW_HEIGHT, 18)
+        + _text(key, index % across * step + 24, 2 + index // across * ROW_HEIGHT)
         for index, (look, key) in enumerate(zip(LOOKS, keys, strict=True))
     )
 

@@ -16,6 +16,8 @@ from elections.tasks.rules import CAMPAIGNING, LAST_MOMENT, Kind, window_of
 VERSION = 1
 EVENING = time(18)
 """The hour at which what is due on a day is due, where the law names no hour."""
+LEFT = "candidate_left"
+"""Why a task of a pack is cancelled by itself: nobody of the party stands there any more. A code, not a text."""
 Role = Literal["head", "lawyer", "agitator_coordinator", "observer_coordinator"]
 
 

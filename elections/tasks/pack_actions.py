@@ -11,7 +11,17 @@ from elections.campaign.models import Election
 from elections.database import db, insert_rows, starts_with
 from elections.errors import Forbidden, Objection, refuse_if
 from elections.tasks.models import Task
-from elections.tasks.pack_queries import Ground, Shift, list_grounds, list_proven, list_shifts, new_tasks
+from elections.tasks.pack import LEFT
+from elections.tasks.pack_queries import (
+    Ground,
+    Shift,
+    list_grounds,
+    list_left,
+    list_proven,
+    list_returned,
+    list_shifts,
+    new_tasks,
+)
 from elections.tasks.rules import State
 
 AT_ONCE = 500
@@ -25,6 +35,10 @@ class Made:
     added: int
     proven: int
     moved: tuple[Shift, ...]
+    left: int = 0
+    """The contests whose undone tasks were cancelled, because nobody of the party stands there any more."""
+    returned: int = 0
+    """The contests whose cancelled tasks are open again, because somebody stands there again."""
 
 
 def make_packs(actor: Actor, election: Election, path: str, now: datetime) -> Made:
@@ -35,7 +49,9 @@ def make_packs(actor: Actor, election: Election, path: str, now: datetime) -> Ma
     if not actor.may(Permission.EDIT_TASKS, path):
         raise Forbidden
     grounds = list_grounds(election, path)
-    refuse_if([] if grounds else [Objection("pack.no_contests", "path")])
+    left, returned = list_left(election, grounds, path), list_returned(election, grounds)
+    refuse_if([] if grounds or left else [Objection("pack.no_contests", "path")])
+    _leave_and_return(left, returned, now)
     proven = _settle(election, grounds, now)
     shifts = tuple(list_shifts(election, path))
     for one in shifts:
@@ -43,12 +59,32 @@ def make_packs(actor: Actor, election: Election, path: str, now: datetime) -> Ma
     rows = list(new_tasks(election, grounds, now))
     if rows:
         insert_rows(Task, list(rows[0]), [list(row.values()) for row in rows])
-    made = Made(len(grounds), len(rows), proven, shifts)
-    if rows or proven or shifts:
+    made = Made(len(grounds), len(rows), proven, shifts, len(left), len(returned))
+    if rows or proven or shifts or left or returned:
         moved = [[one.template, one.was.isoformat(), one.due.isoformat(), one.number] for one in shifts]
         after = {"path": path, "contests": len(grounds), "added": len(rows), "proven": proven, "moved": moved}
+        after |= {
+            name: number for name, number in (("left", len(left)), ("returned", len(returned))) if number
+        }
         record(actor, "tasks.packed", election, label=election.name_ru, after=after)
     return made
+
+
+def _leave_and_return(left: list[int], returned: list[int], now: datetime) -> None:
+    for start in range(0, len(left), AT_ONCE):
+        here = (
+            Task.contest_id.in_(left[start : start + AT_ONCE]),
+            Task.template != "",
+            Task.state == State.OPEN,
+        )
+        _update(now, *here, state=State.CANCELLED, reason=LEFT)
+    for start in range(0, len(returned), AT_ONCE):
+        here = (
+            Task.contest_id.in_(returned[start : start + AT_ONCE]),
+            Task.reason == LEFT,
+            Task.state == State.CANCELLED,
+        )
+        _update(now, *here, state=State.OPEN, reason="")
 
 
 def _settle(election: Election, grounds: list[Ground], now: datetime) -> int:

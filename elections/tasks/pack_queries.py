@@ -15,7 +15,7 @@ from elections.candidates.registration import STANDING, Document, Status
 from elections.database import db, starts_with
 from elections.headquarters.models import Headquarters, Member
 from elections.tasks.models import Task
-from elections.tasks.pack import PACK, TEMPLATES, VERSION, Template, due_of, is_proven, owner_for
+from elections.tasks.pack import LEFT, PACK, TEMPLATES, VERSION, Template, due_of, is_proven, owner_for
 from elections.tasks.rules import State
 
 
@@ -114,10 +114,32 @@ def list_proven(election: Election, grounds: list[Ground]) -> list[int]:
     ]
 
 
+def list_left(election: Election, grounds: list[Ground], path: str = "") -> list[int]:
+    """Returns the contests with undone tasks of packs where nobody of the party stands any more, by id."""
+    statement = sa.select(Task.contest_id).distinct().where(
+        Task.election_id == election.id, Task.template != "", Task.state == State.OPEN, starts_with(Task.path, path)
+    )  # fmt: skip
+    return sorted(set(db.session.scalars(statement)) - {one.contest_id for one in grounds} - {None})
+
+
+def list_returned(election: Election, grounds: list[Ground]) -> list[int]:
+    """Returns the contests where somebody stands again whose pack was cancelled by itself, by id."""
+    statement = (
+        sa.select(Task.contest_id)
+        .distinct()
+        .where(Task.election_id == election.id, Task.state == State.CANCELLED, Task.reason == LEFT)
+    )
+    return sorted({one.contest_id for one in grounds} & set(db.session.scalars(statement)))
+
+
 def count_packs(election: Election) -> int:
-    """Returns how many contests of the viewer's territory have a pack."""
+    """Returns how many contests of the viewer's territory with an own nominee have a pack."""
+    standing = sa.select(Candidate.contest_id).where(
+        Candidate.election_id == election.id, Candidate.nominated_by_id == election.own_party_id,
+        Candidate.status.in_(STANDING),
+    )  # fmt: skip
     statement = sa.select(sa.func.count(Task.contest_id.distinct())).where(
-        Task.election_id == election.id, Task.template != ""
+        Task.election_id == election.id, Task.template != "", Task.contest_id.in_(standing)
     )
     return db.session.scalar(statement) or 0
 

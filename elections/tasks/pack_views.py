@@ -48,6 +48,10 @@ def _told(made: Made) -> list[str]:
         said.append(ngettext("%(num)s task was made.", "%(num)s tasks were made.", made.added))
     if made.proven:
         said.append(ngettext("%(num)s task is done by what the dossiers show.", "%(num)s tasks are done by what the dossiers show.", made.proven))  # fmt: skip
+    if made.left:
+        said.append(ngettext("The undone tasks of %(num)s constituency were cancelled: nobody of ours stands there any more.", "The undone tasks of %(num)s constituencies were cancelled: nobody of ours stands there any more.", made.left))  # fmt: skip
+    if made.returned:
+        said.append(ngettext("The tasks of %(num)s constituency are open again: somebody of ours stands there again.", "The tasks of %(num)s constituencies are open again: somebody of ours stands there again.", made.returned))  # fmt: skip
     by_template: dict[str, int] = {}
     for one in made.moved:
         by_template[one.template] = by_template.get(one.template, 0) + one.number

@@ -21,6 +21,7 @@ from elections.tasks.rules import State, is_forbidden_now, is_late, nature_of
 from elections.tasks.words import (
     KIND_LABELS,
     NATURE_LABELS,
+    REASON_LABELS,
     STATE_LABELS,
     WHEN_LABELS,
     WHOSE_LABELS,
@@ -42,7 +43,7 @@ def due_text(task: Task, now: datetime) -> str:
 
 
 LABELS: dict[str, Any] = {
-    "kinds": KIND_LABELS, "natures": NATURE_LABELS, "states": STATE_LABELS, "whose_labels": WHOSE_LABELS,
+    "kinds": KIND_LABELS, "natures": NATURE_LABELS, "states": STATE_LABELS, "reasons": REASON_LABELS, "whose_labels": WHOSE_LABELS,
     "when_labels": WHEN_LABELS, "title_of": title_of, "owner_label": owner_label, "due_text": due_text,
     "is_late": lambda task, now: is_late(task.state, task.due_at, now), "nature_of": nature_of,
     "article_of": lambda task: TEMPLATES[task.template].article if task.template in TEMPLATES else "",

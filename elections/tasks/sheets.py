@@ -12,7 +12,7 @@ from elections.errors import Forbidden, Objection, refuse_if
 from elections.tasks.models import Task
 from elections.tasks.queries import Chosen, list_all_tasks, owners_of
 from elections.tasks.rules import is_late
-from elections.tasks.words import KIND_LABELS, STATE_LABELS, owner_label, title_of
+from elections.tasks.words import KIND_LABELS, REASON_LABELS, STATE_LABELS, owner_label, title_of
 from elections.territory.queries import place_labels
 from elections.web.i18n import local, moment
 
@@ -33,7 +33,7 @@ def export_tasks(actor: Actor, election: Election, now: datetime, chosen: Chosen
             *_place(one, places), title_of(one), str(KIND_LABELS[one.kind]), moment(one.due_at, one.path),
             str(STATE_LABELS[one.state]), _("late") if is_late(one.state, one.due_at, now) else "",
             owner_label(owners[one.id]) if one.id in owners else "",
-            moment(one.done_at, one.path) if one.done_at else "", one.done_by, one.proof, one.reason, one.link,
+            moment(one.done_at, one.path) if one.done_at else "", one.done_by, one.proof, str(REASON_LABELS.get(one.reason, one.reason)), one.link,
         ]
         for one in tasks
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext
 
 from elections.headquarters.words import ROLE_LABELS
 from elections.tasks.models import Task
+from elections.tasks.pack import LEFT
 from elections.tasks.queries import FORBIDDEN, LATE, MINE, NOBODYS, SOON, Owner
 from elections.tasks.rules import Kind, Nature, State
 
@@ -33,6 +34,7 @@ STATE_LABELS = {
     State.DONE: lazy_gettext("done"),
     State.CANCELLED: lazy_gettext("task cancelled"),
 }
+REASON_LABELS = {LEFT: lazy_gettext("Nobody of ours stands here any more")}
 WHOSE_LABELS = {MINE: lazy_gettext("my tasks"), NOBODYS: lazy_gettext("without owner")}
 WHEN_LABELS = {
     LATE: lazy_gettext("late"),

@@ -43,6 +43,23 @@ def test_one_of_a_thousand_is_seen_and_nobody_draws_nothing() -> None:
     assert all(int(one.get("width")) > 0 for one in bars)
 
 
+def test_long_keys_stand_in_two_lines_above_the_bars() -> None:
+    long = ("a headquarters of its own, with a head", *KEYS[1:])
+    svg = etree.fromstring(str(gaps_chart([Row("A", (1, 1, 1, 1), "")], long, "one", "Trained", "")))
+    keys, (bar, *_rest) = (
+        [list(svg.iter(f"{SVG}text"))[at] for at in range(4)],
+        list(svg.iter(f"{SVG}text"))[4:],
+    )
+
+    assert [(one.get("x"), one.get("y")) for one in keys] == [
+        ("24", "14"),
+        ("384", "14"),
+        ("24", "40"),
+        ("384", "40"),
+    ]
+    assert (int(bar.get("y")), int(svg.get("height"))) == (68, 82)
+
+
 def test_same_numbers_give_the_same_bytes() -> None:
     rows = [Row("A", (1, 2, 3, 4), "1 of 10")]
 

@@ -139,6 +139,19 @@ def test_list_shows_what_is_late_and_sums_by_region_and_sort(factory: Factory, l
     ]  # fmt: skip
 
 
+def test_each_region_has_its_own_total(factory: Factory, login: LogIn) -> None:
+    home, far = factory.headquarters(HOME), factory.headquarters("150000000/153200000/")
+    sent(home, DAY, cost_kzt=500)
+    item(home, kind=SupportKind.ORGANISATIONAL, cost_kzt=20)
+    item(far, kind=SupportKind.ORGANISATIONAL, cost_kzt=3)
+
+    sums = login(Role.OBSERVER).get("/headquarters/support").page.xpath("(//table)[1]//tbody/tr")
+
+    costs = [row.xpath("td")[-1].text for row in sums]
+    assert [cost for row, cost in zip(sums, costs, strict=True) if row.get("class")] == ["520", "523"]
+    assert sorted(costs, key=int) == ["3", "20", "500", "520", "523"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_list_makes_the_same_queries_for_one_and_for_three(
     factory: Factory, login: LogIn, number: int

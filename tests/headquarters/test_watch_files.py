@@ -30,7 +30,7 @@ DAY = date(2021, 7, 4)
 
 @pytest.fixture
 def candidate(factory: Factory) -> Candidate:
-    candidate = factory.candidate()
+    candidate = factory.candidate(status_on=DAY)
     for number in (12, 13):
         factory.precinct(candidate.contest.constituency, number=number)
     return candidate

@@ -1,5 +1,6 @@
 """What a dossier shows is not marked twice: documents and steps move the tasks that they prove, there and back."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from elections.candidates.models import Candidate
 from elections.candidates.registration import Document, Ground, Nomination, Status, required_documents
 from elections.database import db, transaction
 from elections.tasks.models import Task
+from elections.tasks.pack import PACK
 from elections.tasks.pack_actions import make_packs
 from elections.tasks.rules import State
 from tests.factories import Factory
@@ -76,3 +78,21 @@ def test_rival_moves_nothing(factory: Factory, field: Field, own: Candidate) -> 
         take_step(CHIEF, rival, rival.version, Status.REFUSED, DAY, "", ground=Ground.REQUIREMENTS_NOT_MET)
 
     assert done(own) == {}
+
+
+def test_whoever_stands_no_more_leaves_no_work_behind(own: Candidate) -> None:
+    mark(own, Document.CONSENT)
+    with transaction():
+        own.status = Status.WITHDRAWN
+    left = states(own)
+    with transaction():
+        own.status = Status.DOCUMENTS
+
+    assert left == {State.DONE: 1, State.CANCELLED: len(PACK) - 1}
+    assert states(own) == {State.DONE: 1, State.OPEN: len(PACK) - 1}
+
+
+def states(candidate: Candidate) -> dict[str, int]:
+    db.session.expire_all()
+    found = db.session.query(Task).filter_by(contest_id=candidate.contest_id).all()
+    return dict(Counter(one.state for one in found))

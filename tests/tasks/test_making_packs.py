@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from elections.accounts.access import Actor, Role
 from elections.audit.models import AuditEvent
@@ -13,7 +14,7 @@ from elections.database import db, looking_from, transaction
 from elections.errors import Forbidden, Refused
 from elections.headquarters.models import MemberRole
 from elections.tasks.models import Task
-from elections.tasks.pack import PACK
+from elections.tasks.pack import LEFT, PACK
 from elections.tasks.pack_actions import Made, make_packs
 from elections.tasks.pack_queries import count_packs, list_shifts
 from elections.tasks.rules import State
@@ -44,6 +45,28 @@ def test_every_contest_with_an_own_candidate_gets_its_pack_once(field: Field) ->
     assert count_packs(field.election) == 2
     logged = [one.after for one in db.session.query(AuditEvent).filter_by(action="tasks.packed")]
     assert logged == [{"path": "", "contests": 2, "added": 2 * WHOLE, "proven": 0, "moved": []}]
+
+
+def test_pack_of_who_stands_no_more_is_cancelled_and_opened_again_when_they_do(field: Field) -> None:
+    make(field, field.east.path)
+    put(field, Status.WITHDRAWN)
+
+    left = make(field, field.east.path)
+    cancelled = [(one.state, one.reason) for one in tasks()]
+    put(field, Status.DOCUMENTS)
+    back = make(field, field.east.path)
+
+    assert (left.contests, left.left, back.returned, back.added) == (0, 1, 1, 0)
+    assert cancelled == [(State.CANCELLED, LEFT)] * WHOLE
+    assert {(one.state, one.reason) for one in tasks()} == {(State.OPEN, "")}
+
+
+def put(field: Field, status: Status) -> None:
+    """Changes a candidacy behind the back of what follows the dossiers."""
+    with transaction():
+        here = Candidate.contest_id == field.east.id
+        db.session.execute(sa.update(Candidate).where(here).values(status=status))
+        db.session.expire_all()
 
 
 def test_due_dates_are_the_regions_own(field: Field) -> None:
@@ -173,5 +196,5 @@ def test_making_is_as_many_statements_for_one_as_for_three(factory: Factory, num
     with counting_queries() as made, transaction():
         make_packs(CHIEF, election, "", NOW)
 
-    assert len([one for one in made if "advisory" not in one]) == 10
+    assert len([one for one in made if "advisory" not in one]) == 12
     assert len(tasks()) == number * WHOLE
