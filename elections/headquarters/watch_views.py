@@ -105,14 +105,14 @@ def send(precinct_id: int) -> Answer:
         flash(_("The observer was saved."))
         return url_for("watch.show", precinct_id=precinct_id)
 
-    def rules() -> list[Objection]:
+    def speaks_against() -> list[Objection]:
         if form.starts.data is None or form.ends.data is None:
             return []
         person = {name: form[name].data for name in PERSON}
         return actions.objections_to(precinct, person, _shift(form), _mandate(form))
 
     return run_form(
-        form, "headquarters/proxies/observer.html", act, rules=rules, precinct=precinct, observer=None, here=_here(precinct_id),
+        form, "headquarters/proxies/observer.html", act, rules=speaks_against, precinct=precinct, observer=None, here=_here(precinct_id),
         write_shift=write_shift,
     )  # fmt: skip
 

@@ -119,7 +119,8 @@ def list_left(election: Election, grounds: list[Ground], path: str = "") -> list
     statement = sa.select(Task.contest_id).distinct().where(
         Task.election_id == election.id, Task.template != "", Task.state == State.OPEN, starts_with(Task.path, path)
     )  # fmt: skip
-    return sorted(set(db.session.scalars(statement)) - {one.contest_id for one in grounds} - {None})
+    standing = {one.contest_id for one in grounds}
+    return sorted(one for one in db.session.scalars(statement) if one is not None and one not in standing)
 
 
 def list_returned(election: Election, grounds: list[Ground]) -> list[int]:
@@ -129,7 +130,8 @@ def list_returned(election: Election, grounds: list[Ground]) -> list[int]:
         .distinct()
         .where(Task.election_id == election.id, Task.state == State.CANCELLED, Task.reason == LEFT)
     )
-    return sorted({one.contest_id for one in grounds} & set(db.session.scalars(statement)))
+    standing = {one.contest_id for one in grounds}
+    return sorted(one for one in db.session.scalars(statement) if one in standing)
 
 
 def count_packs(election: Election) -> int:
