@@ -11,14 +11,23 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
-from elections.errors import NotFound
+from elections.errors import NotFound, Objection
 from elections.headquarters import support_actions as actions
 from elections.headquarters import support_queries as queries
 from elections.headquarters.actions import require
 from elections.headquarters.models import Support, SupportKind, SupportState
 from elections.headquarters.queries import get_headquarters, place_name
 from elections.headquarters.support_forms import StepForm, SupportForm, whole
-from elections.headquarters.support_rules import COUNTED, ENDINGS, LATE_DAYS, NEXT, Step, is_late, shortage
+from elections.headquarters.support_rules import (
+    COUNTED,
+    ENDINGS,
+    LATE_DAYS,
+    NEXT,
+    Step,
+    is_late,
+    objections_to_request,
+    shortage,
+)
 from elections.headquarters.words import STATE_LABELS, STEP_TEXTS, SUPPORT_LABELS
 from elections.territory.queries import list_regions, place_labels
 from elections.web.forms import run_form, version_of
@@ -63,7 +72,15 @@ def create(headquarters_id: int) -> Answer:
         flash(_("The request was saved."))
         return url_for("support.show", support_id=item.id)
 
-    return run_form(form, "headquarters/support_new.html", act, headquarters=found, place=place_name(found))
+    def rules() -> list[Objection]:
+        number, cost = whole(form.quantity.data or ""), whole(form.cost_kzt.data or "")
+        return objections_to_request(
+            1 if number is None else number, cost, form.on.data or _today(), _today()
+        )
+
+    return run_form(
+        form, "headquarters/support_new.html", act, rules=rules, headquarters=found, place=place_name(found)
+    )
 
 
 @bp.get("/headquarters/support/<int:support_id>")

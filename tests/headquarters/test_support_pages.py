@@ -98,6 +98,8 @@ def test_support_is_refused_or_cancelled_with_a_reason(factory: Factory, login: 
         ({"quantity": "0"}, ["quantity"]),
         ({"quantity": "много", "cost_kzt": "12,5"}, ["quantity", "cost_kzt"]),
         ({"quantity": "0", "on": "2021-07-06"}, ["quantity", "on"]),
+        ({"what": "", "quantity": "0", "on": "2021-07-06"}, ["what", "quantity", "on"]),
+        ({"quantity": "много", "on": "2021-07-06"}, ["quantity", "on"]),
     ],
 )
 def test_refused_request_keeps_what_was_typed(
