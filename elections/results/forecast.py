@@ -95,8 +95,5 @@ def simulate(
 def _bounds(chances: Sequence[float], swing: Swing) -> tuple[NDArray[np.float64], int]:
     """Returns below which bound each contest is won, and how many are won for certain (their bounds are infinite)."""
     spread, normal = (1 + swing.national**2 + swing.regional**2) ** 0.5, NormalDist()
-    bounds = [
-        normal.inv_cdf(one) * spread if 0 < one < 1 else inf if one >= 1 else -inf
-        for one in chances
-    ]
+    bounds = [normal.inv_cdf(one) * spread if 0 < one < 1 else inf if one >= 1 else -inf for one in chances]
     return np.asarray(bounds), sum(one >= 1 for one in chances)

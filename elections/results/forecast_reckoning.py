@@ -54,12 +54,17 @@ class Facts:
     """What is known of one contest; `marks` name the assessments, so that a later forecast knows which are new."""
 
     contest_id: int
-    region: str
+    path: str
     state: ContestState
     member_stands: bool = False
     assessments: tuple[Assessment, ...] = ()
     marks: tuple[str, ...] = ()
     counted: Counted | None = None
+
+    @property
+    def region(self) -> str:
+        """Returns the code of its region."""
+        return self.path.split("/")[0]
 
 
 @dataclass(frozen=True)

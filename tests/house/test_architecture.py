@@ -31,7 +31,10 @@ ONLY_IN = {
     "segno": {"elections.documents.qr"},
     "numpy": {"elections.results.forecast"},
 }
-PROBABILITIES = {"elections.results.chances", "elections.results.forecast", "elections.results.scoring"}
+PROBABILITIES = {
+    "elections.results.chances", "elections.results.forecast", "elections.results.forecast_reckoning",
+    "elections.results.scoring",
+}  # fmt: skip
 """What reckons in chances, not in votes or money: floats, and numpy with a seed that is handed in (decision 8)."""
 CLOCK = "elections.database.utc_now"
 """All that a page may take from the room of the database."""
