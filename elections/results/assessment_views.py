@@ -100,7 +100,8 @@ def _known(found: ContestAssessment) -> dict[str, Any]:
 
 
 def _common() -> dict[str, Any]:
+    election = get_election()
     return {
-        "silence": silent_days(get_election().voting_on), "kinds": KIND_LABELS, "chance_text": chance_text,
+        "silence": silent_days(election.voting_on), "today": queries.local_day(election, viewer().scope), "kinds": KIND_LABELS, "chance_text": chance_text,
         "may_write": may("enter_protocols"),
     }  # fmt: skip

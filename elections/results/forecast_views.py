@@ -70,7 +70,8 @@ def law() -> Response:
 @requires(Permission.ENTER_PROTOCOLS)
 def keep() -> Answer:
     """Keeps the forecast of a territory as it stands."""
-    kept = keep_forecast(viewer(), _path(), _asked())
+    path = _path()
+    kept = keep_forecast(viewer(), path, _asked(path))
     flash(_("The forecast was kept. Nobody can change or delete it."))
     return redirect(url_for("forecast.show_kept", kept_id=kept.id), 303)
 
@@ -143,10 +144,13 @@ def _path() -> str:
     return path
 
 
-def _asked() -> Settings:
+def _asked(path: str) -> Settings:
+    """Returns what is set in the address; what is not, as the last kept forecast of the territory had it."""
+    kept = queries.find_before(path)
+    usual = Settings(kept.record, kept.national, kept.regional) if kept else USUAL
     return Settings(
-        _whole("record", USUAL.record, 100), _whole("national", USUAL.national, 200),
-        _whole("regional", USUAL.regional, 200),
+        _whole("record", usual.record, 100), _whole("national", usual.national, 200),
+        _whole("regional", usual.regional, 200),
     )  # fmt: skip
 
 
@@ -156,7 +160,7 @@ def _whole(name: str, usual: int, most: int) -> int:
 
 
 def _outlook(path: str) -> queries.Outlook:
-    return queries.look_ahead(path, _asked(), local_day(get_election(), path))
+    return queries.look_ahead(path, _asked(path), local_day(get_election(), path))
 
 
 def _settings(outlook: queries.Outlook) -> dict[str, Any]:
