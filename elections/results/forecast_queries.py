@@ -147,7 +147,7 @@ def list_places(contests: Iterable[int]) -> dict[int, Constituency]:
         .join(Constituency, Constituency.id == Contest.constituency_id)
         .where(Contest.id.in_(list(contests)))
     )
-    return {contest: place for contest, place in db.session.execute(statement).tuples()}  # noqa: C416 - rows to a dict
+    return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 # --- what was kept -------------------------------------------------------------------------------------------------

@@ -132,9 +132,9 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     found = [count(model) for model in (Proxy, Observer, CommissionMember)]
     assert found == [len(watchers.proxies), len(watchers.observers), len(watchers.commissions)]
     assert count(ContestAssessment) == 173
-    assert [(one.at, one.path) for one in db.session.scalars(sa.select(KeptForecast).order_by(KeptForecast.id))] == [
-        (at, path) for at in KEPT_AT for path in ("", f"{REGION}/")
-    ]
+    assert [
+        (one.at, one.path) for one in db.session.scalars(sa.select(KeptForecast).order_by(KeptForecast.id))
+    ] == [(at, path) for at in KEPT_AT for path in ("", f"{REGION}/")]
     assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 730)
     everything_lies_somewhere()
 
