@@ -54,9 +54,9 @@ def chance_text(chance: float) -> str:
     """Returns a chance in percent for reading; what is not certain is never called so."""
     share = as_share(chance)
     if share >= Fraction(995, 1000) and chance < 1:
-        return _("over 99 %%")
+        return _("over %(share)s", share=percent(Fraction(99, 100), 0))
     if share < Fraction(5, 1000) and chance > 0:
-        return _("under 1 %%")
+        return _("under %(share)s", share=percent(Fraction(1, 100), 0))
     return percent(share, 0)
 
 

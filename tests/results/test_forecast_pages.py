@@ -16,6 +16,7 @@ from elections.errors import Forbidden
 from elections.results.chances import Kind
 from elections.results.forecast_actions import keep_forecast
 from elections.results.forecast_models import KeptForecast
+from elections.results.forecast_page import chance_text
 from elections.results.forecast_queries import find_broken_forecast, look_ahead
 from elections.results.forecast_reckoning import Settings
 from tests.browsing import Answer, Browser
@@ -113,6 +114,22 @@ def test_swing_is_chosen_in_the_address_and_said_in_words(night: list[Count], lo
     for strange in ("-5", "1e3", "9999", "many"):
         page = browser.get("/forecast", national=strange, lang="en")
         assert page.page.xpath("//select[@id='national']/option[@selected]/@value") == ["20"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [
+        (1.0, "100 %"),
+        (0.9951, "over 99 %"),
+        (0.994, "99 %"),
+        (0.0049, "under 1 %"),
+        (0.005, "1 %"),
+        (0.0, "0 %"),
+    ],
+)
+def test_what_is_not_certain_is_never_called_so(app: Flask, chance: float, text: str) -> None:
+    with app.test_request_context("/?lang=en"):
+        assert plain(chance_text(chance)) == text
 
 
 @pytest.mark.parametrize("url", ["/forecast", "/forecast/kept", "/forecast/scores", "/assessments"])
