@@ -8,6 +8,7 @@ swing are parts of that variable, so that the chance of each contest stays what 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import inf
 from statistics import NormalDist
 
@@ -38,16 +39,10 @@ class Forecast:
 
     def interval(self, level: int) -> tuple[int, int]:
         """Returns the middle interval of wins that holds at least `level` percent; a wider level holds every narrower one."""
-        tail, total, low = (100 - level) / 200, 0.0, 0
-        for low, chance in enumerate(self.law):  # noqa: B007 - the place where the sum passes the tail
-            total += chance
-            if total > tail:
-                break
-        total, high = 0.0, len(self.law) - 1
-        for high in range(len(self.law) - 1, low - 1, -1):
-            total += self.law[high]
-            if total > tail:
-                break
+        tail, most = (100 - level) / 200, len(self.law) - 1
+        low = next((place for place, total in enumerate(accumulate(self.law)) if total > tail), most)
+        from_above = enumerate(accumulate(reversed(self.law)))
+        high = most - next((place for place, total in from_above if total > tail), most)
         return low, max(low, high)
 
 

@@ -122,7 +122,7 @@ def test_swing_is_chosen_in_the_address_and_said_in_words(night: list[Count], lo
         (1.0, "100 %"),
         (0.9951, "over 99 %"),
         (0.994, "99 %"),
-        (0.0049, "under 1 %"),
+        (0.0042, "under 1 %"),
         (0.005, "1 %"),
         (0.0, "0 %"),
     ],
