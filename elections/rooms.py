@@ -65,10 +65,13 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
+from elections.results import assessment_sheets, forecast_views, forecast_words
+from elections.results import assessment_views as assessments
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
 from elections.results.cli import target
+from elections.results.forecast_cli import forecast_cli
 from elections.search import views as search
 from elections.search import words as search_words
 from elections.search.cli import search_cli
@@ -139,6 +142,8 @@ VIEWS = (
     readiness,
     platform_paper,
     results,
+    forecast_views,
+    assessments,
     reports,
     search,
     import_views,
@@ -165,6 +170,7 @@ WORDS = (
     imprint_words,
     report_words,
     result_words,
+    forecast_words,
     search_words,
     task_words,
     territory_words,
@@ -180,6 +186,7 @@ COMMANDS = (
     report_cli,
     search_cli,
     target,
+    forecast_cli,
     demo_cli,
 )
 
@@ -199,6 +206,7 @@ def register_rooms(app: Flask) -> None:
         *territory_sheets.REGISTERS,
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
+        *assessment_sheets.REGISTERS,
         *candidate_registers.REGISTERS,
         *headquarters_registers.REGISTERS,
         *proxy_registers.REGISTERS,

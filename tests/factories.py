@@ -24,6 +24,8 @@ from elections.people.models import Person
 from elections.platforms.imprint_models import Imprint
 from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
+from elections.results.chances import Kind as AssessmentKind
+from elections.results.forecast_models import ContestAssessment
 from elections.results.models import Protocol
 from elections.tasks.models import Task
 from elections.tasks.rules import Kind
@@ -337,3 +339,11 @@ class Factory:
         precinct = precinct or self.precinct(contest.constituency)
         values = {"contest_id": contest.id, "precinct_id": precinct.id, "path": contest.path}
         return self._save(Protocol(**{**values, **changes}))
+
+    def assessment(self, contest: Contest | None = None, **changes: Any) -> ContestAssessment:
+        contest = contest or self.contest()
+        values = {
+            "contest_id": contest.id, "path": contest.path, "kind": AssessmentKind.JUDGEMENT, "held_on": date(2021, 7, 4),
+            "chance": 70, "source": f"Источник {next(self.numbers)}", "author": "Штаб",
+        }  # fmt: skip
+        return self._save(ContestAssessment(**{**values, **changes}))

@@ -11,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.database import db, set_writing, transaction
+from elections.results.forecast_actions import keep_forecast
+from elections.results.forecast_reckoning import Settings
 from tests.factories import Factory
 
 
@@ -31,14 +33,16 @@ def fill(factory: Factory) -> None:
     factory.certificate()
     factory.task(candidate.contest, template="consent")
     factory.user()
+    factory.assessment(candidate.contest)
     with transaction():
         record(SYSTEM, "test.filled", "test")
+        keep_forecast(SYSTEM, "", Settings())
 
 
 def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
     fill(factory)
     db.session.remove()
-    for revision in ("0026", "0010", "0008", "0006", "0004", "0002", "base"):
+    for revision in ("0033", "0026", "0010", "0008", "0006", "0004", "0002", "base"):
         downgrade(revision=revision)
     upgrade()
     fill(Factory())

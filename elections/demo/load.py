@@ -15,6 +15,7 @@ from elections.demo.accounts import load_accounts
 from elections.demo.invention import invent
 from elections.demo.load_approvals import load_approvals
 from elections.demo.load_dossiers import load_dossiers
+from elections.demo.load_forecasts import load_forecasts
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
@@ -23,6 +24,7 @@ from elections.demo.load_territory import load_territory
 from elections.demo.load_watchers import load_watchers
 from elections.demo.load_work import load_work
 from elections.people.models import Person
+from elections.results.forecast_models import KeptForecast
 from elections.results.models import Protocol
 from elections.tasks.models import Task
 from elections.territory.models import Constituency, Precinct, Unit
@@ -99,6 +101,7 @@ def _load() -> dict[str, int]:
     load_dossiers(campaign, roll)
     load_work(campaign, ground, roll)
     load_watchers(campaign, ground, roll)
+    load_forecasts(campaign, ground, roll)
     load_night(campaign, ground, roll)
     load_accounts(ground)
     load_tasks(ground)
@@ -108,11 +111,11 @@ def _load() -> dict[str, int]:
 
 
 def _empty() -> None:
-    """Deletes every row but the log's, which the database does not let anybody delete."""
+    """Deletes every row but those of the log and the kept forecasts, which the database does not let anybody delete."""
     freed = sa.update(Protocol).values(accepted_entry_id=None)
     db.session.execute(freed, execution_options={"synchronize_session": False})
-    kept = AuditEvent.__table__
-    tables = [table for table in reversed(db.metadata.sorted_tables) if table is not kept]
+    kept = (AuditEvent.__table__, KeptForecast.__table__)
+    tables = [table for table in reversed(db.metadata.sorted_tables) if table not in kept]
     for table in tables:
         db.session.execute(sa.delete(table))
     if db.session.get_bind().dialect.name == "postgresql":

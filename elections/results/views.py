@@ -21,7 +21,9 @@ from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
 bp = Blueprint("results", __name__)
-MENU = MenuEntry(lazy_gettext("Results"), "results.list_outcomes", Permission.SEE_RESULTS)
+MENU = MenuEntry(
+    lazy_gettext("Results"), "results.list_outcomes", Permission.SEE_RESULTS, ("forecast", "assessments")
+)
 Answer = Response | str | tuple[str, int]
 
 

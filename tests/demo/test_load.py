@@ -20,6 +20,7 @@ from elections.database import db, starts_with, transaction
 from elections.demo.accounts import DISTRICT, REGION
 from elections.demo.invention import Campaign
 from elections.demo.load import COUNTED, load_demo
+from elections.demo.load_forecasts import KEPT_AT
 from elections.demo.night import CLOCK_AT
 from elections.headquarters.models import Headquarters, Member, Support
 from elections.headquarters.proxy_models import CommissionMember, Observer, Proxy
@@ -28,6 +29,7 @@ from elections.platforms.models import Platform, Pledge
 from elections.platforms.review_models import PlatformApproval, PlatformCheck, PlatformComment
 from elections.results.actions import update_outcome
 from elections.results.entries import State
+from elections.results.forecast_models import ContestAssessment, KeptForecast
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.tally import OutcomeState
 from elections.tasks.models import Task
@@ -89,7 +91,7 @@ def test_demo_is_loaded_whole_and_the_same_each_time(app: Flask, campaign: Campa
     assert run(app, "--reset")[0] == 0
     assert contents() == before
     done = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id)).all()
-    actions = [one for one in done if not one.startswith(("platform.", "comment."))]
+    actions = [one for one in done if not one.startswith(("platform.", "comment.", "forecast."))]
     assert (actions, find_broken()) == (
         ["coverage.published", "demo.loaded", "demo.reset", "coverage.published", "demo.loaded"],
         None,
@@ -129,6 +131,10 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     watchers = campaign.watchers
     found = [count(model) for model in (Proxy, Observer, CommissionMember)]
     assert found == [len(watchers.proxies), len(watchers.observers), len(watchers.commissions)]
+    assert count(ContestAssessment) == 173
+    assert [
+        (one.at, one.path) for one in db.session.scalars(sa.select(KeptForecast).order_by(KeptForecast.id))
+    ] == [(at, path) for at in KEPT_AT for path in ("", f"{REGION}/")]
     assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 730)
     everything_lies_somewhere()
 
