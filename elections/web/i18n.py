@@ -83,10 +83,13 @@ def number(value: int | None) -> str:
 
 
 def percent(value: Fraction | None, digits: int = 1) -> str:
-    """Returns Fraction(791, 1000) as 79,1 % (79.1 % in English), rounded half up."""
+    """Returns Fraction(791, 1000) as 79,1 % (79.1 % in English), rounded half up; only the whole is 100 %, only none is 0 %."""
     if value is None:
         return "–"
-    scaled = floor(value * 100 * 10**digits + Fraction(1, 2))
+    whole = 100 * 10**digits
+    scaled = floor(value * whole + Fraction(1, 2))
+    if 0 < value < 1:
+        scaled = min(max(scaled, 1), whole - 1)
     text = f"{scaled / 10**digits:.{digits}f}"
     return (text if language() == "en" else text.replace(".", ",")) + "\N{NO-BREAK SPACE}%"
 

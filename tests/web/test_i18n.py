@@ -123,6 +123,8 @@ def test_number(value, text) -> None:
         (Fraction(2, 3), 2, f"66,67{HARD}%"),
         (Fraction(7995, 10000), 1, f"80,0{HARD}%"),
         (Fraction(79949, 100000), 1, f"79,9{HARD}%"),
+        (Fraction(1577, 1579), 0, f"99{HARD}%"),
+        (Fraction(1, 5000), 1, f"0,1{HARD}%"),
         (Fraction(-1234, 10000), 1, f"-12,3{HARD}%"),
     ],
 )
