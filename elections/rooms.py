@@ -65,6 +65,7 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
+from elections.results import protocol_registers, rule_views
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
@@ -139,6 +140,7 @@ VIEWS = (
     readiness,
     platform_paper,
     results,
+    rule_views,
     reports,
     search,
     import_views,
@@ -199,6 +201,7 @@ def register_rooms(app: Flask) -> None:
         *territory_sheets.REGISTERS,
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
+        *protocol_registers.REGISTERS,
         *candidate_registers.REGISTERS,
         *headquarters_registers.REGISTERS,
         *proxy_registers.REGISTERS,
