@@ -49,7 +49,14 @@ def plan(rows: Sequence[Row], context: Context) -> list[Change]:
     for one in readings:
         if one.protocol is not None and one.figures is not None and not one.objections:
             ground.figures.setdefault(one.protocol.contest_id, {})[one.protocol.id] = one.figures
-    return [change for one in readings for change in _changes(one, ground, actor)]
+    changes = [change for one in readings for change in _changes(one, ground, actor)]
+    return changes if context.actor else [_without_neighbours(one) for one in changes]
+
+
+def _without_neighbours(change: Change) -> Change:
+    """Leaves out, at the command line, what explains a row on the page alone."""
+    change.warnings = tuple(one for one in change.warnings if one.code != "protocol.goes_with")
+    return change
 
 
 def _changes(reading: Reading, ground: Ground, actor: Actor) -> list[Change]:

@@ -23,7 +23,7 @@ bp = Blueprint("protocol_rules", __name__)
 Answer = Response | str | tuple[str, int]
 
 
-def _threshold(name: str, label: object) -> IntegerField:
+def _threshold(name: str, label: Any) -> IntegerField:
     least, most = BOUNDS[name]
     words = lazy_gettext("Enter a whole number from %(least)s to %(most)s", least=least, most=most)
     return IntegerField(label, [Answered(REQUIRED), NumberRange(least, most, words)])
