@@ -20,6 +20,14 @@ def _digits(value: str | None) -> str:
     return "".join((value or "").split())
 
 
+class WhyUnlikely(Length):
+    """Bounds the reason of a confirmation, and marks it as one that may not stay empty: the rules ask for it."""
+
+    def __init__(self) -> None:
+        super().__init__(max=500)
+        self.field_flags = {**self.field_flags, "required": True}
+
+
 class Figure:
     """Refuses what is not a figure by the rules of protocols (F.101, F.102, F.110, F.111)."""
 
@@ -59,7 +67,7 @@ class ProtocolForm(Form):
     """The keys of the warnings that the page showed."""
     confirmed = BooleanField(lazy_gettext("I have compared with the paper: it stands there so"))
     reason = StringField(
-        lazy_gettext("Why it is so (what the paper or the observer says)"), [Length(max=500)], [trimmed]
+        lazy_gettext("Why it is so (what the paper or the observer says)"), [WhyUnlikely()], [trimmed]
     )
     found: tuple[Objection, ...] = ()
     """What is unlikely in the figures that were typed."""
