@@ -65,7 +65,13 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import assessment_sheets, forecast_views, forecast_words
+from elections.results import (
+    assessment_sheets,
+    forecast_views,
+    forecast_words,
+    protocol_registers,
+    rule_views,
+)
 from elections.results import assessment_views as assessments
 from elections.results import sheets as result_sheets
 from elections.results import views as results
@@ -144,6 +150,7 @@ VIEWS = (
     results,
     forecast_views,
     assessments,
+    rule_views,
     reports,
     search,
     import_views,
@@ -207,6 +214,7 @@ def register_rooms(app: Flask) -> None:
         *campaign_sheets.REGISTERS,
         *result_sheets.REGISTERS,
         *assessment_sheets.REGISTERS,
+        *protocol_registers.REGISTERS,
         *candidate_registers.REGISTERS,
         *headquarters_registers.REGISTERS,
         *proxy_registers.REGISTERS,

@@ -65,6 +65,8 @@ class Election(Versioned, Model):
     )
     rules: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     entries_required: Mapped[int] = mapped_column(default=1)
+    protocol_thresholds: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default="{}")
+    """From where a protocol's figures are unlikely; what is missing has its default."""
     is_current: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     clock_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

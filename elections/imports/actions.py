@@ -240,15 +240,21 @@ def _want(batch: ImportBatch, which: Any, wanted: bool) -> None:
 
 def _keep_rows(batch: ImportBatch, changes: Iterable[Change]) -> None:
     mine = ImportRow.batch_id == batch.id
-    left_out = set(db.session.scalars(sa.select(ImportRow.number).where(mine, sa.not_(ImportRow.is_wanted))))
+    decided = sa.select(ImportRow.number, ImportRow.state, ImportRow.is_wanted).where(mine)
+    before = {row.number: (row.state, row.is_wanted) for row in db.session.execute(decided)}
     db.session.execute(sa.delete(ImportRow).where(mine))
     rows = [
         {"batch_id": batch.id, "number": one.number, "state": one.state, "subject_id": one.subject_id,
-         "is_wanted": one.number not in left_out, "sealed": seal_change(one), "undo_sealed": ""}
+         "is_wanted": _stays_wanted(one, *before.get(one.number, (None, True))), "sealed": seal_change(one), "undo_sealed": ""}
         for one in changes
     ]  # fmt: skip
     if rows:
         db.session.execute(sa.insert(cast(sa.Table, ImportRow.__table__)), rows)
+
+
+def _stays_wanted(change: Change, state: RowState | None, is_wanted: bool) -> bool:
+    """Tells whether a row is to be carried out: one that needs a decision only when it was taken as what it is now."""
+    return is_wanted and (not change.needs_decision or state is change.state)
 
 
 def _remember(actor: Actor, kind: str, headings: Sequence[str], places: Mapping[str, int]) -> None:

@@ -34,6 +34,8 @@ class Change:
     after: Mapping[str, str] = field(default_factory=dict)
     objections: tuple[Objection, ...] = ()
     warnings: tuple[Objection, ...] = ()
+    needs_decision: bool = False
+    """Left out unless somebody takes this very row."""
     plan: Any = None
 
 

@@ -142,7 +142,9 @@ def report_of(register: Register, changes: Sequence[Change]) -> Report:
             report.refuse(change.number, objection)
         for warning in change.warnings:
             report.warn(change.number, warning)
-        if change.state is not RowState.REFUSED:
+        if change.needs_decision:
+            report.skipped += 1
+        elif change.state is not RowState.REFUSED:
             report.count(created=change.state is RowState.NEW, changed=change.state is RowState.CHANGED)
     return report
 
@@ -160,7 +162,7 @@ def _run(
         rows.clear()  # the caller's, too: what is planned does not need them, and they are a third of the memory
         report = report_of(register, changes)
         if not report.errors and not dry_run:
-            apply_changes(register.load, changes, context)
+            apply_changes(register.load, [one for one in changes if not one.needs_decision], context)
         return report.refused() if report.errors else report
     report = Report(register.kind, rows=len(rows))
     for number, objections in refused.items():

@@ -1,6 +1,7 @@
 """Writing results: an entry of a protocol, the coordinator's word where two differ, and what it all adds up to."""
 
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
@@ -9,17 +10,14 @@ from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.database import EVERYWHERE, db, looking_from, utc_now
 from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
+from elections.results.confirmation import NOTHING, Confirmation, as_on_form, find_warnings, require_confirmed
 from elections.results.entries import State, objections_to_entry, state_after_entry
 from elections.results.models import EntryVotes, Outcome, OutcomeVotes, Protocol, ProtocolEntry
-from elections.results.queries import accepted_figures, votes_of
+from elections.results.queries import FIGURES, accepted_figures, figures_of
+from elections.results.rules import check
 from elections.results.tally import Outcome as Tally
-from elections.results.tally import ProtocolFigures, Totals, check, decide, tally, warnings
+from elections.results.tally import ProtocolFigures, Totals, decide, tally
 from elections.territory.models import Precinct
-
-FIGURES = (
-    "voters", "ballots_received", "ballots_issued", "ballots_cancelled", "took_part", "invalid", "against_all",
-    "outside", "absentee",
-)  # fmt: skip
 
 
 def expect_protocols(contest: Contest) -> int:
@@ -41,33 +39,41 @@ def expect_protocols(contest: Contest) -> int:
         return len(new)
 
 
-def enter_protocol(actor: Actor, protocol: Protocol, version: int, figures: ProtocolFigures) -> Protocol:
+def enter_protocol(
+    actor: Actor, protocol: Protocol, version: int, figures: ProtocolFigures,
+    confirmation: Confirmation = NOTHING,
+) -> Protocol:  # fmt: skip
     """Adds an entry; with as many entries as the election requires and all alike, the protocol is accepted.
 
-    Raises Refused (with every sum that does not hold), Stale, Forbidden.
+    Raises Refused (with every sum that does not hold; or, when all do, while what is unlikely is not confirmed with
+    a reason), Stale, Forbidden.
     """
     _require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
     if protocol.version != version:
         raise Stale
     earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
     first_by = earlier.entered_by_id if earlier else None
-    refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *_checked(figures)])
-    entry = _add_entry(actor, protocol, figures)
+    errors = as_on_form(check(figures))
+    refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
+    found = find_warnings(protocol, figures)
+    require_confirmed(found, figures, confirmation)
+    entry = add_entry(actor, protocol, figures, confirmation.of(found))
     protocol.state = state_after_entry(
         protocol.contest.election.entries_required,
         figures_of(earlier) if earlier else None,
         figures,
-        warned=bool(warnings(figures, protocol.precinct.voters)),
+        warned=bool(found),
     )
     if protocol.state is State.ACCEPTED:
-        _accept(protocol, entry)
+        accept_entry(protocol, entry)
     db.session.flush()
     record(
         actor,
         "protocol.entered",
         protocol,
-        label=_label(protocol),
-        after={**_shown(figures), "state": protocol.state},
+        label=label_of(protocol),
+        after={**shown_figures(figures), **confirmed_of(entry), "state": protocol.state},
+        reason=entry.confirmed_reason,
     )
     return protocol
 
@@ -86,14 +92,14 @@ def resolve_protocol(
         raise Refused([Objection("protocol.reason_missing", "reason")])
     before = {"state": protocol.state, "entry": protocol.accepted_entry_id}
     protocol.state = State.ACCEPTED
-    _accept(protocol, entry)
+    accept_entry(protocol, entry)
     db.session.flush()
     after = {"state": protocol.state, "entry": entry.id}
     record(
         actor,
         "protocol.resolved",
         protocol,
-        label=_label(protocol),
+        label=label_of(protocol),
         before=before,
         after=after,
         reason=reason,
@@ -112,7 +118,7 @@ def reopen_protocol(actor: Actor, protocol: Protocol, version: int, reason: str)
     db.session.flush()
     update_outcome(protocol.contest)
     record(
-        actor, "protocol.reopened", protocol, label=_label(protocol), before=before,
+        actor, "protocol.reopened", protocol, label=label_of(protocol), before=before,
         after={"state": protocol.state}, reason=reason,
     )  # fmt: skip
 
@@ -141,11 +147,6 @@ def update_outcome(contest: Contest) -> Outcome:
     return outcome
 
 
-def figures_of(entry: ProtocolEntry) -> ProtocolFigures:
-    """Returns an entry as the rules want it."""
-    return ProtocolFigures(**{name: getattr(entry, name) for name in FIGURES}, votes=votes_of(entry))
-
-
 def _keep(outcome: Outcome, totals: Totals, decided: Tally, expected: int, received: int) -> None:
     outcome.state, outcome.precincts_expected, outcome.precincts_received = decided.state, expected, received
     outcome.voters, outcome.took_part = totals.voters, totals.took_part
@@ -158,15 +159,13 @@ def _keep(outcome: Outcome, totals: Totals, decided: Tally, expected: int, recei
     ]
 
 
-def _checked(figures: ProtocolFigures) -> list[Objection]:
-    """Returns the errors with the fields as the form names them: "votes_7" for candidate 7."""
-    return [replace(one, field=one.field.replace(".", "_")) for one in check(figures)]
-
-
-def _add_entry(actor: Actor, protocol: Protocol, figures: ProtocolFigures) -> ProtocolEntry:
+def add_entry(
+    actor: Actor, protocol: Protocol, figures: ProtocolFigures, more: Mapping[str, str]
+) -> ProtocolEntry:
+    """Adds somebody's reading of a protocol, with what they confirmed and where it came from."""
     entry = ProtocolEntry(
         number=len(protocol.entries) + 1, path=protocol.path, entered_by_id=actor.user_id,
-        entered_by_login=actor.login, **{name: getattr(figures, name) for name in FIGURES},
+        entered_by_login=actor.login, **{name: getattr(figures, name) for name in FIGURES}, **more,
     )  # fmt: skip
     entry.votes = [EntryVotes(candidate_id=one, votes=votes) for one, votes in figures.votes.items()]
     protocol.entries.append(entry)
@@ -174,20 +173,29 @@ def _add_entry(actor: Actor, protocol: Protocol, figures: ProtocolFigures) -> Pr
     return entry
 
 
-def _accept(protocol: Protocol, entry: ProtocolEntry) -> None:
+def accept_entry(protocol: Protocol, entry: ProtocolEntry, *, sums: bool = True) -> None:
+    """Makes an entry the one that counts; without `sums` the caller brings the contest's outcome up to date."""
     protocol.accepted_entry, protocol.accepted_at = entry, utc_now()
     db.session.flush()
-    update_outcome(protocol.contest)
+    if sums:
+        update_outcome(protocol.contest)
 
 
-def _shown(figures: ProtocolFigures) -> dict[str, object]:
+def shown_figures(figures: ProtocolFigures) -> dict[str, object]:
+    """Returns figures as the log keeps them."""
     return {**asdict(figures), "votes": {str(one): votes for one, votes in figures.votes.items()}}
 
 
-def _label(protocol: Protocol) -> str:
+def label_of(protocol: Protocol) -> str:
+    """Returns which protocol the log speaks of."""
     return f"{protocol.contest.constituency.name_ru}, {protocol.precinct.number}"
 
 
 def _require(actor: Actor, permission: Permission, path: str) -> None:
     if not actor.may(permission, path):
         raise Forbidden
+
+
+def confirmed_of(entry: ProtocolEntry) -> dict[str, str]:
+    """Returns the warnings that an entry confirms, for the log; nothing where there were none."""
+    return {"confirmed": entry.confirmed_codes} if entry.confirmed_codes else {}

@@ -3,30 +3,51 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, StringField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
+from wtforms.form import BaseForm
+from wtforms.validators import Length, StopValidation
 
 from elections.candidates.models import Candidate
+from elections.errors import Objection
+from elections.results.confirmation import Confirmation, keys_of
+from elections.results.rules import read_figure
 from elections.results.tally import ProtocolFigures
 from elections.web.forms import Answered, Form, trimmed
-
-DIGITS = Regexp(
-    r"^[0-9]{1,7}$", message=lazy_gettext("Enter a whole number in digits, at most seven of them")
-)
+from elections.web.objections import describe
 
 
 def _digits(value: str | None) -> str:
     return "".join((value or "").split())
 
 
+class WhyUnlikely(Length):
+    """Bounds the reason of a confirmation, and marks it as one that may not stay empty: the rules ask for it."""
+
+    def __init__(self) -> None:
+        super().__init__(max=500)
+        self.field_flags = {**self.field_flags, "required": True}
+
+
+class Figure:
+    """Refuses what is not a figure by the rules of protocols (F.101, F.102, F.110, F.111)."""
+
+    def __init__(self, *, required: bool) -> None:
+        self.required = required
+        self.field_flags = {"required": True} if required else {"optional": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation with the rule that an answer breaks."""
+        _number, objection = read_figure(field.data or "", field.name, required=self.required)
+        if objection:
+            raise StopValidation(describe(objection))
+
+
 def _figure(label: str, *, required: bool) -> StringField:
-    first = (
-        Answered(lazy_gettext("Enter this number; if the protocol says none, enter 0"))
-        if required
-        else Optional()
-    )
     return StringField(
-        label, [first, DIGITS], [_digits], render_kw={"inputmode": "numeric", "autocomplete": "off"}
+        label,
+        [Figure(required=required)],
+        [_digits],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
 
 
@@ -42,6 +63,24 @@ class ProtocolForm(Form):
     outside = _figure(lazy_gettext("Voted outside the polling place"), required=False)
     absentee = _figure(lazy_gettext("Voted by absentee certificates"), required=False)
     against_all = _figure(lazy_gettext("Against all"), required=True)
+    shown = HiddenField()
+    """The keys of the warnings that the page showed."""
+    confirmed = BooleanField(lazy_gettext("I have compared with the paper: it stands there so"))
+    reason = StringField(
+        lazy_gettext("Why it is so (what the paper or the observer says)"), [WhyUnlikely()], [trimmed]
+    )
+    found: tuple[Objection, ...] = ()
+    """What is unlikely in the figures that were typed."""
+
+    def confirmation(self, found: Sequence[Objection], figures: ProtocolFigures) -> Confirmation:
+        """Returns what was confirmed; from now on the page shows these warnings, unticked where they are new."""
+        given = Confirmation(
+            frozenset((self.shown.data or "").split()), bool(self.confirmed.data), self.reason.data or ""
+        )
+        keys = keys_of(found, figures)
+        self.found, self.shown.data = tuple(found), " ".join(sorted(keys))
+        self.confirmed.data = given.is_ticked and keys <= given.shown
+        return given
 
 
 FIGURE_NAMES = (
@@ -64,12 +103,12 @@ def protocol_form(ballot: Sequence[Candidate]) -> ProtocolForm:
 def figures_from(form: ProtocolForm, ballot: Sequence[Candidate]) -> ProtocolFigures:
     """Returns what was typed as the rules want it; an empty field is None, not zero."""
     numbers = {name: _number(form[name].data) for name in (*FIGURE_NAMES, "against_all")}
-    votes = {one.id: int(form[f"votes_{one.id}"].data) for one in ballot}
+    votes = {one.id: _number(form[f"votes_{one.id}"].data) for one in ballot}
     return ProtocolFigures(**numbers, votes=votes)  # type: ignore[arg-type]
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text else None
+    return read_figure(text or "", "", required=False)[0]
 
 
 def _reason() -> StringField:

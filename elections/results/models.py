@@ -64,6 +64,11 @@ class ProtocolEntry(InScope, Model):
     against_all: Mapped[int]
     outside: Mapped[int | None]
     absentee: Mapped[int | None]
+    confirmed_codes: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    """The warnings that whoever entered it has confirmed: "W.201 W.207"."""
+    confirmed_reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+    source: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    """The file that it was imported from; "" when somebody typed it."""
 
     protocol: Mapped[Protocol] = relationship(back_populates="entries", foreign_keys=[protocol_id])
     votes: Mapped[list["EntryVotes"]] = relationship(back_populates="entry", cascade="all, delete-orphan")

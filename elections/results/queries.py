@@ -18,9 +18,15 @@ from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.tally import ProtocolFigures
 from elections.results.target import ContestState, Target, measure
 from elections.territory.models import Constituency, Precinct
 from elections.web.paging import Page, paged
+
+FIGURES = (
+    "voters", "ballots_received", "ballots_issued", "ballots_cancelled", "took_part", "invalid", "against_all",
+    "outside", "absentee",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -194,6 +200,11 @@ def count_received(path: str = "") -> tuple[int, int]:
         sa.select(accepted, sa.func.count(Protocol.id)).where(starts_with(Protocol.path, path))
     ).one()
     return row[0], row[1]
+
+
+def figures_of(entry: ProtocolEntry) -> ProtocolFigures:
+    """Returns an entry as the rules want it."""
+    return ProtocolFigures(**{name: getattr(entry, name) for name in FIGURES}, votes=votes_of(entry))
 
 
 def votes_of(entry: ProtocolEntry) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""The count: the checks of one protocol's figures, the sums of many, and what they decide.
+"""The count: the figures of one protocol, the sums of many, and what they decide.
 
 A precinct that has not reported is missing, not zero: until the last one is in, the result is "counting".
 """
@@ -6,13 +6,6 @@ A precinct that has not reported is missing, not zero: until the last one is in,
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from elections.errors import Objection
-
-LARGEST = 10**6
-HIGH_TURNOUT_PERCENT = 95
-HIGH_INVALID_PERCENT = 10
-MOST_VOTERS_OF_PRECINCT = 3000
 
 
 @dataclass(frozen=True)
@@ -45,79 +38,6 @@ class ProtocolFigures:
         }
         votes = {f"votes.{candidate}": self.votes[candidate] for candidate in sorted(self.votes)}
         return {field: figure for field, figure in plain.items() if figure is not None} | votes
-
-
-def check(figures: ProtocolFigures) -> tuple[Objection, ...]:
-    """Returns the errors of a protocol's figures, each with its arithmetic (CL 43(3-1)–(5))."""
-    found = []
-    for field, figure in figures.by_field().items():
-        if figure < 0:
-            found.append(Objection("F.101", field, {"figure": figure}))
-        elif figure > LARGEST:
-            found.append(Objection("F.102", field, {"figure": figure, "maximum": LARGEST}))
-    return (*found, *_ballots(figures), *_votes(figures))
-
-
-def _ballots(figures: ProtocolFigures) -> list[Objection]:
-    issued, received, cancelled = figures.ballots_issued, figures.ballots_received, figures.ballots_cancelled
-    found = []
-    if issued > figures.voters:
-        params = {"issued": issued, "voters": figures.voters}
-        found.append(Objection("F.103", "ballots_issued", params, "CL 43"))
-    if received is not None and issued > received:
-        found.append(Objection("F.104", "ballots_issued", {"issued": issued, "received": received}, "CL 43"))
-    if received is not None and cancelled is not None and received - issued != cancelled:
-        params = {
-            "received": received,
-            "issued": issued,
-            "remaining": received - issued,
-            "cancelled": cancelled,
-        }
-        found.append(Objection("F.105", "ballots_cancelled", params, "CL 43"))
-    return found
-
-
-def _votes(figures: ProtocolFigures) -> list[Objection]:
-    issued, took_part, invalid = figures.ballots_issued, figures.took_part, figures.invalid
-    votes = sum(figures.votes.values())
-    total = votes + figures.against_all
-    found = []
-    if total != took_part:
-        params = {"votes": votes, "against_all": figures.against_all, "total": total, "took_part": took_part}
-        found.append(Objection("F.106", "took_part", params, "CL 43(5)"))
-    if took_part + invalid > issued:
-        params = {"took_part": took_part, "invalid": invalid, "total": took_part + invalid, "issued": issued}
-        found.append(Objection("F.107", "invalid", params, "CL 43(5)"))
-    if figures.outside is not None and figures.outside > issued:
-        found.append(Objection("F.108", "outside", {"outside": figures.outside, "issued": issued}, "CL 43"))
-    if figures.absentee is not None and figures.absentee > issued:
-        found.append(
-            Objection("F.109", "absentee", {"absentee": figures.absentee, "issued": issued}, "CL 44(5)")
-        )
-    return found
-
-
-def warnings(figures: ProtocolFigures, voters_on_list: int | None = None) -> tuple[Objection, ...]:
-    """Returns what is possible and yet unlikely; `voters_on_list` is by the register of precincts."""
-    took_part, invalid, ballots = figures.took_part, figures.invalid, figures.took_part + figures.invalid
-    found = []
-    if voters_on_list is not None and figures.voters != voters_on_list:
-        params = {"voters": figures.voters, "on_list": voters_on_list}
-        found.append(Objection("W.201", "voters", params))
-    if figures.voters > MOST_VOTERS_OF_PRECINCT:
-        params = {"voters": figures.voters, "maximum": MOST_VOTERS_OF_PRECINCT}
-        found.append(Objection("W.202", "voters", params, "CL 23"))
-    if took_part <= 0:
-        found.append(Objection("W.203", "took_part"))
-    if took_part * 100 > figures.voters * HIGH_TURNOUT_PERCENT:
-        params = {"took_part": took_part, "voters": figures.voters, "percent": HIGH_TURNOUT_PERCENT}
-        found.append(Objection("W.204", "took_part", params))
-    if invalid * 100 > ballots * HIGH_INVALID_PERCENT:
-        params = {"invalid": invalid, "ballots": ballots, "percent": HIGH_INVALID_PERCENT}
-        found.append(Objection("W.205", "invalid", params))
-    winners = [candidate for candidate, votes in figures.votes.items() if votes == took_part > 0]
-    found += [Objection("W.206", f"votes.{candidate}", {"votes": took_part}) for candidate in winners]
-    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,15 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
 from elections.results import actions, queries
+from elections.results.confirmation import find_warnings
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
-from elections.results.words import OUTCOME_LABELS, STATE_LABELS, warning_texts
+from elections.results.rules import check
+from elections.results.words import OUTCOME_LABELS, STATE_LABELS
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
+from elections.web.objections import describe
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
@@ -69,20 +72,26 @@ def show(protocol_id: int) -> str:
 @bp.route("/protocols/<int:protocol_id>/entry", methods=["GET", "POST"])
 @requires(Permission.ENTER_PROTOCOLS)
 def enter(protocol_id: int) -> Answer:
-    """Enters a protocol from its paper; whoever enters second does not see the first entry."""
+    """Enters a protocol from its paper; whoever enters second does not see the first entry.
+
+    What is unlikely in the figures is shown, and saved once it is confirmed with a reason.
+    """
     protocol = queries.get_protocol(protocol_id)
     ballot = list_ballot(protocol.contest_id)
     form = protocol_form(ballot)
 
     def act() -> str:
         figures = figures_from(form, ballot)
-        accepted = actions.enter_protocol(viewer(), protocol, version_of(form), figures)
+        found = () if check(figures) else find_warnings(protocol, figures)
+        confirmation = form.confirmation(found, figures)
+        accepted = actions.enter_protocol(viewer(), protocol, version_of(form), figures, confirmation)
         flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[accepted.state]).lower()))
         return url_for("results.show", protocol_id=protocol_id)
 
     return run_form(
-        form, "results/entry.html", act, record=protocol, protocol=protocol, ballot=ballot, names=FIGURE_NAMES
-    )
+        form, "results/entry.html", act, record=protocol, protocol=protocol, ballot=ballot, names=FIGURE_NAMES,
+        describe=describe,
+    )  # fmt: skip
 
 
 @bp.post("/protocols/<int:protocol_id>/resolution")
@@ -141,7 +150,8 @@ def _with_entries(form: ResolutionForm, protocol: Protocol) -> ResolutionForm:
 def _warnings(protocol: Protocol) -> list[str]:
     if not protocol.entries:
         return []
-    return warning_texts(actions.figures_of(protocol.entries[-1]), protocol.precinct.voters)
+    found = find_warnings(protocol, queries.figures_of(protocol.entries[-1]))
+    return [describe(one) for one in found]
 
 
 def _entry_label(number: int, login: str) -> str:

@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext
 
 from elections.results.entries import State
-from elections.results.tally import OutcomeState, ProtocolFigures, warnings
-from elections.web.objections import describe
+from elections.results.rules import Severity
+from elections.results.tally import OutcomeState
 
 STATE_LABELS = {
     State.EXPECTED: lazy_gettext("Expected"),
@@ -45,6 +45,16 @@ OBJECTIONS = {
     "F.109": lazy_gettext(
         "F.109: %(absentee)s voted by certificates, but only %(issued)s ballots were given out"
     ),
+    "F.110": lazy_gettext('F.110: "%(value)s" is not a whole number: enter digits alone'),
+    "F.111": lazy_gettext("F.111: this number is missing; if the protocol says none, enter 0"),
+    "F.112": lazy_gettext("F.112: %(name)s is not on the ballot of this contest"),
+    "F.113": lazy_gettext(
+        "F.113: there are no votes for %(name)s, who is on the ballot; if there are none, enter 0"
+    ),
+    "F.114": lazy_gettext(
+        "F.114: the constituency %(kato)s has no precinct №%(number)s that a protocol is expected of"
+    ),
+    "F.115": lazy_gettext("F.115: %(name)s is off the ballot (withdrew, was refused or struck off)"),
     "W.201": lazy_gettext("W.201: the protocol has %(voters)s voters, the register %(on_list)s"),
     "W.202": lazy_gettext("W.202: %(voters)s voters in one precinct: the law allows %(maximum)s"),
     "W.203": lazy_gettext("W.203: nobody took part"),
@@ -53,6 +63,27 @@ OBJECTIONS = {
         "W.205: more than %(percent)s of a hundred ballots are invalid: %(invalid)s of %(ballots)s"
     ),
     "W.206": lazy_gettext("W.206: one candidate has all %(votes)s votes"),
+    "W.207": lazy_gettext("W.207: a candidate has no vote at all, though %(took_part)s took part"),
+    "W.208": lazy_gettext("W.208: another precinct of this contest has exactly the same votes"),
+    "W.209": lazy_gettext(
+        "W.209: %(here)s of a hundred took part, in the other precincts of the contest %(there)s: more than %(points)s apart"
+    ),
+    "W.210": lazy_gettext(
+        "W.210: a candidate has %(here)s of a hundred votes, in the other precincts %(there)s: more than %(points)s apart"
+    ),
+    "protocol.unconfirmed": lazy_gettext(
+        "Some figures are unlikely. Check them on the paper; if they stand there so, confirm that and say why"
+    ),
+    "protocol.rows_differ": lazy_gettext("Row %(row)s of the same precinct says %(figure)s: which is right?"),
+    "protocol.candidate_ambiguous": lazy_gettext(
+        "Several candidates on this ballot are called %(name)s: give the place on the ballot"
+    ),
+    "protocol.refused_with": lazy_gettext("The precinct is refused as a whole, because of row %(row)s"),
+    "protocol.goes_with": lazy_gettext("Belongs to the precinct of row %(row)s and goes with it"),
+    "protocol.decision_needed": lazy_gettext(
+        "Other figures of this precinct are there already. Nothing changes unless you take this row; the old entry stays to be seen"
+    ),
+    "thresholds.bounds": lazy_gettext("The threshold must be from %(least)s to %(most)s"),
     "protocol.entered_already": lazy_gettext(
         "This protocol is entered already. Open it to see where it stands."
     ),
@@ -61,14 +92,16 @@ OBJECTIONS = {
 }
 
 
-def warning_texts(figures: ProtocolFigures, voters_on_list: int) -> list[str]:
-    """Returns what is unlikely in a protocol's figures, in words."""
-    return [describe(one) for one in warnings(figures, voters_on_list)]
-
+SEVERITY_LABELS = {
+    Severity.ERROR: lazy_gettext("stops the protocol"),
+    Severity.WARNING: lazy_gettext("must be confirmed"),
+}
 
 ACTIONS = {
     "protocol.entered": lazy_gettext("protocol entered"),
     "protocol.resolved": lazy_gettext("entry chosen by the coordinator"),
     "protocol.reopened": lazy_gettext("protocol taken out of the count"),
+    "protocol.imported": lazy_gettext("protocol imported"),
+    "thresholds.changed": lazy_gettext("thresholds of the warnings changed"),
 }
 """What the log calls what was done here."""

@@ -173,7 +173,18 @@ def enter_protocol(page: Page, number: int) -> None:
             page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    confirm_unlikely(page)
     page.wait_for_url(f"**/protocols/{number}")
+
+
+def confirm_unlikely(page: Page) -> None:
+    """The figures are possible and unlikely: they stand there still, and are saved once confirmed with a reason."""
+    expect(page.locator("#unlikely")).to_contain_text("W.207")
+    expect(page.locator("#voters")).to_have_value("900")
+    page.locator("#confirmed").check()
+    page.fill("#reason", "Қағазда солай")
+    page.locator("#reason").press("Tab")
+    page.keyboard.press("Enter")
 
 
 def district_report(page: Page, folder: Path) -> str:

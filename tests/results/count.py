@@ -9,6 +9,7 @@ from elections.campaign.models import Contest
 from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.results.actions import enter_protocol, expect_protocols
+from elections.results.confirmation import Confirmation, find_warnings, keys_of
 from elections.results.models import Outcome, Protocol
 from elections.results.tally import ProtocolFigures
 from tests.factories import Factory
@@ -48,7 +49,9 @@ class Count:
         """Enters a protocol as its form would, with the version it has now."""
         with transaction():
             protocol = self.protocol(number)
-            enter_protocol(actor, protocol, protocol.version, figures)
+            shown = keys_of(find_warnings(protocol, figures), figures)
+            confirmation = Confirmation(shown, is_ticked=True, reason="so it stands on the paper")
+            enter_protocol(actor, protocol, protocol.version, figures, confirmation)
         return self.protocol(number)
 
 

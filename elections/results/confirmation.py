@@ -1,0 +1,63 @@
+"""Unlikely figures: what is unlikely in a protocol, and whether whoever enters it has confirmed that with a reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from elections.errors import Objection, refuse_if
+from elections.results.models import Protocol
+from elections.results.queries import accepted_figures, figures_of
+from elections.results.rules import Thresholds, key_of, warnings
+from elections.results.tally import ProtocolFigures
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What somebody confirms: the keys of the warnings that they saw, whether they ticked the box, and why."""
+
+    shown: frozenset[str] = frozenset()
+    is_ticked: bool = False
+    reason: str = ""
+
+    def of(self, found: Sequence[Objection]) -> dict[str, str]:
+        """Returns what an entry keeps of the confirmation; nothing where there was nothing to confirm."""
+        return {"confirmed_codes": codes_of(found), "confirmed_reason": self.reason if found else ""}
+
+
+NOTHING = Confirmation()
+
+
+def find_warnings(protocol: Protocol, figures: ProtocolFigures) -> tuple[Objection, ...]:
+    """Returns what is unlikely in figures of a protocol, beside the register and the contest's other precincts."""
+    others = [
+        figures_of(entry) for one, entry in accepted_figures(protocol.contest_id) if one.id != protocol.id
+    ]
+    limits = Thresholds.from_json(protocol.contest.election.protocol_thresholds)
+    return warnings(figures, protocol.precinct.voters, others, limits)
+
+
+def keys_of(found: Iterable[Objection], figures: ProtocolFigures) -> frozenset[str]:
+    """Returns what a confirmation of these warnings is about."""
+    return frozenset(key_of(one, figures) for one in found)
+
+
+def require_confirmed(
+    found: Sequence[Objection], figures: ProtocolFigures, confirmation: Confirmation
+) -> None:
+    """Raises Refused while a warning was not seen and confirmed for this very figure, or without a reason."""
+    if not found:
+        return
+    is_confirmed = confirmation.is_ticked and keys_of(found, figures) <= confirmation.shown
+    objections = [] if is_confirmed else [Objection("protocol.unconfirmed", "confirmed")]
+    if confirmation.is_ticked and not confirmation.reason:
+        objections.append(Objection("protocol.reason_missing", "reason"))
+    refuse_if(objections)
+
+
+def codes_of(found: Iterable[Objection]) -> str:
+    """Returns the codes of warnings, each once, as an entry keeps them."""
+    return " ".join(sorted({one.code for one in found}))
+
+
+def as_on_form(found: Iterable[Objection]) -> tuple[Objection, ...]:
+    """Returns objections with the fields as the form names them: "votes_7" for candidate 7."""
+    return tuple(replace(one, field=one.field.replace(".", "_")) for one in found)
