@@ -20,9 +20,10 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Demand:
-    """What people asked for and where, how (meeting, appeal, gathering), when, and how many of them."""
+    """What people asked for and where, in both languages, how (meeting, appeal, gathering), when, and how many of them."""
 
-    text: str
+    text_ru: str
+    text_kk: str
     way: str
     asked_on: date
     people: int
@@ -34,4 +35,4 @@ def demand_of(sector: str, served: int, random: Random) -> Demand | None:
         return None
     asked_on = FIRST_DAY + timedelta(random.randrange(20))
     people = max(3, served * random.randint(2, 15) // 100)
-    return Demand(random.choice(ASKED[sector]), random.choice(WAYS), asked_on, people)
+    return Demand(*ASKED[sector], random.choice(WAYS), asked_on, people)

@@ -41,8 +41,9 @@ def as_read(read: Read, write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 def value_of(field: Field, read: Read) -> Any:
-    """Returns what was read in a field, None where it is empty."""
-    return read(field.data) if field.data else None
+    """Returns what was read in a field, None where it is empty or cannot be read."""
+    found = read(field.data) if field.data else None
+    return None if isinstance(found, Objection) else found
 
 
 _SUM, _NUMBER, _PEOPLE = (
@@ -62,11 +63,22 @@ class PledgeForm(Form):
     beneficiaries = StringField(
         lazy_gettext("How many people it serves"), [Optional(), readable(read_people)], [_PEOPLE]
     )
+    indicator_kk = StringField(
+        lazy_gettext("By what it will be seen (3 km of road, 40 places), in Kazakh"),
+        [Length(max=300)],
+        [trimmed],
+    )
     indicator = StringField(
-        lazy_gettext("By what it will be seen (3 km of road, 40 places)"),
-        [Answered(lazy_gettext("Enter the indicator")), Length(max=300)], [trimmed],
-    )  # fmt: skip
-    unit = StringField(lazy_gettext("Counted in (km, places, lamps)"), [Length(max=40)], [trimmed])
+        lazy_gettext("By what it will be seen (3 km of road, 40 places), in Russian"),
+        [Length(max=300)],
+        [trimmed],
+    )
+    unit_kk = StringField(
+        lazy_gettext("Counted in (km, places, lamps), in Kazakh"), [Length(max=40)], [trimmed]
+    )
+    unit = StringField(
+        lazy_gettext("Counted in (km, places, lamps), in Russian"), [Length(max=40)], [trimmed]
+    )
     start_value = StringField(
         lazy_gettext("How many there are now"), [Optional(), readable(read_quantity)], [_NUMBER]
     )
@@ -79,12 +91,14 @@ class PledgeForm(Form):
     )  # fmt: skip
     money_source = SelectField(lazy_gettext("Source of the money"), choices=choices_of(SOURCE_LABELS))
     due_on = DateField(lazy_gettext("Due date"), [Answered(lazy_gettext("Enter the due date"))])
-    responsible = StringField(
-        lazy_gettext("Who answers for it"),
-        [Answered(lazy_gettext("Enter who answers for it")), Length(max=200)],
-        [trimmed],
+    responsible_kk = StringField(lazy_gettext("Who answers for it, in Kazakh"), [Length(max=200)], [trimmed])
+    responsible = StringField(lazy_gettext("Who answers for it, in Russian"), [Length(max=200)], [trimmed])
+    demand_kk = StringField(
+        lazy_gettext("What the people asked for, and where, in Kazakh"), [Length(max=500)], [trimmed]
     )
-    demand = StringField(lazy_gettext("What the people asked for, and where"), [Length(max=500)], [trimmed])
+    demand = StringField(
+        lazy_gettext("What the people asked for, and where, in Russian"), [Length(max=500)], [trimmed]
+    )
     demand_way = SelectField(
         lazy_gettext("How they asked"),
         default="",
