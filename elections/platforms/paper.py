@@ -21,6 +21,7 @@ from elections.platforms.imprint_models import Imprint
 from elections.platforms.imprint_queries import imprint_of
 from elections.platforms.leaflet import BACKS, Back, Front, backs_for, fronts_for, measured, money_by
 from elections.platforms.leaflet_wording import WORDINGS
+from elections.platforms.markup import blocks, breakable, unmarked
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
 from elections.territory.models import Constituency, Unit
@@ -94,7 +95,7 @@ def _page(platform: Platform, paper: Paper, imprint: Imprint | None, is_draft: b
     candidate = platform.candidate
     photo, name = find_photo(candidate.id), full_name(candidate.person)
     election, place, pledges = candidate.contest.election, candidate.contest.constituency, platform.pledges
-    rules = rules_of(election)
+    rules, text = rules_of(election), breakable(getattr(platform, f"text_{paper}"))
     villages: list[Unit | Constituency] = [place, *list_children(place.kato)]
     sectors = money_by((one.sector.value, one.cost_kzt) for one in pledges)
     sources = money_by((one.money_source.value, one.cost_kzt) for one in pledges)
@@ -104,7 +105,7 @@ def _page(platform: Platform, paper: Paper, imprint: Imprint | None, is_draft: b
         "picture": b64encode(open_file(photo)).decode() if photo else "",
         "size": "longest" if len(name) > LONGEST_NAME else "long" if len(name) > LONG_NAME else "",
         "words": WORDINGS[paper], "paper": paper.value, "is_draft": is_draft,
-        "title": getattr(platform, f"title_{paper}"), "text": getattr(platform, f"text_{paper}"),
+        "title": getattr(platform, f"title_{paper}"), "text": unmarked(text), "passages": blocks(text),
         "lines": [_line(one, paper, villages) for one in pledges],
         "money": _named(sectors, SECTOR_LABELS, Sector), "total": sum(one.cost_kzt for one in pledges),
         "sources": _named(sources, SOURCE_LABELS, MoneySource), "opens": f"{rules.voting_opens:%H:%M}",
