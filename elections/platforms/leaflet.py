@@ -78,8 +78,10 @@ def measured(indicator: str, start: Decimal | None, goal: Decimal | None, unit: 
     is_told = (
         goal is not None and plain(goal) in indicator.split() and unit.casefold() in indicator.casefold()
     )
-    way = from_to(start, goal, unit) if not is_told else from_to(start, goal, "") if start else ""
-    return ": ".join(filter(None, (indicator, way)))
+    if is_told and not start:
+        return indicator
+    way = from_to(start, goal, "" if unit.casefold() in indicator.casefold() else unit)
+    return ": ".join(filter(None, (indicator, way if start is not None else way.removeprefix("→ "))))
 
 
 def plain(value: Decimal) -> str:

@@ -154,4 +154,8 @@ def _office(platform: Platform) -> str:
     """Returns where the candidate's headquarters is and by what phone it answers, "" when none is open."""
     found = find_headquarters(platform.candidate.election_id, platform.path)
     is_open = found is not None and found.closed_on is None
-    return ", ".join(filter(None, (found.address, found.phone))) if found and is_open else ""
+    return (
+        ", ".join(filter(None, (found.address, found.phone.replace(" ", "\N{NO-BREAK SPACE}"))))
+        if found and is_open
+        else ""
+    )
