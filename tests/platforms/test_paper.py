@@ -234,7 +234,7 @@ def test_each_paper_tells_pledges_in_its_own_language(factory: Factory, printed:
     made = factory.platform(factory.candidate(factory.contest(place)))
     factory.pledge(made, place="АККОЛЬ", goal_value=Decimal(3), start_value=Decimal(1), **{
         "indicator": "мест", "indicator_kk": "балалар орны", "unit": "шт.", "unit_kk": "дана", "responsible": "Аким",
-        "responsible_kk": "Әкім", "demand": "Сход", "demand_kk": "Жиын",
+        "responsible_kk": "Әкім", "demand": "Сход", "demand_kk": "Жиын", "what_kk": "Балабақша салу",
     })  # fmt: skip
 
     kazakh, russian = (text_of(printed(made, paper, programme_pdf, True)) for paper in Paper)

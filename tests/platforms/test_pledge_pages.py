@@ -246,6 +246,7 @@ def test_dear_pledge_is_marked_everywhere_and_saved_all_the_same(factory: Factor
         "cost_kzt": "8 млн",
         "beneficiaries": "100",
         "unit": "",
+        "unit_kk": "",
         "start_value": "",
         "goal_value": "",
     }

@@ -77,8 +77,8 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 
     codes = [one.code for one in objections_to_pledge(said, VOTING_ON, TODAY)]
     assert codes == [
-        "pledge.what_missing", "pledge.people_range", "pledge.cost_missing", "pledge.due_missing",
-        "pledge.goal_missing", "pledge.demand_missing", "pledge.people_range",
+        "pledge.what_missing", "pledge.indicator_missing", "pledge.responsible_missing", "pledge.people_range",
+        "pledge.cost_missing", "pledge.due_missing", "pledge.goal_missing", "pledge.demand_missing", "pledge.people_range",
     ]  # fmt: skip
 
 

@@ -207,7 +207,7 @@ def test_everything_wrong_in_a_row_is_said_at_once(candidate: Candidate) -> None
         ({"Стоимость, тенге": "двадцать пять миллионов"}, "sum.words"),
         ({"Стоимость, тенге": "-5"}, "sum.unclear"),
         ({"Было": "2,555"}, "quantity.too_fine"),
-        ({"Единица": None}, "pledge.unit_missing"),
+        ({"Единица": None, "Единица на казахском": None}, "pledge.unit_missing"),
         ({"Когда просили": date(2021, 7, 30)}, "pledge.demand_ahead"),
         ({"Срок": date(2021, 7, 25)}, "pledge.due_too_early"),
         ({"Срок": "в этом году"}, "import.value_date"),
