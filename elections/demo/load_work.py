@@ -203,12 +203,15 @@ def _load_platforms(campaign: Campaign, ground: Ground, roll: Roll) -> None:
                 "what_kk": pledge.what_kk,
                 "place": pledge.place,
                 "indicator": pledge.indicator,
+                "indicator_kk": pledge.indicator_kk,
                 "cost_kzt": pledge.cost_kzt,
                 "money_source": MoneySource(pledge.money_source),
                 "due_on": pledge.due_on,
                 "responsible": pledge.responsible,
+                "responsible_kk": pledge.responsible,
                 "beneficiaries": pledge.beneficiaries,
                 "unit": pledge.unit,
+                "unit_kk": pledge.unit_kk,
                 "start_value": Decimal(0),
                 "goal_value": Decimal(pledge.goal_value),
                 **_demand(pledge.demand),
@@ -222,7 +225,8 @@ def _load_platforms(campaign: Campaign, ground: Ground, roll: Roll) -> None:
 
 def _demand(demand: Demand | None) -> Row:
     return {
-        "demand": demand.text if demand else "",
+        "demand": demand.text_ru if demand else "",
+        "demand_kk": demand.text_kk if demand else "",
         "demand_way": DemandWay(demand.way) if demand else None,
         "demand_on": demand.asked_on if demand else None,
         "demand_people": demand.people if demand else None,

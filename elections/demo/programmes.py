@@ -66,12 +66,14 @@ class Pledge:
     what_kk: str
     place: str
     indicator: str
+    indicator_kk: str
     cost_kzt: int
     money_source: str
     due_on: date
     responsible: str
     beneficiaries: int
     unit: str
+    unit_kk: str
     goal_value: int
     demand: Demand | None
 
@@ -101,6 +103,7 @@ class _Template:
     what_ru: str
     what_kk: str
     indicator: str
+    indicator_kk: str
 
 
 def platforms(
@@ -144,7 +147,7 @@ def _lines() -> Iterator[str]:
 
 
 def _template(line: str) -> _Template:
-    sector, low, high, least, most, sources, what_ru, what_kk, indicator = line.split("\t")
+    sector, low, high, least, most, sources, what_ru, what_kk, *indicators = line.split("\t")
     return _Template(
         sector,
         (int(low), int(high)),
@@ -152,7 +155,7 @@ def _template(line: str) -> _Template:
         tuple(sources.split()),
         what_ru,
         what_kk,
-        indicator,
+        *indicators,
     )
 
 
@@ -191,12 +194,14 @@ def _pledge(template: _Template, candidacy: Candidacy, place: str, random: Rando
         template.what_kk,
         place,
         template.indicator.format(n=number),
+        template.indicator_kk.format(n=number),
         (least + spread) // 100_000 * 100_000,
         random.choice(template.sources),
         date(random.randint(2022, 2025), month, day),
         candidacy.person.full_name,
         0,
         template.indicator.split(":")[0],
+        template.indicator_kk.split(":")[0],
         number,
         None,
     )

@@ -9,14 +9,20 @@ from elections.audit.actions import record
 from elections.candidates.models import Candidate
 from elections.database import db
 from elections.errors import Forbidden, Objection, Refused, Stale
+from elections.platforms.comment_actions import carry_open
 from elections.platforms.models import Platform, PlatformWriter, Pledge
 from elections.platforms.queries import list_editions
 from elections.platforms.review_queries import pledge_values, texts_of
 from elections.platforms.workflow import PlatformStatus
 
 
-def create_platform(actor: Actor, candidate: Candidate, texts: dict[str, str], on: date) -> Platform:
-    """Makes the next edition of a candidate's platform, as a draft with the last one's pledges. Raises Refused, Forbidden."""
+def create_platform(
+    actor: Actor, candidate: Candidate, texts: dict[str, str], on: date, *, is_copy: bool = True
+) -> Platform:
+    """Makes the next edition of a candidate's platform, a draft. Raises Refused, Forbidden.
+
+    A copy begins with the last one's pledges and open comments.
+    """
     require(actor, Permission.EDIT_PLATFORMS, candidate.path)
     editions = list_editions(candidate.id)
     if editions and editions[0].status is not PlatformStatus.PUBLISHED:
@@ -27,8 +33,9 @@ def create_platform(actor: Actor, candidate: Candidate, texts: dict[str, str], o
     )  # fmt: skip
     db.session.add(platform)
     db.session.flush()
-    if editions:
+    if editions and is_copy:
         _copy_pledges(editions[0], platform)
+        carry_open(editions[0], platform)
     keep_writer(actor, platform)
     record(actor, "platform.created", platform, after=texts)
     return platform

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.database import db
@@ -58,6 +60,27 @@ def resolve(actor: Actor, comment: PlatformComment, now: datetime, *, done: bool
     comment.resolved_at, comment.resolved_by = (now, actor.login) if done else (None, "")
     db.session.flush()
     record(actor, "comment.resolved" if done else "comment.reopened", comment)
+
+
+def carry_open(last: Platform, new: Platform) -> None:
+    """Begins an edition with what nobody has dealt with in the last one, each comment with its replies, as it was said."""
+    written = sa.select(PlatformComment).where(PlatformComment.platform_id == last.id)
+    found = list(db.session.scalars(written.order_by(PlatformComment.id)))
+    heads: dict[int, int] = {}
+    for one in found:
+        if one.parent_id is None and one.resolved_at is None:
+            heads[one.id] = _copy(one, new, None)
+        elif one.parent_id in heads:
+            _copy(one, new, heads[one.parent_id])
+
+
+def _copy(one: PlatformComment, new: Platform, parent_id: int | None) -> int:
+    copy = PlatformComment(
+        platform_id=new.id, path=new.path, parent_id=parent_id, language=one.language, quote=one.quote, body=one.body,
+        login=one.login, at=one.at,
+    )  # fmt: skip
+    _add(copy)
+    return copy.id
 
 
 def _objections(body: str) -> list[Objection]:

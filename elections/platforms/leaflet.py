@@ -73,6 +73,17 @@ def from_to(start: Decimal | None, goal: Decimal | None, unit: str) -> str:
     return " ".join([*told, "→", plain(goal), *([unit] if unit else [])])
 
 
+def measured(indicator: str, start: Decimal | None, goal: Decimal | None, unit: str) -> str:
+    """Returns an indicator with its way from start to goal; what its own words say already is not said twice."""
+    is_told = (
+        goal is not None and plain(goal) in indicator.split() and unit.casefold() in indicator.casefold()
+    )
+    if is_told and not start:
+        return indicator
+    way = from_to(start, goal, "" if unit.casefold() in indicator.casefold() else unit)
+    return ": ".join(filter(None, (indicator, way if start is not None else way.removeprefix("→ "))))
+
+
 def plain(value: Decimal) -> str:
     """Returns a number as people write it: 12 of 12.00, 3,5 of 3.50, 12 000 with narrow spaces."""
     whole, _point, rest = f"{value:,.2f}".partition(".")

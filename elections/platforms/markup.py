@@ -3,12 +3,14 @@
 The text stays as it was typed; only here is it told apart into blocks, which pages and paper show in their own way.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 HEADINGS = ("# ", "## ")
 BULLETS = ("- ", "* ", "• ")
+OVERLONG = re.compile(r"\S{60}")
 
 
 class BlockKind(StrEnum):
@@ -58,6 +60,19 @@ def blocks(text: str) -> tuple[Block, ...]:
         if line:
             group.append(line)
     return tuple(found)
+
+
+def unmarked(text: str) -> str:
+    """Returns a text as running words, for paper that has no room for headings: no marks, items of a list with a dot."""
+    return "\n\n".join(
+        "\n".join(f"• {line}" if one.kind is BlockKind.LIST else line for line in one.lines)
+        for one in blocks(text)
+    )
+
+
+def breakable(text: str) -> str:
+    """Returns a text whose overlong words may break anywhere: without that a printer looks for a place for minutes."""
+    return OVERLONG.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def find_passage(passages: Sequence[Block], quote: str) -> int | None:

@@ -25,13 +25,20 @@ def save_means(
     require(actor, Permission.EDIT_MEANS, constituency.path)
     if means is not None and means.version != version:
         raise Stale
+    refuse_if(objections_to(constituency, values, means))
+    return write_means(actor, constituency, values, means)
+
+
+def objections_to(
+    constituency: Constituency, values: Mapping[str, Any], means: Means | None
+) -> list[Objection]:
+    """Returns all that speaks against means of a constituency, new ones or changed."""
     election = get_election()
     objections = objections_to_means(values, election.voting_on, present(election).date())
     same = find_means(constituency.id, values["year"] or 0, values["source"], values["document"])
     if same is not None and same is not means:
         objections.append(Objection("means.twice", "document"))
-    refuse_if(objections)
-    return write_means(actor, constituency, values, means)
+    return objections
 
 
 def write_means(

@@ -13,7 +13,7 @@ from elections.campaign.queries import get_election, present
 from elections.candidates.export_forms import ExportForm
 from elections.charts.cover import Row, cover_chart
 from elections.documents.spreadsheet import XLSX
-from elections.errors import Forbidden
+from elections.errors import Forbidden, Objection
 from elections.platforms import means_actions as actions
 from elections.platforms import means_queries as queries
 from elections.platforms.coverage_rule import Balance
@@ -68,7 +68,10 @@ def create(constituency_id: int) -> Answer:
     def act() -> str:
         return _saved(actions.save_means(viewer(), constituency, _said(form)))
 
-    return run_form(form, "platforms/means_edit.html", act, constituency=constituency, means=None, history=[])
+    return run_form(
+        form, "platforms/means_edit.html", act, rules=lambda: _rules(form, constituency, None),
+        constituency=constituency, means=None, history=[],
+    )  # fmt: skip
 
 
 @bp.route("/means/<int:means_id>/edit", methods=["GET", "POST"])
@@ -93,8 +96,8 @@ def edit(means_id: int) -> Answer:
         )
 
     return run_form(
-        form, "platforms/means_edit.html", act, record=means, known=known, constituency=means.constituency,
-        means=means, history=list_history("means", means_id),
+        form, "platforms/means_edit.html", act, record=means, known=known, rules=lambda: _rules(form, means.constituency, means),
+        constituency=means.constituency, means=means, history=list_history("means", means_id),
     )  # fmt: skip
 
 
@@ -111,6 +114,11 @@ def remove(means_id: int) -> Response:
 def _saved(means: Means) -> str:
     flash(_("The means were saved: %(amount)s tenge.", amount=number(means.amount_kzt)))
     return url_for("means.show", path=means.path)
+
+
+def _rules(form: MeansForm, constituency: Constituency, means: Means | None) -> list[Objection]:
+    """Returns what the rules say of a form with errors; nothing where the source is none of those that were offered."""
+    return [] if "source" in form.errors else actions.objections_to(constituency, _said(form), means)
 
 
 def _said(form: MeansForm) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from elections.candidates.models import Candidate
 from elections.database import Hundredths, InScope, Model, UtcDateTime, Versioned, enum_column
@@ -110,18 +110,26 @@ class Pledge(InScope, Versioned, Model):
     beneficiaries: Mapped[int | None]
     """How many people it serves."""
     demand: Mapped[str] = mapped_column(sa.String(500), default="")
-    """What the people asked for, and where."""
+    """What the people asked for, and where, in Russian."""
+    demand_kk: Mapped[str] = mapped_column(sa.String(500), default="")
+    demand_ru: Mapped[str] = synonym("demand")
     demand_way: Mapped[DemandWay | None] = mapped_column(enum_column(DemandWay, "demand_way"))
     demand_on: Mapped[date | None]
     demand_people: Mapped[int | None]
     """How many people asked for it."""
-    indicator: Mapped[str] = mapped_column(sa.String(300))
+    indicator: Mapped[str] = mapped_column(sa.String(300), default="")
+    indicator_kk: Mapped[str] = mapped_column(sa.String(300), default="")
+    indicator_ru: Mapped[str] = synonym("indicator")
     unit: Mapped[str] = mapped_column(sa.String(40), default="")
+    unit_kk: Mapped[str] = mapped_column(sa.String(40), default="")
+    unit_ru: Mapped[str] = synonym("unit")
     start_value: Mapped[Decimal | None] = mapped_column(Hundredths)
     goal_value: Mapped[Decimal | None] = mapped_column(Hundredths)
     cost_kzt: Mapped[int] = mapped_column(sa.BigInteger)
     money_source: Mapped[MoneySource] = mapped_column(enum_column(MoneySource, "money_source"))
     due_on: Mapped[date]
-    responsible: Mapped[str] = mapped_column(sa.String(200))
+    responsible: Mapped[str] = mapped_column(sa.String(200), default="")
+    responsible_kk: Mapped[str] = mapped_column(sa.String(200), default="")
+    responsible_ru: Mapped[str] = synonym("responsible")
 
     platform: Mapped[Platform] = relationship(back_populates="pledges")

@@ -1,12 +1,14 @@
 """A platform on paper: a leaflet of two pages and the full programme, in Kazakh or in Russian."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
 
+from elections.alphabet import fold
 from elections.campaign.queries import rules_of
 from elections.candidates.file_queries import find_photo, open_file
 from elections.candidates.paper import shortened
@@ -17,11 +19,13 @@ from elections.people.actions import full_name
 from elections.platforms.imprint import Paper, missing_of
 from elections.platforms.imprint_models import Imprint
 from elections.platforms.imprint_queries import imprint_of
-from elections.platforms.leaflet import BACKS, Back, Front, backs_for, from_to, fronts_for, money_by
+from elections.platforms.leaflet import BACKS, Back, Front, backs_for, fronts_for, measured, money_by
 from elections.platforms.leaflet_wording import WORDINGS
+from elections.platforms.markup import blocks, breakable, unmarked
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
-from elections.territory.models import Constituency
+from elections.territory.models import Constituency, Unit
+from elections.territory.queries import list_children
 from elections.web.i18n import local, number
 
 LONG_NAME, LONGEST_NAME = 36, 60
@@ -29,21 +33,30 @@ LONG_NAME, LONGEST_NAME = 36, 60
 
 
 @dataclass(frozen=True)
+class Words:
+    """Words of a pledge; `language` tells in which language they are when not in that of the paper."""
+
+    text: str
+    language: str = ""
+
+    def cut(self, length: int) -> str:
+        """Returns the words in at most so many signs."""
+        return shortened(self.text, length)
+
+
+@dataclass(frozen=True)
 class Line:
-    """A pledge as a leaflet says it; `language` tells in which language its words are when not in that of the paper."""
+    """A pledge as a leaflet says it."""
 
     pledge: Pledge
-    what: str
-    language: str
+    what: Words
+    indicator: Words
+    responsible: Words
+    demand: Words
     place: str
     sector: str
     mark: str
-    goal: str
     source: str
-
-    def cut(self, length: int) -> str:
-        """Returns what is promised, in at most so many signs."""
-        return shortened(self.what, length)
 
 
 def leaflet_pdf(platform: Platform, paper: Paper, imprint: Imprint | None, *, is_draft: bool) -> bytes:
@@ -82,7 +95,8 @@ def _page(platform: Platform, paper: Paper, imprint: Imprint | None, is_draft: b
     candidate = platform.candidate
     photo, name = find_photo(candidate.id), full_name(candidate.person)
     election, place, pledges = candidate.contest.election, candidate.contest.constituency, platform.pledges
-    rules = rules_of(election)
+    rules, text = rules_of(election), breakable(getattr(platform, f"text_{paper}"))
+    villages: list[Unit | Constituency] = [place, *list_children(place.kato)]
     sectors = money_by((one.sector.value, one.cost_kzt) for one in pledges)
     sources = money_by((one.money_source.value, one.cost_kzt) for one in pledges)
     return {
@@ -91,8 +105,8 @@ def _page(platform: Platform, paper: Paper, imprint: Imprint | None, is_draft: b
         "picture": b64encode(open_file(photo)).decode() if photo else "",
         "size": "longest" if len(name) > LONGEST_NAME else "long" if len(name) > LONG_NAME else "",
         "words": WORDINGS[paper], "paper": paper.value, "is_draft": is_draft,
-        "title": getattr(platform, f"title_{paper}"), "text": getattr(platform, f"text_{paper}"),
-        "lines": [_line(one, paper, place) for one in pledges],
+        "title": getattr(platform, f"title_{paper}"), "text": unmarked(text), "passages": blocks(text),
+        "lines": [_line(one, paper, villages) for one in pledges],
         "money": _named(sectors, SECTOR_LABELS, Sector), "total": sum(one.cost_kzt for one in pledges),
         "sources": _named(sources, SOURCE_LABELS, MoneySource), "opens": f"{rules.voting_opens:%H:%M}",
         "closes": f"{rules.voting_closes:%H:%M}",
@@ -100,19 +114,28 @@ def _page(platform: Platform, paper: Paper, imprint: Imprint | None, is_draft: b
     }  # fmt: skip
 
 
-def _line(pledge: Pledge, paper: Paper, place: Constituency) -> Line:
-    own = getattr(pledge, f"what_{paper}")
-    other = Paper.RUSSIAN if paper is Paper.KAZAKH else Paper.KAZAKH
+def _line(pledge: Pledge, paper: Paper, villages: Sequence[Unit | Constituency]) -> Line:
+    what, indicator, unit, responsible, demand = (
+        _words(pledge, stem, paper) for stem in ("what", "indicator", "unit", "responsible", "demand")
+    )
+    told = measured(indicator.text, pledge.start_value, pledge.goal_value, unit.text)
     return Line(
-        pledge, own or getattr(pledge, f"what_{other}"), "" if own else other.value, _village(pledge, place),
-        str(SECTOR_LABELS[pledge.sector]), sector_mark(pledge.sector.value), from_to(pledge.start_value, pledge.goal_value, pledge.unit),
-        str(SOURCE_LABELS[pledge.money_source]),
+        pledge, what, Words(told, indicator.language), responsible, demand, _village(pledge.place, villages),
+        str(SECTOR_LABELS[pledge.sector]), sector_mark(pledge.sector.value), str(SOURCE_LABELS[pledge.money_source]),
     )  # fmt: skip
 
 
-def _village(pledge: Pledge, place: Constituency) -> str:
-    """Returns where a pledge is kept; the constituency itself is called as in the language of the paper."""
-    return local(place) if pledge.place in (place.name_ru, place.name_kk) else pledge.place
+def _words(pledge: Pledge, stem: str, paper: Paper) -> Words:
+    """Returns what a pledge says in the language of the paper, else in the other one, marked as such."""
+    own, other = getattr(pledge, f"{stem}_{paper}"), Paper.RUSSIAN if paper is Paper.KAZAKH else Paper.KAZAKH
+    found = getattr(pledge, f"{stem}_{other}")
+    return Words(own) if own or not found else Words(found, other.value)
+
+
+def _village(typed: str, villages: Sequence[Unit | Constituency]) -> str:
+    """Returns where a pledge is kept: a place of the classifier as it is called in the language of the paper."""
+    known = (local(one) for one in villages if fold(typed) in (fold(one.name_ru), fold(one.name_kk)))
+    return next(known, typed)
 
 
 def _named(sums: list[Any], labels: Any, kind: Any) -> list[dict[str, Any]]:
@@ -131,4 +154,8 @@ def _office(platform: Platform) -> str:
     """Returns where the candidate's headquarters is and by what phone it answers, "" when none is open."""
     found = find_headquarters(platform.candidate.election_id, platform.path)
     is_open = found is not None and found.closed_on is None
-    return ", ".join(filter(None, (found.address, found.phone))) if found and is_open else ""
+    return (
+        ", ".join(filter(None, (found.address, found.phone.replace(" ", "\N{NO-BREAK SPACE}"))))
+        if found and is_open
+        else ""
+    )

@@ -7,12 +7,15 @@ from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.queries import present
 from elections.database import db
-from elections.errors import Stale, refuse_if
+from elections.errors import Objection, Stale, refuse_if
 from elections.platforms.actions import draft_only, keep_writer, require
 from elections.platforms.models import Platform, Pledge
 from elections.platforms.pledges import objections_to_pledge
 
-TEXTS = ("what_ru", "what_kk", "place", "demand", "indicator", "unit", "responsible")
+TEXTS = (
+    "what_ru", "what_kk", "place", "demand", "demand_kk", "indicator", "indicator_kk", "unit", "unit_kk", "responsible",
+    "responsible_kk",
+)  # fmt: skip
 PLEDGE_FIELDS = (
     "sector", *TEXTS, "beneficiaries", "demand_way", "demand_on", "demand_people", "start_value", "goal_value",
     "cost_kzt", "money_source", "due_on",
@@ -34,8 +37,7 @@ def save_pledge(
         raise Stale
     before = None if pledge is None else said_in(pledge)
     after = {**(before or _NOTHING), **values}
-    election = platform.candidate.contest.election
-    refuse_if(objections_to_pledge(after, election.voting_on, present(election).date()))
+    refuse_if(objections_to(platform, after))
     if pledge is None:
         pledge = Pledge(platform_id=platform.id, path=platform.path)
         db.session.add(pledge)
@@ -45,6 +47,12 @@ def save_pledge(
     db.session.flush()
     record(actor, "pledge.changed" if before else "pledge.created", pledge, before=before, after=after)
     return pledge
+
+
+def objections_to(platform: Platform, said: Mapping[str, Any]) -> list[Objection]:
+    """Returns all that speaks against a pledge of a platform."""
+    election = platform.candidate.contest.election
+    return objections_to_pledge(said, election.voting_on, present(election).date())
 
 
 _NOTHING = {name: "" if name in TEXTS else None for name in PLEDGE_FIELDS}

@@ -43,5 +43,9 @@ def compare(pledge: Pledge, others: Iterable[Pledge], neighbours: Collection[int
 def _compared(one: Pledge, own: Pledge, *, is_own: bool, is_neighbour: bool) -> Compared:
     people = Fraction(one.cost_kzt, one.beneficiaries) if one.beneficiaries else None
     gain = Fraction(one.goal_value or 0) - Fraction(one.start_value or 0)
-    unit = one.cost_kzt / abs(gain) if gain and fold(one.unit) == fold(own.unit) else None
+    unit = one.cost_kzt / abs(gain) if gain and _counted_in(one) == _counted_in(own) else None
     return Compared(one, is_own, is_neighbour, people, unit)
+
+
+def _counted_in(one: Pledge) -> str:
+    return fold(one.unit or one.unit_kk)

@@ -1,7 +1,7 @@
 """The form of a pledge; sums and quantities are shown back as they were read."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext
 from wtforms import DateField, Field, SelectField, StringField
@@ -41,8 +41,9 @@ def as_read(read: Read, write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 def value_of(field: Field, read: Read) -> Any:
-    """Returns what was read in a field, None where it is empty."""
-    return read(field.data) if field.data else None
+    """Returns what was read in a field, None where it is empty or cannot be read."""
+    found = read(field.data) if field.data else None
+    return None if isinstance(found, Objection) else found
 
 
 _SUM, _NUMBER, _PEOPLE = (
@@ -52,21 +53,45 @@ _SUM, _NUMBER, _PEOPLE = (
 )
 
 
+class InEitherLanguage:
+    """Marks a field that must be filled in in one of two languages; the rules, which know both, refuse."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __call__(self, _form: BaseForm, _field: Field) -> None:
+        """Lets any answer pass."""
+
+
 class PledgeForm(Form):
     """A pledge."""
 
     sector = SelectField(lazy_gettext("Sector"), choices=choices_of(SECTOR_LABELS))
-    what_kk = StringField(lazy_gettext("What is promised, in Kazakh"), [Length(max=500)], [trimmed])
-    what_ru = StringField(lazy_gettext("What is promised, in Russian"), [Length(max=500)], [trimmed])
+    what_kk = StringField(
+        lazy_gettext("What is promised, in Kazakh"), [InEitherLanguage(), Length(max=500)], [trimmed]
+    )
+    what_ru = StringField(
+        lazy_gettext("What is promised, in Russian"), [InEitherLanguage(), Length(max=500)], [trimmed]
+    )
     place = StringField(lazy_gettext("In which village"), [Length(max=200)], [trimmed])
     beneficiaries = StringField(
         lazy_gettext("How many people it serves"), [Optional(), readable(read_people)], [_PEOPLE]
     )
+    indicator_kk = StringField(
+        lazy_gettext("By what it will be seen (3 km of road, 40 places), in Kazakh"),
+        [InEitherLanguage(), Length(max=300)],
+        [trimmed],
+    )
     indicator = StringField(
-        lazy_gettext("By what it will be seen (3 km of road, 40 places)"),
-        [Answered(lazy_gettext("Enter the indicator")), Length(max=300)], [trimmed],
-    )  # fmt: skip
-    unit = StringField(lazy_gettext("Counted in (km, places, lamps)"), [Length(max=40)], [trimmed])
+        lazy_gettext("By what it will be seen (3 km of road, 40 places), in Russian"),
+        [InEitherLanguage(), Length(max=300)],
+        [trimmed],
+    )
+    unit_kk = StringField(
+        lazy_gettext("Counted in (km, places, lamps), in Kazakh"), [Length(max=40)], [trimmed]
+    )
+    unit = StringField(
+        lazy_gettext("Counted in (km, places, lamps), in Russian"), [Length(max=40)], [trimmed]
+    )
     start_value = StringField(
         lazy_gettext("How many there are now"), [Optional(), readable(read_quantity)], [_NUMBER]
     )
@@ -79,12 +104,18 @@ class PledgeForm(Form):
     )  # fmt: skip
     money_source = SelectField(lazy_gettext("Source of the money"), choices=choices_of(SOURCE_LABELS))
     due_on = DateField(lazy_gettext("Due date"), [Answered(lazy_gettext("Enter the due date"))])
-    responsible = StringField(
-        lazy_gettext("Who answers for it"),
-        [Answered(lazy_gettext("Enter who answers for it")), Length(max=200)],
-        [trimmed],
+    responsible_kk = StringField(
+        lazy_gettext("Who answers for it, in Kazakh"), [InEitherLanguage(), Length(max=200)], [trimmed]
     )
-    demand = StringField(lazy_gettext("What the people asked for, and where"), [Length(max=500)], [trimmed])
+    responsible = StringField(
+        lazy_gettext("Who answers for it, in Russian"), [InEitherLanguage(), Length(max=200)], [trimmed]
+    )
+    demand_kk = StringField(
+        lazy_gettext("What the people asked for, and where, in Kazakh"), [Length(max=500)], [trimmed]
+    )
+    demand = StringField(
+        lazy_gettext("What the people asked for, and where, in Russian"), [Length(max=500)], [trimmed]
+    )
     demand_way = SelectField(
         lazy_gettext("How they asked"),
         default="",

@@ -87,7 +87,7 @@ def list_lines(path: str = "", year: int | None = None) -> list[Line]:
     statement = (
         sa.select(
             Pledge.id, Pledge.sector, Pledge.money_source, Pledge.cost_kzt, Pledge.due_on, Pledge.beneficiaries,
-            Pledge.unit, Pledge.start_value, Pledge.goal_value, Pledge.what_ru, Pledge.what_kk, Pledge.path,
+            Pledge.unit, Pledge.unit_kk, Pledge.start_value, Pledge.goal_value, Pledge.what_ru, Pledge.what_kk, Pledge.path,
             Platform.status, Platform.id.in_(_newest()).label("is_newest"), Election.voting_on, Constituency.voters,
         )
         .join(Pledge.platform).join(Platform.candidate).join(Candidate.contest).join(Contest.constituency)
@@ -120,7 +120,7 @@ def _line(row: Any) -> Line:
     gain = None if row.goal_value is None else abs(Fraction(row.goal_value) - Fraction(row.start_value or 0))
     return Line(
         Comparable(
-            row.id, row.sector, row.cost_kzt, row.due_on, row.voting_on, row.beneficiaries, row.unit, gain, row.voters
+            row.id, row.sector, row.cost_kzt, row.due_on, row.voting_on, row.beneficiaries, row.unit or row.unit_kk, gain, row.voters
         ),
         Said(row.id, row.sector, row.path, (row.what_ru, row.what_kk)),
         Promised(row.path, row.sector, row.money_source, row.cost_kzt, row.status in READY),

@@ -42,9 +42,11 @@ def export_pledges(
 def _headings() -> list[str]:
     return [
         _("Candidate"), _("Constituency"), _("State"), _("Sector"), _("What is promised, in Kazakh"),
-        _("What is promised, in Russian"), _("In which village"), _("How many people it serves"), _("Indicator"),
-        _("Unit"), _("How many there are now"), _("How many there will be"), _("Cost, tenge"),
-        _("Source of the money"), _("Due date"), _("Who answers for it"), _("What the people asked for, and where"),
+        _("What is promised, in Russian"), _("In which village"), _("How many people it serves"),
+        _("Indicator in Kazakh"), _("Indicator in Russian"), _("Unit in Kazakh"), _("Unit in Russian"), _("How many there are now"), _("How many there will be"), _("Cost, tenge"),
+        _("Source of the money"), _("Due date"), _("Who answers for it, in Kazakh"), _("Who answers for it, in Russian"),
+        _("What the people asked for, and where, in Kazakh"),
+        _("What the people asked for, and where, in Russian"),
         _("How they asked"), _("When they asked"), _("How many people asked"), _("Look at it again"),
     ]  # fmt: skip
 
@@ -56,8 +58,8 @@ def _rows(pledges: Iterable[Pledge], survey: Survey) -> Iterable[list[Any]]:
         yield [
             f"{person.surname} {person.given_name} {person.patronymic}".strip(), local(candidate.contest.constituency),
             str(STATUS_LABELS[one.platform.status]), str(SECTOR_LABELS[one.sector]), one.what_kk, one.what_ru, one.place,
-            one.beneficiaries, one.indicator, one.unit, written(one.start_value), written(one.goal_value), one.cost_kzt,
-            str(SOURCE_LABELS[one.money_source]), one.due_on, one.responsible, one.demand,
+            one.beneficiaries, one.indicator_kk, one.indicator, one.unit_kk, one.unit, written(one.start_value), written(one.goal_value), one.cost_kzt,
+            str(SOURCE_LABELS[one.money_source]), one.due_on, one.responsible_kk, one.responsible, one.demand_kk, one.demand,
             str(DEMAND_LABELS[one.demand_way]) if one.demand_way else "", one.demand_on, one.demand_people,
             "; ".join(mark_text(mark) for mark in survey.marks(one.id)),
         ]  # fmt: skip

@@ -12,7 +12,7 @@ from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.candidates.export_forms import ExportForm
 from elections.documents.spreadsheet import XLSX
-from elections.errors import Forbidden
+from elections.errors import Forbidden, Objection
 from elections.platforms import pledge_actions as actions
 from elections.platforms import pledge_queries, queries
 from elections.platforms.means_queries import find_place
@@ -87,7 +87,14 @@ def create(platform_id: int) -> Answer:
     def act() -> str:
         return _saved(actions.save_pledge(viewer(), platform, _said(form)))
 
-    return run_form(form, "platforms/pledge.html", act, pledge=None, **_page(platform))
+    return run_form(
+        form,
+        "platforms/pledge.html",
+        act,
+        rules=lambda: _rules(form, platform),
+        pledge=None,
+        **_page(platform),
+    )
 
 
 @bp.route("/pledges/<int:pledge_id>/edit", methods=["GET", "POST"])
@@ -107,8 +114,9 @@ def edit(pledge_id: int) -> Answer:
         return _saved(actions.save_pledge(viewer(), platform, _said(form), pledge=pledge, version=version))
 
     return run_form(
-        form, "platforms/pledge.html", act, record=pledge, known=known, pledge=pledge, **_page(platform)
-    )
+        form, "platforms/pledge.html", act, record=pledge, known=known, rules=lambda: _rules(form, platform),
+        pledge=pledge, **_page(platform),
+    )  # fmt: skip
 
 
 @bp.post("/pledges/<int:pledge_id>/removal")
@@ -158,6 +166,12 @@ def _answers(pledge: Pledge) -> dict[str, Any]:
         said[name] = "" if said[name] is None else grouped(said[name])
     said["demand_way"] = said["demand_way"] or ""
     return {**said, "start_value": written(pledge.start_value), "goal_value": written(pledge.goal_value)}
+
+
+def _rules(form: PledgeForm, platform: Platform) -> list[Objection]:
+    """Returns what the rules say of a form with errors; nothing where a choice is none of those that were offered."""
+    chosen = {"sector", "money_source", "demand_way"}
+    return [] if form.errors.keys() & chosen else actions.objections_to(platform, _said(form))
 
 
 def _said(form: PledgeForm) -> dict[str, Any]:

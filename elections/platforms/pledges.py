@@ -11,6 +11,15 @@ MOST_PEOPLE = 100_000
 """A pledge for more is a typing error: no constituency of a rural akim has so many people."""
 
 
+TOLD = ("indicator", "responsible")
+"""What every pledge must say, in Kazakh or in Russian."""
+
+
+def in_any_language(said: Mapping[str, Any], name: str) -> str:
+    """Returns what a pledge says in Russian, else in Kazakh, else ""."""
+    return said.get(name) or said.get(f"{name}_kk") or ""
+
+
 def objections_to_pledge(said: Mapping[str, Any], voting_on: date, today: date) -> list[Objection]:
     """Returns all that speaks against a pledge, by the names of its fields; what is not said is absent or None."""
     return [
@@ -22,6 +31,9 @@ def _of_what(said: Mapping[str, Any]) -> list[Objection]:
     objections = []
     if not (said.get("what_ru") or said.get("what_kk")):
         objections.append(Objection("pledge.what_missing", "what_ru"))
+    for name in TOLD:
+        if not in_any_language(said, name):
+            objections.append(Objection(f"pledge.{name}_missing", name))
     people = said.get("beneficiaries")
     if people is not None and not 0 < people <= MOST_PEOPLE:
         objections.append(
@@ -49,7 +61,7 @@ def _of_date(said: Mapping[str, Any], voting_on: date) -> list[Objection]:
 
 
 def _of_values(said: Mapping[str, Any]) -> list[Objection]:
-    start, goal, unit = said.get("start_value"), said.get("goal_value"), said.get("unit")
+    start, goal, unit = said.get("start_value"), said.get("goal_value"), in_any_language(said, "unit")
     if goal is None:
         return [Objection("pledge.goal_missing", "goal_value")] if unit or start is not None else []
     objections = []
@@ -63,7 +75,7 @@ def _of_values(said: Mapping[str, Any]) -> list[Objection]:
 def _of_demand(said: Mapping[str, Any], today: date) -> list[Objection]:
     way, people, voiced_on = (said.get(name) for name in ("demand_way", "demand_people", "demand_on"))
     objections = []
-    if (way or people is not None or voiced_on) and not said.get("demand"):
+    if (way or people is not None or voiced_on) and not in_any_language(said, "demand"):
         objections.append(Objection("pledge.demand_missing", "demand"))
     if people is not None and not 0 < people <= MOST_PEOPLE:
         objections.append(

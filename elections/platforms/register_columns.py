@@ -70,11 +70,14 @@ COLUMNS = (
     Column("what_ru", False, ("Что обещано на русском", "Не уәде етілді (орысша)", "Pledge in Russian", "Что обещано"), longest=500),
     Column("place", False, ("Село", "Ауыл", "Village", "Населённый пункт"), longest=200),
     Column("beneficiaries", False, ("Сколько людей", "Қанша адамға", "People served", "Благополучатели"), Kind.INTEGER),
+    Column("demand_kk", False, ("Наказ жителей на казахском", "Тұрғындардың талабы (қазақша)", "Demand in Kazakh"), longest=500),
     Column("demand", False, ("Наказ жителей", "Тұрғындардың талабы", "Demand of the people", "Наказ"), longest=500),
     Column("demand_way", False, ("Как просили", "Қалай сұрады", "How they asked"), Kind.CHOICE, choices=_choices(_WAYS), words=_told(_WAYS)),
     Column("demand_on", False, ("Когда просили", "Қашан сұрады", "When they asked"), Kind.DATE),
     Column("demand_people", False, ("Сколько просили", "Қанша адам сұрады", "How many asked"), Kind.INTEGER),
+    Column("indicator_kk", False, ("Показатель на казахском", "Көрсеткіш (қазақша)", "Indicator in Kazakh"), longest=300),
     Column("indicator", False, ("Показатель", "Көрсеткіш", "Indicator", "Индикатор"), longest=300),
+    Column("unit_kk", False, ("Единица на казахском", "Өлшем бірлігі (қазақша)", "Unit in Kazakh"), longest=40),
     Column("unit", False, ("Единица", "Өлшем бірлігі", "Unit", "Единица измерения"), longest=40),
     Column("start_value", False, ("Было", "Бастапқы мәні", "Start value", "Начальное значение")),
     Column("goal_value", False, ("Станет", "Мақсатты мәні", "Goal value", "Целевое значение")),
@@ -82,10 +85,12 @@ COLUMNS = (
     Column("money_source", False, ("Источник денег", "Ақша көзі", "Source of the money", "Источник"), Kind.CHOICE,
            choices=_choices(_SOURCES), words=_told(_SOURCES)),
     Column("due_on", False, ("Срок", "Мерзімі", "Due date", "Срок исполнения"), Kind.DATE),
+    Column("responsible_kk", False, ("Кто отвечает, на казахском", "Кім жауапты (қазақша)", "Who answers for it, in Kazakh"), longest=200),
     Column("responsible", False, ("Кто отвечает", "Кім жауапты", "Who answers for it", "Ответственный"), longest=200),
 )  # fmt: skip
 TEXTS = ("title_kk", "title_ru", "text_kk", "text_ru")
 PLEDGE_FIELDS = (
-    "sector", "what_kk", "what_ru", "place", "beneficiaries", "demand", "demand_way", "demand_on", "demand_people", "indicator",
-    "unit", "start_value", "goal_value", "cost_kzt", "money_source", "due_on", "responsible",
+    "sector", "what_kk", "what_ru", "place", "beneficiaries", "demand_kk", "demand", "demand_way", "demand_on", "demand_people",
+    "indicator_kk", "indicator", "unit_kk", "unit", "start_value", "goal_value", "cost_kzt", "money_source", "due_on",
+    "responsible_kk", "responsible",
 )  # fmt: skip

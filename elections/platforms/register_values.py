@@ -7,12 +7,13 @@ from typing import Any
 from elections.errors import Objection
 from elections.platforms.sums import read_quantity, read_sum
 
-TEXTS = ("what_kk", "what_ru", "place", "demand", "indicator", "unit", "responsible")
+TEXTS = (
+    "what_kk", "what_ru", "place", "demand_kk", "demand", "indicator_kk", "indicator", "unit_kk", "unit", "responsible_kk",
+    "responsible",
+)  # fmt: skip
 REQUIRED = {
     "sector": "pledge.sector_missing",
-    "indicator": "pledge.indicator_missing",
     "money_source": "pledge.source_missing",
-    "responsible": "pledge.responsible_missing",
 }
 """What every pledge must say besides what its rules ask for, and what is said where it does not."""
 

@@ -52,9 +52,7 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
         platform = row.platform or made.get(key)
         if platform is None:
             texts = {**dict.fromkeys(TEXTS, ""), **row.texts}
-            platform = made[key] = actions.create_platform(actor, row.candidate, texts, on)
-            platform.pledges.clear()  # what the last edition promised: the file says what this one does
-            db.session.flush()
+            platform = made[key] = actions.create_platform(actor, row.candidate, texts, on, is_copy=False)
             undo["made_platform"] = True
         elif row.platform is not None and row.texts:
             undo["texts"] = {name: getattr(platform, name) for name in TEXTS}

@@ -33,7 +33,8 @@ PLEDGE: dict[str, Any] = {
     "responsible": "Аким",
 }  # fmt: skip
 LOGGED = {
-    **PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01", "unit": "", "demand": "",
+    **PLEDGE, "sector": "water", "money_source": "local_budget", "due_on": "2023-09-01",
+    **dict.fromkeys(("indicator_kk", "unit", "unit_kk", "responsible_kk", "demand", "demand_kk"), ""),
     **dict.fromkeys(("beneficiaries", "start_value", "goal_value", "demand_way", "demand_on", "demand_people")),
 }  # fmt: skip
 

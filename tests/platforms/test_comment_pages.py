@@ -98,3 +98,22 @@ def test_foreign_and_reading_people_do_not_comment(factory: Factory, english: Lo
     published = factory.platform(factory.candidate(), text_ru=TEXT, status=PUBLISHED)
     refused = lawyer.post(f"/platforms/{published.id}/comments/new", typed)
     assert (refused.status, refused.page.xpath("//textarea")[0].text.strip()) == (422, "Где?")
+
+
+def test_open_comments_go_on_into_the_next_edition_with_their_replies(
+    factory: Factory, english: LogIn
+) -> None:
+    first = factory.platform(text_ru=TEXT, status=PUBLISHED)
+    asked = comment_on(first)
+    comment_on(first, parent_id=asked.id, body="Из скважины")
+    done = comment_on(first, body="Улажено давно", resolved_at=NOW, resolved_by="staff")
+    comment_on(first, parent_id=done.id, body="Спасибо")
+
+    staff = english(Role.HQ_STAFF)
+    saved = staff.post(f"/candidates/{first.candidate_id}/platforms/new", {**TEXTS, "text_ru": TEXT})
+    page = staff.follow(saved)
+
+    assert "open: 1" in page.words
+    assert "Из скважины" in page.words
+    assert "Улажено давно" not in page.words
+    assert db.session.query(PlatformComment).count() == 6

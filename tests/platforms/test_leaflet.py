@@ -12,6 +12,7 @@ from elections.platforms.leaflet import (
     backs_for,
     from_to,
     fronts_for,
+    measured,
     money_by,
     plain,
 )
@@ -38,6 +39,24 @@ def test_indicator_says_from_what_to_what() -> None:
     assert from_to(None, Decimal(40), "") == "→ 40"
     assert from_to(Decimal(0), Decimal(1), "") == "0 → 1"
     assert from_to(Decimal(2), None, "км") == ""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "start", "goal", "unit", "expected"),
+    [
+        ("Труба", "2", "14.5", "км", "Труба: 2 → 14,5 км"),
+        ("парков: 1", "0", "1", "парков", "парков: 1"),
+        ("парков: 3", "1", "3", "парков", "парков: 3: 1 → 3"),
+        ("31 парк", None, "3", "парк", "31 парк: 3"),
+        ("Мост", None, "1", "штука", "Мост: 1 штука"),
+        ("", "0", "1", "", "0 → 1"),
+    ],
+)
+def test_indicator_does_not_say_the_same_twice(
+    indicator: str, start: str | None, goal: str, unit: str, expected: str
+) -> None:
+    begins = None if start is None else Decimal(start)
+    assert measured(indicator, begins, Decimal(goal), unit) == expected
 
 
 def test_large_type_is_tried_only_where_nothing_is_left_out_for_it() -> None:

@@ -208,6 +208,7 @@ def test_means_are_entered_changed_and_removed(ground: list[Contest], login: Log
         ({"document_on": "2030-01-01"}, ["document_on"]),
         ({"amount_kzt": "", "year": "", "document": "", "document_on": ""}, ["year", "amount_kzt", "document", "document_on"]),
         ({"year": "2030", "amount_kzt": "0"}, ["year", "amount_kzt"]),
+        ({"year": "1999", "amount_kzt": "сто тысяч", "document_on": "2030-01-01"}, ["year", "amount_kzt", "document_on"]),
     ],
 )  # fmt: skip
 def test_refused_means_keep_what_was_typed(

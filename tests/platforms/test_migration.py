@@ -41,3 +41,18 @@ def test_one_approval_of_two_goes_down_and_up(app: Flask, factory: Factory) -> N
     assert rows("platform_id, side, user_id, login", "platform_approval") == [
         (ids[0], "coordinator", by, "aliya")
     ]
+
+
+def test_what_a_pledge_says_in_kazakh_alone_outlives_the_way_down(app: Flask, factory: Factory) -> None:
+    kazakh = factory.pledge(
+        indicator="", indicator_kk="3 шақырым", responsible="Аким", responsible_kk="Әкім"
+    ).id
+    db.session.remove()
+
+    downgrade(revision="0034")
+    below = rows("indicator, responsible", "pledge")
+    db.session.remove()
+    upgrade()
+
+    assert below == [("3 шақырым", "Аким")]
+    assert rows("id, indicator, indicator_kk", "pledge") == [(kazakh, "3 шақырым", "")]

@@ -21,6 +21,10 @@ PLEDGE = {
     "cost_kzt": "25 000 000", "money_source": "local_budget", "due_on": "2023-09-01", "responsible": "Аким",
 }  # fmt: skip
 ASIDE = (
+    "indicator_kk",
+    "unit_kk",
+    "responsible_kk",
+    "demand_kk",
     "beneficiaries",
     "unit",
     "start_value",

@@ -226,6 +226,36 @@ def test_what_is_missing_in_the_language_is_said_and_never_mixed_in(
     assert "Выходные данные ещё не полны" in text
 
 
+def test_each_paper_tells_pledges_in_its_own_language(factory: Factory, printed: Print) -> None:
+    district = factory.district()
+    place = factory.constituency(district, kato="113241000")
+    okrug = factory.unit("113241000", place.kind, district)
+    factory.unit("113241100", "locality", okrug, name_ru="Акколь", name_kk="Ақкөл")
+    made = factory.platform(factory.candidate(factory.contest(place)))
+    factory.pledge(made, place="АККОЛЬ", goal_value=Decimal(3), start_value=Decimal(1), **{
+        "indicator": "мест", "indicator_kk": "балалар орны", "unit": "шт.", "unit_kk": "дана", "responsible": "Аким",
+        "responsible_kk": "Әкім", "demand": "Сход", "demand_kk": "Жиын", "what_kk": "Балабақша салу",
+    })  # fmt: skip
+
+    kazakh, russian = (text_of(printed(made, paper, programme_pdf, True)) for paper in Paper)
+
+    for words in ("Ақкөл", "балалар орны: 1 → 3 дана", "Жауапты: Әкім", "талабы: Жиын"):
+        assert words in kazakh
+    for words in ("Акколь", "мест: 1 → 3 шт.", "Ответственный: Аким", "жителей: Сход"):
+        assert words in russian
+    assert [one for one in ("Акколь", "мест", "шт.", "Аким", "Сход", "жазылмаған)") if one in kazakh] == []
+
+
+def test_words_of_the_other_language_are_marked_as_such(factory: Factory, printed: Print) -> None:
+    made = factory.platform()
+    factory.pledge(made, indicator="3 км", responsible="Аким")
+
+    text = text_of(printed(made, Paper.KAZAKH, programme_pdf, True))
+
+    assert "3 км (қазақшасы әлі жазылмаған)" in text
+    assert "Аким (қазақшасы әлі жазылмаған)" in text
+
+
 def test_candidate_s_headquarters_is_where_the_full_programme_is(factory: Factory, printed: Print) -> None:
     made = factory.platform()
     assert "Полную программу спросите в штабе кандидата" in text_of(printed(made, Paper.RUSSIAN))

@@ -22,9 +22,11 @@ from tests.queries import counting_queries
 
 LogIn = Callable[..., Browser]
 WHOLE = {
-    **PLEDGE, "cost_kzt": "12,5 млн", "beneficiaries": "1 200", "unit": "км", "start_value": "0", "goal_value": "3,5",
+    **PLEDGE, "cost_kzt": "12,5 млн", "beneficiaries": "1 200", "unit": "км", "unit_kk": "шақырым", "start_value": "0", "goal_value": "3,5",
+    "indicator_kk": "3 шақырым", "responsible_kk": "Әкім", "demand_kk": "Су, клуб алдындағы жиын",
     "demand": "Вода, сход у клуба", "demand_way": "gathering", "demand_on": "2021-07-01", "demand_people": "80",
 }  # fmt: skip
+EVERYTHING = ["what_ru", "unit", "start_value", "cost_kzt", "due_on", "responsible", "demand_on"]
 LIST_QUERIES, PAGE_QUERIES = 7, 7
 DEAR = "Costs 8 times the median of its sector for each person served"
 
@@ -82,8 +84,8 @@ def test_pledge_is_written_whole_and_the_sum_shown_as_it_was_read(factory: Facto
         ({"due_on": ""}, "due_on", "Enter the due date"),
         ({"beneficiaries": "все"}, "beneficiaries", "in figures"),
         ({"goal_value": "много"}, "goal_value", "such as 40 or 3,5"),
-        ({"unit": ""}, "unit", "Enter in what it is counted"),
-        ({"demand": ""}, "demand", "Say what the people asked for"),
+        ({"unit": "", "unit_kk": ""}, "unit", "Enter in what it is counted"),
+        ({"demand": "", "demand_kk": ""}, "demand", "Say what the people asked for"),
         ({"demand_on": "2030-01-01"}, "demand_on", "not one to come"),
     ],
 )
@@ -102,11 +104,21 @@ def test_refusal_says_why_and_loses_nothing(
 
 def test_everything_wrong_is_said_at_once(factory: Factory, login: LogIn) -> None:
     platform = factory.platform()
-    bad = {**WHOLE, "cost_kzt": "100 $", "due_on": "", "responsible": "", "start_value": "x"}
+    bad = {
+        **WHOLE, "cost_kzt": "100 $", "due_on": "", "responsible": "", "responsible_kk": "", "start_value": "x",
+        "what_ru": "", "what_kk": "", "unit": "", "unit_kk": "", "demand_on": "2030-01-01",
+    }  # fmt: skip
 
     answer = login().post(f"/platforms/{platform.id}/pledges/new", bad)
 
-    assert (answer.status, wrong(answer)) == (422, ["start_value", "cost_kzt", "due_on", "responsible"])
+    assert (answer.status, wrong(answer)) == (422, EVERYTHING)
+    assert typed(answer) == bad
+    late = login().post(
+        f"/platforms/{platform.id}/pledges/new", {**WHOLE, "cost_kzt": "", "due_on": "2021-07-25"}
+    )
+    assert (late.status, wrong(late)) == (422, ["cost_kzt", "due_on"])
+    strange = login().post(f"/platforms/{platform.id}/pledges/new", {**bad, "sector": "moon"})
+    assert (strange.status, "sector" in wrong(strange)) == (422, True)
 
 
 def test_villages_of_the_constituency_are_offered_and_any_may_be_typed(
@@ -234,6 +246,7 @@ def test_dear_pledge_is_marked_everywhere_and_saved_all_the_same(factory: Factor
         "cost_kzt": "8 млн",
         "beneficiaries": "100",
         "unit": "",
+        "unit_kk": "",
         "start_value": "",
         "goal_value": "",
     }

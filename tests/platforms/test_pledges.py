@@ -15,7 +15,9 @@ from elections.platforms.sums import MAXIMUM_KZT
 VOTING_ON, TODAY = date(2021, 7, 25), date(2021, 7, 12)
 TOO_EARLY = Objection("pledge.due_too_early", "due_on", {"voting_on": VOTING_ON})
 COST_RANGE = Objection("pledge.cost_range", "cost_kzt", {"maximum": "1 000 000 000 000"})
-GOOD: dict[str, Any] = {"what_kk": "Су құбыры", "cost_kzt": 25_000_000, "due_on": date(2023, 9, 1)}
+GOOD: dict[str, Any] = {
+    "what_kk": "Су құбыры", "indicator": "3 км", "responsible": "Аким", "cost_kzt": 25_000_000, "due_on": date(2023, 9, 1),
+}  # fmt: skip
 
 
 def people(field: str) -> Objection:
@@ -50,6 +52,15 @@ def people(field: str) -> Objection:
             [Objection("pledge.unit_missing", "unit"), Objection("pledge.goal_is_start", "goal_value")],
         ),
         ({"demand": "Вода", "demand_way": "meeting", "demand_people": 30, "demand_on": TODAY}, []),
+        ({"indicator": "", "indicator_kk": "3 шақырым", "responsible": "", "responsible_kk": "Әкім"}, []),
+        (
+            {"indicator": "", "responsible": ""},
+            [
+                Objection("pledge.indicator_missing", "indicator"),
+                Objection("pledge.responsible_missing", "responsible"),
+            ],
+        ),
+        ({"goal_value": Decimal(3), "unit_kk": "орын", "demand_kk": "Су", "demand_way": "meeting"}, []),
         ({"demand_way": "meeting"}, [Objection("pledge.demand_missing", "demand")]),
         ({"demand_people": 30}, [Objection("pledge.demand_missing", "demand")]),
         ({"demand_on": TODAY}, [Objection("pledge.demand_missing", "demand")]),
@@ -66,8 +77,8 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 
     codes = [one.code for one in objections_to_pledge(said, VOTING_ON, TODAY)]
     assert codes == [
-        "pledge.what_missing", "pledge.people_range", "pledge.cost_missing", "pledge.due_missing",
-        "pledge.goal_missing", "pledge.demand_missing", "pledge.people_range",
+        "pledge.what_missing", "pledge.indicator_missing", "pledge.responsible_missing", "pledge.people_range",
+        "pledge.cost_missing", "pledge.due_missing", "pledge.goal_missing", "pledge.demand_missing", "pledge.people_range",
     ]  # fmt: skip
 
 

@@ -30,8 +30,8 @@ LogIn = Callable[..., Browser]
 TEXT = "Бірінші жол.\n\nҮшінші жол: әғқңөұүһі."
 KEPT = {
     "sector": Sector.WATER, "what_kk": "Су құбырын тарту", "what_ru": "", "place": "Ақкөл", "beneficiaries": 1250,
-    "demand": "Жиын", "demand_way": DemandWay.GATHERING, "demand_on": date(2021, 6, 12), "demand_people": 40, "indicator": "Құбыр", "unit": "км", "start_value": Decimal("2.5"), "goal_value": Decimal(14),
-    "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET, "due_on": date(2023, 9, 1), "responsible": "Әкім",
+    "demand": "Сход", "demand_kk": "Жиын", "demand_way": DemandWay.GATHERING, "demand_on": date(2021, 6, 12), "demand_people": 40, "indicator": "Труба", "indicator_kk": "Құбыр", "unit": "км", "unit_kk": "шақырым", "start_value": Decimal("2.5"), "goal_value": Decimal(14),
+    "cost_kzt": 25_000_000, "money_source": MoneySource.LOCAL_BUDGET, "due_on": date(2023, 9, 1), "responsible": "Аким", "responsible_kk": "Әкім",
 }  # fmt: skip
 
 
@@ -188,12 +188,13 @@ def test_everything_wrong_in_a_row_is_said_at_once(candidate: Candidate) -> None
         "Станет": "много",
         "Что обещано на казахском": None,
         "Кто отвечает": None,
+        "Кім жауапты (қазақша)": None,
     }
 
     assert faults(load([bare, row_of(candidate, **wrong)])) == [
-        (2, "pledge.sector_missing"), (2, "pledge.indicator_missing"), (2, "pledge.source_missing"),
-        (2, "pledge.responsible_missing"), (2, "pledge.what_missing"), (2, "pledge.cost_missing"), (2, "pledge.due_missing"),
-        (3, "quantity.unclear"), (3, "sum.tiyn"), (3, "pledge.responsible_missing"), (3, "pledge.what_missing"),
+        (2, "pledge.sector_missing"), (2, "pledge.source_missing"), (2, "pledge.what_missing"), (2, "pledge.indicator_missing"),
+        (2, "pledge.responsible_missing"), (2, "pledge.cost_missing"), (2, "pledge.due_missing"),
+        (3, "quantity.unclear"), (3, "sum.tiyn"), (3, "pledge.what_missing"), (3, "pledge.responsible_missing"),
     ]  # fmt: skip
     assert platforms() == []
 
@@ -206,7 +207,7 @@ def test_everything_wrong_in_a_row_is_said_at_once(candidate: Candidate) -> None
         ({"Стоимость, тенге": "двадцать пять миллионов"}, "sum.words"),
         ({"Стоимость, тенге": "-5"}, "sum.unclear"),
         ({"Было": "2,555"}, "quantity.too_fine"),
-        ({"Единица": None}, "pledge.unit_missing"),
+        ({"Единица": None, "Единица на казахском": None}, "pledge.unit_missing"),
         ({"Когда просили": date(2021, 7, 30)}, "pledge.demand_ahead"),
         ({"Срок": date(2021, 7, 25)}, "pledge.due_too_early"),
         ({"Срок": "в этом году"}, "import.value_date"),
