@@ -13,7 +13,7 @@ from elections.training.actions import must_be_planned, require_training
 from elections.training.attendance import arrival, objections_to_arrival, objections_to_score
 from elections.training.attendance_queries import find_participation, list_namesakes
 from elections.training.certificate_actions import revoke
-from elections.training.certificate_queries import find_in_force
+from elections.training.certificate_queries import earns_certificate, find_in_force
 from elections.training.models import (
     UNMARKED,
     Attendance,
@@ -189,7 +189,7 @@ def correct(
         )
     refuse_if(objections)
     _mark(actor, participation, state, points, now, reason=reason)
-    certificate = None if state is Attendance.PASSED else find_in_force(participation.id)
+    certificate = None if earns_certificate(state, seminar.course) else find_in_force(participation.id)
     if certificate is not None:
         revoke(actor, certificate, reason, now.astimezone(zone_for(seminar.path)).date())
     return certificate

@@ -14,13 +14,14 @@ from elections.database import db
 from elections.errors import Forbidden, Objection, refuse_if
 from elections.people.actions import full_name
 from elections.training.certificate_queries import (
+    earns_certificate,
     find_in_force,
     last_serial_number,
     list_waiting,
     trainer_names,
 )
 from elections.training.certificates import ALPHABET, LENGTH, Printed, make_code, valid_until
-from elections.training.models import Attendance, Certificate, Participation, Seminar, SeminarStatus
+from elections.training.models import Certificate, Participation, Seminar, SeminarStatus
 from elections.training.wording import CURRENT
 from elections.zones import zone_for
 
@@ -48,7 +49,7 @@ def issue_anew(actor: Actor, participation: Participation, today: date) -> Certi
     """Issues one more certificate after the first was revoked, with today's name and titles. Raises Refused, Forbidden."""
     _require(actor, participation.seminar_path)
     objections = []
-    if participation.attendance is not Attendance.PASSED:
+    if not earns_certificate(participation.attendance, participation.seminar.course):
         objections.append(
             Objection("certificate.not_passed", params={"name": full_name(participation.person)})
         )

@@ -38,10 +38,10 @@ def list_of_seminar(seminar_id: int) -> list[Certificate]:
 
 
 def list_waiting(path: str = "", seminar_id: int | None = None) -> list[Participation]:
-    """Returns who passed a closed seminar held in `path` and never had a certificate of it, by seminar and name."""
+    """Returns who completed a closed seminar held in `path` and never had a certificate of it, by seminar and name."""
     statement = (
         sa.select(Participation)
-        .join(Participation.seminar).join(Participation.person)
+        .join(Participation.seminar).join(Seminar.course).join(Participation.person)
         .options(
             joinedload(Participation.person),
             joinedload(Participation.seminar).joinedload(Seminar.course),
@@ -49,7 +49,7 @@ def list_waiting(path: str = "", seminar_id: int | None = None) -> list[Particip
         )
         .where(
             Seminar.status == SeminarStatus.CLOSED,
-            Participation.attendance == Attendance.PASSED,
+            has_completed(),
             starts_with(Participation.seminar_path, path),
             ~sa.exists().where(Certificate.participation_id == Participation.id),
         )
@@ -60,14 +60,26 @@ def list_waiting(path: str = "", seminar_id: int | None = None) -> list[Particip
     return list(db.session.scalars(statement))
 
 
+def earns_certificate(state: Attendance, course: Course) -> bool:
+    """Returns whether somebody in this state completed the course: the test passed or, where there is none, attended."""
+    return state is Attendance.PASSED or (state is Attendance.ATTENDED and not course.pass_mark)
+
+
+def has_completed() -> sa.ColumnElement[bool]:
+    """Returns the same as a condition on participations of seminars with their courses."""
+    came = sa.and_(Participation.attendance == Attendance.ATTENDED, Course.pass_mark == 0)
+    return sa.or_(Participation.attendance == Attendance.PASSED, came)
+
+
 def count_waiting(path: str = "", seminar_id: int | None = None) -> int:
     """Returns how many people `list_waiting` would name."""
     statement = (
         sa.select(sa.func.count(Participation.id))
         .join(Participation.seminar)
+        .join(Seminar.course)
         .where(
             Seminar.status == SeminarStatus.CLOSED,
-            Participation.attendance == Attendance.PASSED,
+            has_completed(),
             starts_with(Participation.seminar_path, path),
             ~sa.exists().where(Certificate.participation_id == Participation.id),
         )

@@ -60,6 +60,28 @@ def test_all_who_passed_get_one_certificate_however_often_it_is_asked(held: Scho
     assert [one.after for one in events] == [{"certificates": 2, "first": 1, "last": 2}]
 
 
+def test_who_attended_a_course_without_a_test_gets_a_certificate(factory: Factory, login) -> None:
+    course = factory.course(pass_mark=0)
+    seminar = factory.seminar(WHOLE, course_id=course.id, status=SeminarStatus.CLOSED)
+    for state in (Attendance.ATTENDED, Attendance.ABSENT):
+        factory.participation(seminar, attendance=state)
+
+    page = login(Role.TRAINER, WHOLE).post(f"/seminars/{seminar.id}/certificates")
+
+    assert (page.status, len(certificates())) == (303, 1)
+    state = db.session.get_one(Participation, certificates()[0].participation_id).attendance
+    assert state is Attendance.ATTENDED
+
+
+def test_who_attended_a_course_with_a_test_gets_none_before_it_is_passed(factory: Factory, login) -> None:
+    seminar = factory.seminar(WHOLE, course_id=factory.course(pass_mark=60).id, status=SeminarStatus.CLOSED)
+    factory.participation(seminar, attendance=Attendance.ATTENDED)
+
+    login(Role.TRAINER, WHOLE).post(f"/seminars/{seminar.id}/certificates")
+
+    assert certificates() == []
+
+
 def test_nothing_is_issued_before_the_list_is_closed(school: School, login) -> None:
     answer = login(Role.TRAINER, school.home.path).post(f"{school.url}/certificates")
 
