@@ -91,7 +91,7 @@ def test_walk_of_the_main_job(app: Flask, factory: Factory, login) -> None:
     assert trainer.post(f"{held.location}/attendance", {name[0]: "passed", score: "85"}).status == 303
     assert trainer.post(protocol_url := "/protocols/1/entry", {}).status == 403, protocol_url
 
-    protocols = staff.get("/protocols").page.xpath("//a[starts-with(@href, '/protocols/')]/@href")
+    protocols = staff.get("/protocols").page.xpath("//table//a[starts-with(@href, '/protocols/')]/@href")
     assert len(protocols) == 1
     votes = {f"votes_{candidate_id}": "300", f"votes_{rival.id}": "70"}
     wrong = staff.post(f"{protocols[0]}/entry", {**FIGURES, **votes, "took_part": "391", "version": "1"})
