@@ -90,7 +90,7 @@ def matches_to_compare(new: Sequence[Reading], known: Sequence[Reading]) -> Iter
         if kind.lacks is None:
             wanted = {name for at in ours for name in map(hash, kind.blocks_of(new[at]))}
         else:
-            wanted = _lacking(new, ours, kind) | _lacking(known, theirs, kind)
+            wanted = _lacking(new, ours, kind.lacks, kind) | _lacking(known, theirs, kind.lacks, kind)
         blocks = _shared_blocks(known, theirs, kind, wanted)
         for name, some in _shared_blocks(new, ours, kind, blocks).items():
             members = blocks[name]
@@ -182,19 +182,25 @@ def _next_to(block: list[int], place: int) -> list[int]:
 
 def _blocks(readings: Sequence[Reading], considered: Iterable[int], kind: Kind) -> Blocks:
     """Returns the blocks of two people and more; where one of two must lack something, those where somebody does."""
-    lacks, blocks_of = kind.lacks, kind.blocks_of
-    if lacks is not None:
-        short = [readings[at] for at in considered if lacks(readings[at])]
-        wanted = {name for one in short for name in map(hash, blocks_of(one))}
-        return _shared_blocks(readings, considered, kind, wanted)
+    if kind.lacks is not None:
+        return _shared_blocks(readings, considered, kind, _lacking(readings, considered, kind.lacks, kind))
     found: Blocks = {}
     first: dict[int, int] = {}
+    blocks_of = kind.blocks_of
     for at in considered:
         for name in map(hash, blocks_of(readings[at])):
             earliest = first.setdefault(name, at)
             if earliest != at:
                 found.setdefault(name, [earliest]).append(at)
     return found
+
+
+def _lacking(
+    readings: Sequence[Reading], considered: Iterable[int], lacks: Callable[[Reading], bool], kind: Kind
+) -> set[int]:
+    """Returns the blocks of those who lack what a kind is for."""
+    blocks_of = kind.blocks_of
+    return {name for at in considered if lacks(readings[at]) for name in map(hash, blocks_of(readings[at]))}
 
 
 def _shared_blocks(
