@@ -7,7 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
-from elections.results.forecast import SIMULATIONS, Swing, exact, simulate
+from elections.forecast.wins import SIMULATIONS, Swing, exact, simulate
 
 CONTESTS, REGIONS, RUNS = 730, 14, 5
 NATIONAL, REGIONAL, AT_ONCE = 0.4, 0.2, 2_000

@@ -26,6 +26,11 @@ from elections.candidates import words as candidate_words
 from elections.candidates.duplicate_queries import both_stand
 from elections.dashboard import views as dashboard
 from elections.demo.cli import demo_cli
+from elections.forecast import assessment_sheets
+from elections.forecast import assessment_views as assessments
+from elections.forecast import views as forecast
+from elections.forecast import words as forecast_words
+from elections.forecast.cli import forecast_cli
 from elections.headquarters import coverage_views as headquarters_coverage
 from elections.headquarters import member_views as members
 from elections.headquarters import proxy_registers, proxy_words
@@ -65,19 +70,11 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import (
-    assessment_sheets,
-    forecast_views,
-    forecast_words,
-    protocol_registers,
-    rule_views,
-)
-from elections.results import assessment_views as assessments
+from elections.results import protocol_registers, rule_views
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
 from elections.results.cli import target
-from elections.results.forecast_cli import forecast_cli
 from elections.search import views as search
 from elections.search import words as search_words
 from elections.search.cli import search_cli
@@ -148,7 +145,7 @@ VIEWS = (
     readiness,
     platform_paper,
     results,
-    forecast_views,
+    forecast,
     assessments,
     rule_views,
     reports,

@@ -15,6 +15,8 @@ from elections.candidates.consent import ConsentWay
 from elections.candidates.models import Candidate, CandidateFile, Consent
 from elections.candidates.registration import Document, Nomination, Status
 from elections.database import db, transaction
+from elections.forecast.chances import Kind as AssessmentKind
+from elections.forecast.models import ContestAssessment
 from elections.headquarters.models import Headquarters, Level, Member, MemberRole
 from elections.headquarters.observers import name_key, read_member
 from elections.headquarters.proxies import ProxyStatus
@@ -24,8 +26,6 @@ from elections.people.models import Person
 from elections.platforms.imprint_models import Imprint
 from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
-from elections.results.chances import Kind as AssessmentKind
-from elections.results.forecast_models import ContestAssessment
 from elections.results.models import Protocol
 from elections.tasks.models import Task
 from elections.tasks.rules import Kind

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.database import db, set_writing, transaction
-from elections.results.forecast_actions import keep_forecast
-from elections.results.forecast_reckoning import Settings
+from elections.forecast.actions import keep_forecast
+from elections.forecast.reckoning import Settings
 from tests.factories import Factory
 
 

@@ -23,8 +23,8 @@ from elections.demo.load_tasks import load_tasks
 from elections.demo.load_territory import load_territory
 from elections.demo.load_watchers import load_watchers
 from elections.demo.load_work import load_work
+from elections.forecast.models import KeptForecast
 from elections.people.models import Person
-from elections.results.forecast_models import KeptForecast
 from elections.results.models import Protocol
 from elections.tasks.models import Task
 from elections.territory.models import Constituency, Precinct, Unit

@@ -12,10 +12,10 @@ from elections.demo.bulk import insert
 from elections.demo.invention import Campaign
 from elections.demo.load_people import Roll
 from elections.demo.load_territory import Ground
-from elections.results.chances import Kind
-from elections.results.forecast_actions import keep_forecast
-from elections.results.forecast_models import ContestAssessment, KeptForecast
-from elections.results.forecast_reckoning import Settings
+from elections.forecast.actions import keep_forecast
+from elections.forecast.chances import Kind
+from elections.forecast.models import ContestAssessment, KeptForecast
+from elections.forecast.reckoning import Settings
 
 KEPT_AT = (datetime(2021, 7, 20, 13, tzinfo=UTC), datetime(2021, 7, 24, 13, tzinfo=UTC))
 SETTINGS = Settings(record=70, national=20, regional=20)

@@ -22,6 +22,7 @@ from elections.demo.invention import Campaign
 from elections.demo.load import COUNTED, load_demo
 from elections.demo.load_forecasts import KEPT_AT
 from elections.demo.night import CLOCK_AT
+from elections.forecast.models import ContestAssessment, KeptForecast
 from elections.headquarters.models import Headquarters, Member, Support
 from elections.headquarters.proxy_models import CommissionMember, Observer, Proxy
 from elections.people.models import Person
@@ -29,7 +30,6 @@ from elections.platforms.models import Platform, Pledge
 from elections.platforms.review_models import PlatformApproval, PlatformCheck, PlatformComment
 from elections.results.actions import update_outcome
 from elections.results.entries import State
-from elections.results.forecast_models import ContestAssessment, KeptForecast
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.tally import OutcomeState
 from elections.tasks.models import Task

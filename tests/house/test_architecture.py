@@ -29,11 +29,11 @@ ONLY_IN = {
     "xlsxwriter": {"elections.documents.spreadsheet"},
     "PIL": {"elections.documents.picture"},
     "segno": {"elections.documents.qr"},
-    "numpy": {"elections.results.forecast"},
+    "numpy": {"elections.forecast.wins"},
 }
 PROBABILITIES = {
-    "elections.results.chances", "elections.results.forecast", "elections.results.forecast_reckoning",
-    "elections.results.scoring",
+    "elections.forecast.chances", "elections.forecast.wins", "elections.forecast.reckoning",
+    "elections.forecast.scoring",
 }  # fmt: skip
 """What reckons in chances, not in votes or money: floats, and numpy with a seed that is handed in (decision 8)."""
 CLOCK = "elections.database.utc_now"

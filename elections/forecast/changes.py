@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from elections.results.forecast_reckoning import Facts, Standing
+from elections.forecast.reckoning import Facts, Standing
 
 LEAST_MOVE = 50
 """A chance that moved by less, in thousandths, is not told of."""

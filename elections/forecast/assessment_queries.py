@@ -11,8 +11,8 @@ from elections.campaign.models import Contest, Election
 from elections.campaign.queries import present
 from elections.database import db, starts_with
 from elections.errors import NotFound
-from elections.results.chances import Kind
-from elections.results.forecast_models import ContestAssessment
+from elections.forecast.chances import Kind
+from elections.forecast.models import ContestAssessment
 from elections.territory.models import Constituency
 from elections.web.paging import Page, paged
 from elections.zones import zone_for

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections.campaign.target_rule import Counting, Denominator
-from elections.results.chances import LEAST, MOST, Assessment, Kind
-from elections.results.forecast import Swing
-from elections.results.forecast_reckoning import (
+from elections.forecast.chances import LEAST, MOST, Assessment, Kind
+from elections.forecast.reckoning import (
     Counted,
     Facts,
     Settings,
@@ -22,6 +21,7 @@ from elections.results.forecast_reckoning import (
     standing_of,
     with_count,
 )
+from elections.forecast.wins import Swing
 from elections.results.target import ContestState
 
 TODAY = date(2021, 7, 20)

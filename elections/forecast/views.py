@@ -11,20 +11,20 @@ from elections.audit.queries import list_history
 from elections.campaign.queries import get_election
 from elections.documents.spreadsheet import Cell, write_csv
 from elections.errors import NotFound
-from elections.platforms.means_queries import find_place
-from elections.results import forecast_page as page
-from elections.results import forecast_queries as queries
-from elections.results.assessment_queries import list_all, local_day
-from elections.results.forecast_actions import keep_forecast
-from elections.results.forecast_grades import grades
-from elections.results.forecast_reckoning import Settings, good_day, silent_days
-from elections.results.forecast_words import (
+from elections.forecast import page as page
+from elections.forecast import queries
+from elections.forecast.actions import keep_forecast
+from elections.forecast.assessment_queries import list_all, local_day
+from elections.forecast.grades import grades
+from elections.forecast.reckoning import Settings, good_day, silent_days
+from elections.forecast.words import (
     KIND_LABELS,
     REASON_LABELS,
     RULE_LABELS,
     STANDING_LABELS,
     SWINGS,
 )
+from elections.platforms.means_queries import find_place
 from elections.territory.queries import place_labels
 from elections.web.guards import requires, viewer
 from elections.web.i18n import local
@@ -47,7 +47,7 @@ def show() -> str:
         [one.contest_id for one, _chance in doubtful] + [one.contest_id for one in moves[: page.MOVED]]
     )
     return render_template(
-        "results/forecast/show.html", outlook=outlook, main=outlook.main, path=path, place=find_place(path), kept=kept,
+        "forecast/show.html", outlook=outlook, main=outlook.main, path=path, place=find_place(path), kept=kept,
         moves=moves, names=names, doubtful=doubtful, parts=page.places_of(outlook), chart=page.chart_of(outlook.main),
         steps=page.steps_of(outlook.main.law), intervals=page.intervals_of(outlook.main.law), **_settings(outlook),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def list_kept() -> str:
     """Lists the forecasts that were kept of a territory."""
     path = _path()
     return render_template(
-        "results/forecast/kept_list.html", page=queries.list_kept(path, page_number()), path=path,
+        "forecast/kept_list.html", page=queries.list_kept(path, page_number()), path=path,
         places=place_labels(), place=find_place(path), **_common(),
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def show_kept(kept_id: int) -> str:
     before = queries.find_before(kept.path, kept.id)
     moves = page.moves_between(before, kept) if before else []
     return render_template(
-        "results/forecast/kept.html", kept=kept, before=before, moves=moves, place=find_place(kept.path),
+        "forecast/kept.html", kept=kept, before=before, moves=moves, place=find_place(kept.path),
         names=queries.list_places([one.contest_id for one in moves[: page.MOVED]]),
         history=list_history("kept_forecast", kept.id), swings=SWINGS, shown=page.MOVED, **_common(),
     )  # fmt: skip
@@ -130,7 +130,7 @@ def scores() -> str:
     told = [one for one in list_all(election, path) if one.held_on < election.voting_on]
     kept = queries.list_before_vote(path, election)
     return render_template(
-        "results/forecast/scores.html", path=path, place=find_place(path), decided=decided,
+        "forecast/scores.html", path=path, place=find_place(path), decided=decided,
         grades=grades(told, kept, decided), places=place_labels(), **_common(),
     )  # fmt: skip
 

@@ -10,9 +10,9 @@ from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.database import db
 from elections.errors import Forbidden, Objection, Stale, refuse_if
-from elections.results.assessment_queries import local_day
-from elections.results.chances import Assessment, Kind, objections_to_assessment
-from elections.results.forecast_models import ContestAssessment
+from elections.forecast.assessment_queries import local_day
+from elections.forecast.chances import Assessment, Kind, objections_to_assessment
+from elections.forecast.models import ContestAssessment
 
 FIGURES = ("own", "rival", "sample", "chance")
 FIELDS = ("kind", "held_on", *FIGURES, "source", "author")

@@ -14,12 +14,12 @@ from elections.campaign.models import Contest
 from elections.database import db, looking_from, transaction
 from elections.documents.spreadsheet import write_table
 from elections.errors import Forbidden
+from elections.forecast import assessment_actions as actions
+from elections.forecast.assessment_sheets import ASSESSMENTS
+from elections.forecast.chances import Kind
+from elections.forecast.models import ContestAssessment
 from elections.imports.engine import run_import
 from elections.imports.registers import Context
-from elections.results import assessment_actions as actions
-from elections.results.assessment_sheets import ASSESSMENTS
-from elections.results.chances import Kind
-from elections.results.forecast_models import ContestAssessment
 from tests.browsing import Browser
 from tests.candidates.dossiers import last_event
 from tests.factories import Factory

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elections.results.forecast import LEVELS, Forecast, Swing, exact, simulate
+from elections.forecast.wins import LEVELS, Forecast, Swing, exact, simulate
 
 chances = st.lists(st.floats(0, 1, allow_subnormal=False), max_size=9)
 open_chances = st.lists(st.floats(0.02, 0.98), min_size=1, max_size=9)

@@ -13,11 +13,11 @@ from elections.audit.chain import FIRST, digest_of
 from elections.campaign.queries import get_election, present
 from elections.database import db
 from elections.errors import Forbidden
-from elections.results.forecast import LEVELS
-from elections.results.forecast_changes import line_of
-from elections.results.forecast_models import KeptForecast
-from elections.results.forecast_queries import Outlook, content_of, look_ahead
-from elections.results.forecast_reckoning import Prospect, Settings
+from elections.forecast.changes import line_of
+from elections.forecast.models import KeptForecast
+from elections.forecast.queries import Outlook, content_of, look_ahead
+from elections.forecast.reckoning import Prospect, Settings
+from elections.forecast.wins import LEVELS
 from elections.zones import zone_for
 
 FORECAST_LOCK = 7_214_034

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.campaign.models import Contest
 from elections.database import InScope, Model, UtcDateTime, Versioned, enum_column
-from elections.results.chances import Assessment, Kind
+from elections.forecast.chances import Assessment, Kind
 
 
 class ContestAssessment(InScope, Versioned, Model):

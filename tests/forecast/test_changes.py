@@ -2,7 +2,7 @@
 
 import pytest
 
-from elections.results.forecast_changes import (
+from elections.forecast.changes import (
     Line,
     Move,
     Reason,
@@ -11,7 +11,7 @@ from elections.results.forecast_changes import (
     read_line,
     reasons_for,
 )
-from elections.results.forecast_reckoning import Counted, Facts, Standing
+from elections.forecast.reckoning import Counted, Facts, Standing
 from elections.results.target import ContestState
 
 OPEN = ContestState(True, False)

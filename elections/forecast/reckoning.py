@@ -15,8 +15,8 @@ from math import sqrt
 from statistics import NormalDist
 
 from elections.campaign.target_rule import Counting, Denominator, TargetRule
-from elections.results.chances import LEAST, MOST, Assessment, Record, chance_of
-from elections.results.forecast import Forecast, Swing, exact, simulate
+from elections.forecast.chances import LEAST, MOST, Assessment, Record, chance_of
+from elections.forecast.wins import Forecast, Swing, exact, simulate
 from elections.results.target import ContestState, Target, measure
 
 SEED = 1

@@ -13,12 +13,12 @@ from elections.accounts.queries import SYSTEM
 from elections.campaign.models import Contest
 from elections.database import db, set_writing, transaction
 from elections.errors import Forbidden
-from elections.results.chances import Kind
-from elections.results.forecast_actions import keep_forecast
-from elections.results.forecast_models import KeptForecast
-from elections.results.forecast_page import chance_text
-from elections.results.forecast_queries import find_broken_forecast, look_ahead
-from elections.results.forecast_reckoning import Settings
+from elections.forecast.actions import keep_forecast
+from elections.forecast.chances import Kind
+from elections.forecast.models import KeptForecast
+from elections.forecast.page import chance_text
+from elections.forecast.queries import find_broken_forecast, look_ahead
+from elections.forecast.reckoning import Settings
 from tests.browsing import Answer, Browser
 from tests.candidates.dossiers import last_event
 from tests.factories import Factory

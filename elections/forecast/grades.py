@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from elections.results.forecast_changes import read_line
-from elections.results.forecast_models import ContestAssessment, KeptForecast
-from elections.results.forecast_reckoning import Standing
-from elections.results.scoring import Bin, Told, brier, calibration
+from elections.forecast.changes import read_line
+from elections.forecast.models import ContestAssessment, KeptForecast
+from elections.forecast.reckoning import Standing
+from elections.forecast.scoring import Bin, Told, brier, calibration
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from elections.charts.laws import MOST_COLUMNS, Column, law_chart
-from elections.results.forecast import LEVELS, Forecast
-from elections.results.forecast_changes import Line, Move, line_of, moves, read_line
-from elections.results.forecast_models import KeptForecast
-from elections.results.forecast_queries import Outlook
-from elections.results.forecast_reckoning import Facts, Prospect, Standing
+from elections.forecast.changes import Line, Move, line_of, moves, read_line
+from elections.forecast.models import KeptForecast
+from elections.forecast.queries import Outlook
+from elections.forecast.reckoning import Facts, Prospect, Standing
+from elections.forecast.wins import LEVELS, Forecast
 from elections.territory.day import usual_day
 from elections.territory.queries import find_units
 from elections.web.i18n import local, percent

@@ -14,12 +14,12 @@ from elections.campaign.models import Contest
 from elections.campaign.queries import get_election
 from elections.database import db
 from elections.errors import Objection
+from elections.forecast.assessment_actions import FIELDS, KEY, kept_of, objections_to, write_assessment
+from elections.forecast.assessment_queries import list_all
+from elections.forecast.chances import Kind as AssessmentKind
+from elections.forecast.models import ContestAssessment
 from elections.imports.registers import Column, Context, Kind, Register, Row
 from elections.imports.report import Report
-from elections.results.assessment_actions import FIELDS, KEY, kept_of, objections_to, write_assessment
-from elections.results.assessment_queries import list_all
-from elections.results.chances import Kind as AssessmentKind
-from elections.results.forecast_models import ContestAssessment
 
 NAMES = {
     AssessmentKind.POLL: ("Опрос", "Сауалнама", "Poll"),

@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional, Regexp
 
-from elections.results.chances import Kind
-from elections.results.forecast_words import KIND_LABELS
+from elections.forecast.chances import Kind
+from elections.forecast.words import KIND_LABELS
 from elections.web.forms import Answered, Form, choices_of, trimmed
 
 PERCENT = Regexp(r"^[0-9]{1,3}$", message=lazy_gettext("Enter a whole number from 0 to 100"))

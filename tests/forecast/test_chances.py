@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections.errors import Objection
-from elections.results.chances import (
+from elections.forecast.chances import (
     LEAST,
     MOST,
     Assessment,
@@ -16,7 +16,7 @@ from elections.results.chances import (
     chance_of,
     objections_to_assessment,
 )
-from elections.results.scoring import Bin, Told, brier, calibration
+from elections.forecast.scoring import Bin, Told, brier, calibration
 
 TODAY = date(2021, 7, 20)
 RECORD = Record(share=0.8, weight=10.0)

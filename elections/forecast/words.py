@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext
 
 from elections.campaign.target_rule import Counting, Denominator
-from elections.results.chances import Kind
-from elections.results.forecast_changes import Reason
-from elections.results.forecast_reckoning import Standing
+from elections.forecast.chances import Kind
+from elections.forecast.changes import Reason
+from elections.forecast.reckoning import Standing
 
 KIND_LABELS = {
     Kind.POLL: lazy_gettext("Poll"),

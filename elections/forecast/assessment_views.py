@@ -10,14 +10,14 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.models import Contest
 from elections.campaign.queries import get_contest, get_election
-from elections.results import assessment_actions as actions
-from elections.results import assessment_queries as queries
-from elections.results.assessment_forms import AssessmentForm, said
-from elections.results.forecast_models import ContestAssessment
-from elections.results.forecast_page import chance_text
-from elections.results.forecast_queries import look_ahead
-from elections.results.forecast_reckoning import Settings, silent_days
-from elections.results.forecast_words import KIND_LABELS, STANDING_LABELS
+from elections.forecast import assessment_actions as actions
+from elections.forecast import assessment_queries as queries
+from elections.forecast.assessment_forms import AssessmentForm, said
+from elections.forecast.models import ContestAssessment
+from elections.forecast.page import chance_text
+from elections.forecast.queries import look_ahead
+from elections.forecast.reckoning import Settings, silent_days
+from elections.forecast.words import KIND_LABELS, STANDING_LABELS
 from elections.territory.queries import place_labels
 from elections.web.forms import run_form, version_of
 from elections.web.guards import may, requires, viewer
@@ -33,7 +33,7 @@ def list_assessments() -> str:
     """Lists the assessments of a territory."""
     chosen = {name: request.args.get(name, "") for name in ("search", "kind", "path")}
     return render_template(
-        "results/forecast/assessments.html", chosen=chosen, places=place_labels(), **_common(),
+        "forecast/assessments.html", chosen=chosen, places=place_labels(), **_common(),
         page=queries.list_assessments(get_election(), **chosen, page=page_number()),
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def show_contest(contest_id: int) -> str:
     outlook = look_ahead(contest.path, Settings(), queries.local_day(election, contest.path))
     told = [(one, *outlook.told(one)) for one in outlook.contests if one.contest_id == contest_id]
     return render_template(
-        "results/forecast/contest.html", contest=contest, found=queries.list_of_contest(contest_id), told=told,
+        "forecast/contest.html", contest=contest, found=queries.list_of_contest(contest_id), told=told,
         usual=Settings().record, standings=STANDING_LABELS, **_common(),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _edit(form: AssessmentForm, contest: Contest, found: ContestAssessment | Non
 
     known = (lambda: _known(found)) if found else None
     return run_form(
-        form, "results/forecast/assessment_edit.html", act, record=found, known=known, contest=contest, assessment=found,
+        form, "forecast/assessment_edit.html", act, record=found, known=known, contest=contest, assessment=found,
         history=list_history("assessment", found.id) if found else [], **_common(),
     )  # fmt: skip
 

@@ -14,9 +14,9 @@ from elections.campaign.queries import get_election
 from elections.candidates.models import STANDING, Candidate
 from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
-from elections.results.assessment_queries import list_all
-from elections.results.forecast_models import ContestAssessment, KeptForecast
-from elections.results.forecast_reckoning import (
+from elections.forecast.assessment_queries import list_all
+from elections.forecast.models import ContestAssessment, KeptForecast
+from elections.forecast.reckoning import (
     Counted,
     Facts,
     Prospect,

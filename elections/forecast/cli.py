@@ -6,9 +6,9 @@ from flask.cli import AppGroup
 from elections.accounts.queries import SYSTEM
 from elections.database import EVERYWHERE, looking_from, transaction
 from elections.errors import NotFound
-from elections.results.forecast_actions import keep_forecast
-from elections.results.forecast_queries import find_broken_forecast
-from elections.results.forecast_reckoning import Settings
+from elections.forecast.actions import keep_forecast
+from elections.forecast.queries import find_broken_forecast
+from elections.forecast.reckoning import Settings
 
 forecast_cli = AppGroup("forecast", help="Forecasts.")
 

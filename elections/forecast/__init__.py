@@ -1,0 +1,1 @@
+"""Assessments of the contests, the chance of a win in each, and how many will be won."""
