@@ -42,6 +42,8 @@ class Permission(StrEnum):
     SEE_RESULTS = "see_results"
     ENTER_PROTOCOLS = "enter_protocols"
     RESOLVE_PROTOCOLS = "resolve_protocols"
+    PUBLISH_COUNT = "publish_count"
+    REHEARSE = "rehearse"
     SEE_REPORTS = "see_reports"
     PRINT_REPORTS = "print_reports"
     EXPORT_REGISTERS = "export_registers"
@@ -92,10 +94,13 @@ _COORDINATING = _CAMPAIGNING | {
     Permission.EDIT_MEANS,
     Permission.WEIGH_READINESS,
     Permission.RESOLVE_PROTOCOLS,
+    Permission.PUBLISH_COUNT,
+    Permission.REHEARSE,
     Permission.PRINT_REPORTS,
 }
 _ADMINISTERING = _READING | {
     Permission.MANAGE_ELECTION,
+    Permission.REHEARSE,
     Permission.MANAGE_TERRITORY,
     Permission.MANAGE_ACCOUNTS,
     Permission.IMPORT_REGISTERS,

@@ -79,7 +79,10 @@ class Contest(InScope, Versioned, Model):
     """One election in one constituency."""
 
     __tablename__ = "contest"
-    __table_args__ = (sa.UniqueConstraint("election_id", "constituency_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("election_id", "constituency_id", "round"),
+        sa.UniqueConstraint("repeats_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     election_id: Mapped[int] = mapped_column(sa.ForeignKey("election.id", ondelete="RESTRICT"), index=True)
@@ -90,6 +93,11 @@ class Contest(InScope, Versioned, Model):
         enum_column(ContestStatus, "status"), default=ContestStatus.CALLED
     )
     reason: Mapped[str] = mapped_column(sa.String(300), default="")
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
+    """1 is the election; a repeat election (CL 113-9) is a contest of its own, one higher, linked to the one before."""
+    repeats_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contest.id", ondelete="RESTRICT"))
+    voting_on: Mapped[date | None]
+    """The day of a repeat election; None: the day of the election."""
 
     election: Mapped[Election] = relationship()
     constituency: Mapped[Constituency] = relationship()

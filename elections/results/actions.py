@@ -9,14 +9,14 @@ from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.database import EVERYWHERE, db, looking_from, utc_now
-from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
+from elections.errors import Forbidden, Stale, refuse_if
 from elections.results.confirmation import NOTHING, Confirmation, as_on_form, find_warnings, require_confirmed
+from elections.results.counting import update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
-from elections.results.models import EntryVotes, Outcome, OutcomeVotes, Protocol, ProtocolEntry
-from elections.results.queries import FIGURES, accepted_figures, figures_of
+from elections.results.models import EntryVotes, Protocol, ProtocolEntry
+from elections.results.queries import FIGURES, figures_of
 from elections.results.rules import check
-from elections.results.tally import Outcome as Tally
-from elections.results.tally import ProtocolFigures, Totals, decide, tally
+from elections.results.tally import ProtocolFigures
 from elections.territory.models import Precinct
 
 
@@ -48,7 +48,7 @@ def enter_protocol(
     Raises Refused (with every sum that does not hold; or, when all do, while what is unlikely is not confirmed with
     a reason), Stale, Forbidden.
     """
-    _require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
+    require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
     if protocol.version != version:
         raise Stale
     earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
@@ -76,87 +76,6 @@ def enter_protocol(
         reason=entry.confirmed_reason,
     )
     return protocol
-
-
-def resolve_protocol(
-    actor: Actor, protocol: Protocol, entry: ProtocolEntry, version: int, reason: str
-) -> None:
-    """Accepts one of two entries that differ, or re-accepts an earlier one. Raises Refused, Stale, Forbidden.
-
-    While the second entry is still awaited there is nothing to choose from: that is Stale too, since no form offers it.
-    """
-    _require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
-    if protocol.version != version or protocol.state is State.FIRST:
-        raise Stale
-    if not reason:
-        raise Refused([Objection("protocol.reason_missing", "reason")])
-    before = {"state": protocol.state, "entry": protocol.accepted_entry_id}
-    protocol.state = State.ACCEPTED
-    accept_entry(protocol, entry)
-    db.session.flush()
-    after = {"state": protocol.state, "entry": entry.id}
-    record(
-        actor,
-        "protocol.resolved",
-        protocol,
-        label=label_of(protocol),
-        before=before,
-        after=after,
-        reason=reason,
-    )
-
-
-def reopen_protocol(actor: Actor, protocol: Protocol, version: int, reason: str) -> None:
-    """Takes an accepted protocol out of the count, to be entered anew; its entries stay. Raises as above."""
-    _require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
-    if protocol.version != version:
-        raise Stale
-    if not reason:
-        raise Refused([Objection("protocol.reason_missing", "reason")])
-    before = {"state": protocol.state, "entry": protocol.accepted_entry_id}
-    protocol.state, protocol.accepted_entry, protocol.accepted_at = State.EXPECTED, None, None
-    db.session.flush()
-    update_outcome(protocol.contest)
-    record(
-        actor, "protocol.reopened", protocol, label=label_of(protocol), before=before,
-        after={"state": protocol.state}, reason=reason,
-    )  # fmt: skip
-
-
-def update_outcome(contest: Contest) -> Outcome:
-    """Adds the accepted protocols of a contest up anew and keeps what they say (CL 9(2-1), 113-10).
-
-    Nothing is called early while a missing precinct has no voters in the register: theirs are unknown, not none.
-    """
-    expected = db.session.scalars(
-        sa.select(Precinct.voters).join(Protocol, Protocol.precinct_id == Precinct.id)
-        .where(Protocol.contest_id == contest.id, Protocol.state != State.ACCEPTED)
-    ).all()  # fmt: skip
-    accepted = [figures_of(entry) for _protocol, entry in accepted_figures(contest.id)]
-    totals = tally(accepted)
-    decided = decide(
-        totals, expected_precincts=len(expected) + len(accepted), received_precincts=len(accepted),
-        missing_voters=sum(expected) if all(expected) else None,
-    )  # fmt: skip
-    outcome = db.session.scalar(sa.select(Outcome).where(Outcome.contest_id == contest.id))
-    if outcome is None:
-        outcome = Outcome(contest_id=contest.id, path=contest.path, votes=[])
-    _keep(outcome, totals, decided, len(expected) + len(accepted), len(accepted))
-    db.session.add(outcome)
-    db.session.flush()
-    return outcome
-
-
-def _keep(outcome: Outcome, totals: Totals, decided: Tally, expected: int, received: int) -> None:
-    outcome.state, outcome.precincts_expected, outcome.precincts_received = decided.state, expected, received
-    outcome.voters, outcome.took_part = totals.voters, totals.took_part
-    outcome.invalid, outcome.against_all = totals.invalid, totals.against_all
-    outcome.leader_id = decided.leaders[0] if len(decided.leaders) == 1 else None
-    outcome.winner_id, outcome.margin = decided.winner, decided.margin
-    outcome.is_tie, outcome.is_called = decided.tie, decided.called
-    outcome.votes = [
-        OutcomeVotes(candidate_id=one, votes=votes) for one, votes in sorted(totals.votes.items())
-    ]
 
 
 def add_entry(
@@ -191,7 +110,8 @@ def label_of(protocol: Protocol) -> str:
     return f"{protocol.contest.constituency.name_ru}, {protocol.precinct.number}"
 
 
-def _require(actor: Actor, permission: Permission, path: str) -> None:
+def require(actor: Actor, permission: Permission, path: str) -> None:
+    """Raises Forbidden unless the actor may do this there."""
     if not actor.may(permission, path):
         raise Forbidden
 

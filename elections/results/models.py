@@ -12,12 +12,20 @@ from elections.results.entries import State
 from elections.results.tally import OutcomeState
 from elections.territory.models import Precinct
 
+IN_FORCE = f"state <> '{State.REPLACED.value}'"
+"""Which protocols are expected or counted: one of each precinct in each contest."""
+
 
 class Protocol(InScope, Versioned, Model):
     """The protocol of one precinct in one contest: expected until it is entered, accepted when entries agree."""
 
     __tablename__ = "protocol"
-    __table_args__ = (sa.UniqueConstraint("contest_id", "precinct_id"),)
+    __table_args__ = (
+        sa.Index(
+            "uq_protocol_in_force", "contest_id", "precinct_id", unique=True,
+            sqlite_where=sa.text(IN_FORCE), postgresql_where=sa.text(IN_FORCE),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contest_id: Mapped[int] = mapped_column(sa.ForeignKey("contest.id", ondelete="RESTRICT"), index=True)
@@ -27,6 +35,8 @@ class Protocol(InScope, Versioned, Model):
         sa.ForeignKey("protocol_entry.id", ondelete="RESTRICT", use_alter=True)
     )
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("protocol.id", ondelete="RESTRICT"))
+    """The protocol whose place this one took after a recount (CL 43(9))."""
 
     contest: Mapped[Contest] = relationship()
     precinct: Mapped[Precinct] = relationship()
@@ -102,7 +112,11 @@ class Outcome(InScope, Versioned, Model):
     state: Mapped[OutcomeState] = mapped_column(enum_column(OutcomeState, "state"))
     precincts_expected: Mapped[int]
     precincts_received: Mapped[int]
+    precincts_disputed: Mapped[int] = mapped_column(default=0, server_default="0")
+    missing_voters: Mapped[int | None]
+    """Voters of the precincts that are not counted; None while the register does not know those of one of them."""
     voters: Mapped[int] = mapped_column(default=0)
+    ballots_issued: Mapped[int] = mapped_column(default=0, server_default="0")
     took_part: Mapped[int] = mapped_column(default=0)
     invalid: Mapped[int] = mapped_column(default=0)
     against_all: Mapped[int] = mapped_column(default=0)
@@ -111,6 +125,10 @@ class Outcome(InScope, Versioned, Model):
     margin: Mapped[int] = mapped_column(default=0)
     is_tie: Mapped[bool] = mapped_column(default=False)
     is_called: Mapped[bool] = mapped_column(default=False)
+    counting_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the first protocol was counted; the next two: when the last one was, when the commission decided."""
+    preliminary_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    official_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     contest: Mapped[Contest] = relationship()
     leader: Mapped[Candidate | None] = relationship(foreign_keys=[leader_id])
@@ -132,3 +150,22 @@ class OutcomeVotes(Model):
 
     outcome: Mapped[Outcome] = relationship(back_populates="votes")
     candidate: Mapped[Candidate] = relationship()
+
+
+class OutcomeChange(InScope, Model):
+    """A turn of a contest's count: who had won it since when, whether it was called, even, official. Never altered."""
+
+    __tablename__ = "outcome_change"
+    __table_args__ = (sa.Index("ix_outcome_change_contest_id_id", "contest_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contest_id: Mapped[int] = mapped_column(sa.ForeignKey("contest.id", ondelete="RESTRICT"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, index=True)
+    state: Mapped[OutcomeState] = mapped_column(enum_column(OutcomeState, "state"))
+    winner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("candidate.id", ondelete="RESTRICT"))
+    is_called: Mapped[bool]
+    is_tie: Mapped[bool]
+    precincts_received: Mapped[int]
+
+    contest: Mapped[Contest] = relationship()
+    winner: Mapped[Candidate | None] = relationship()

@@ -17,8 +17,9 @@ from elections.errors import Forbidden, Objection
 from elections.imports.changes import Applied, Change, RowState
 from elections.imports.registers import Context, Row
 from elections.people.actions import full_name
-from elections.results.actions import accept_entry, add_entry, label_of, shown_figures, update_outcome
+from elections.results.actions import accept_entry, add_entry, label_of, shown_figures
 from elections.results.confirmation import codes_of
+from elections.results.counting import update_outcome
 from elections.results.entries import State, differences, state_after_entry
 from elections.results.models import Protocol, ProtocolEntry
 from elections.results.protocol_ground import Ground, Key, know

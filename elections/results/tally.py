@@ -70,12 +70,20 @@ def tally(protocols: Iterable[ProtocolFigures]) -> Totals:
 
 
 class OutcomeState(StrEnum):
-    """How final an outcome is: commissions make it official or annul it (CL 113-9, 113-10), not the count."""
+    """How final an outcome is: commissions make it official or annul it (CL 113-9, 113-10), not the count.
+
+    not_held: there was no vote, or fewer than two candidates were left (CL 113-7).
+    """
 
     COUNTING = "counting"
     PRELIMINARY = "preliminary"
     OFFICIAL = "official"
     ANNULLED = "annulled"
+    NOT_HELD = "not_held"
+
+
+BY_THE_COMMISSION = frozenset({OutcomeState.OFFICIAL, OutcomeState.ANNULLED, OutcomeState.NOT_HELD})
+"""What the count never changes."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
-from elections.results import actions, queries
+from elections.results import actions, queries, resolution_actions
 from elections.results.confirmation import find_warnings
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
@@ -103,7 +103,9 @@ def resolve(protocol_id: int) -> Answer:
 
     def act() -> str:
         entry = next(one for one in protocol.entries if str(one.id) == form.entry.data)
-        actions.resolve_protocol(viewer(), protocol, entry, version_of(form), form.reason.data or "")
+        resolution_actions.resolve_protocol(
+            viewer(), protocol, entry, version_of(form), form.reason.data or ""
+        )
         flash(_("The protocol was accepted."))
         return url_for("results.show", protocol_id=protocol_id)
 
@@ -118,7 +120,7 @@ def reopen(protocol_id: int) -> Answer:
     protocol, form = queries.get_protocol(protocol_id), ReopeningForm()
 
     def act() -> str:
-        actions.reopen_protocol(viewer(), protocol, version_of(form), form.reason.data or "")
+        resolution_actions.reopen_protocol(viewer(), protocol, version_of(form), form.reason.data or "")
         flash(_("The protocol was taken out of the count. Enter it anew from the paper."))
         return url_for("results.show", protocol_id=protocol_id)
 

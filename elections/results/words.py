@@ -21,6 +21,7 @@ OUTCOME_LABELS = {
     OutcomeState.PRELIMINARY: lazy_gettext("Preliminary"),
     OutcomeState.OFFICIAL: lazy_gettext("Official"),
     OutcomeState.ANNULLED: lazy_gettext("Annulled"),
+    OutcomeState.NOT_HELD: lazy_gettext("Not held"),
 }
 
 OBJECTIONS = {

@@ -24,6 +24,8 @@ TABLE = {
     "see_results": "++++-+",
     "enter_protocols": "-++---",
     "resolve_protocols": "-+----",
+    "publish_count": "-+----",
+    "rehearse": "++----",
     "see_reports": "++++-+",
     "print_reports": "-+----",
     "export_registers": "-++-+-",

@@ -28,7 +28,7 @@ from elections.headquarters.proxy_models import CommissionMember, Observer, Prox
 from elections.people.models import Person
 from elections.platforms.models import Platform, Pledge
 from elections.platforms.review_models import PlatformApproval, PlatformCheck, PlatformComment
-from elections.results.actions import update_outcome
+from elections.results.counting import update_outcome
 from elections.results.entries import State
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.tally import OutcomeState

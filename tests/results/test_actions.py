@@ -7,10 +7,11 @@ from elections.accounts.access import Actor, Role
 from elections.audit.models import AuditEvent
 from elections.database import db, looking_from, transaction
 from elections.errors import Forbidden, NotFound, Objection, Refused, Stale
-from elections.results.actions import enter_protocol, figures_of, reopen_protocol, resolve_protocol
+from elections.results.actions import enter_protocol
 from elections.results.entries import State
 from elections.results.models import Protocol, ProtocolEntry
-from elections.results.queries import get_protocol
+from elections.results.queries import figures_of, get_protocol
+from elections.results.resolution_actions import reopen_protocol, resolve_protocol
 from tests.results.count import COORDINATOR, FIRST, SECOND, Count, start_count
 
 ELSEWHERE = "150000000/"

@@ -5,7 +5,8 @@ import pytest
 from elections.campaign.models import ContestStatus
 from elections.campaign.target_rule import Counting, Denominator
 from elections.database import transaction
-from elections.results.actions import expect_protocols, update_outcome
+from elections.results.actions import expect_protocols
+from elections.results.counting import update_outcome
 from elections.results.queries import count_received, list_contest_states, measure_target
 from elections.results.tally import OutcomeState
 from elections.results.target import ContestState, Target
