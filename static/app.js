@@ -28,6 +28,17 @@ document.addEventListener("submit", (event) => {
 const here = document.querySelector(".menu [aria-current]");
 if (here) here.parentElement.parentElement.scrollLeft = here.offsetLeft - 16;
 
+// on a phone the list comes first: filters that choose nothing are folded under the first of them
+const filters = matchMedia("(max-width: 40rem)").matches && document.querySelector(".filters");
+if (filters) {
+  const [, ...rest] = filters.querySelectorAll(".field"), more = filters.querySelector("[data-unfold]");
+  if (rest.length && ![...new URLSearchParams(location.search).values()].some(Boolean)) {
+    filters.classList.add("folded");
+    more.hidden = false;
+    more.addEventListener("click", () => { filters.classList.remove("folded"); more.hidden = true; rest[0].querySelector("input, select").focus(); });
+  }
+}
+
 // what is going on is asked for again until it has ended
 async function poll() {
   const old = document.querySelector("[data-poll]");
