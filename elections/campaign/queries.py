@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from elections.alphabet import fold
 from elections.campaign.calendar import Calendar, Rules
@@ -50,6 +50,25 @@ def rules_of(election: Election) -> Rules:
 def calendar_of(election: Election, path: str = "") -> Calendar:
     """Returns the election's calendar in the time of the region of `path`."""
     return Calendar(election.called_on, election.voting_on, rules_of(election), zone_for(path))
+
+
+def contest_calendar(contest: Contest) -> Calendar:
+    """Returns the calendar of a contest in its region's time: a repeat election has its own day (CL 113-9)."""
+    if contest.voting_on is None:
+        return calendar_of(contest.election, contest.path)
+    called_on = present(contest.election).date() if contest.created_at is None else contest.created_at.date()
+    return Calendar(called_on, contest.voting_on, rules_of(contest.election), zone_for(contest.path))
+
+
+def voting_day(contest: Contest) -> date:
+    """Returns the day of the vote in a contest."""
+    return contest.voting_on or contest.election.voting_on
+
+
+def is_newest() -> sa.ColumnElement[bool]:
+    """Returns the condition of a contest that no repeat election stands for (CL 113-9): one in each constituency."""
+    later = aliased(Contest)
+    return sa.not_(sa.exists().where(later.repeats_id == Contest.id))
 
 
 def target_rule_of(election: Election) -> TargetRule:
@@ -127,6 +146,7 @@ def count_contests(election: Election, path: str = "") -> int:
     statement = sa.select(Contest.id).where(
         Contest.election_id == election.id,
         Contest.status != ContestStatus.CANCELLED,
+        is_newest(),
         starts_with(Contest.path, path),
     )
     return db.session.scalar(sa.select(sa.func.count()).select_from(statement.subquery())) or 0
@@ -136,7 +156,7 @@ def _contests(election: Election) -> sa.Select[Any]:
     return (
         sa.select(Contest)
         .join(Contest.constituency)
-        .where(Contest.election_id == election.id)
+        .where(Contest.election_id == election.id, is_newest())
         .options(*_places())
         .order_by(sa.func.substr(Contest.path, 1, 20), Constituency.sort_key, Contest.id)
     )

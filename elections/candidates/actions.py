@@ -6,7 +6,7 @@ from typing import Any
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Contest
-from elections.campaign.queries import calendar_of, present
+from elections.campaign.queries import contest_calendar, present
 from elections.candidates.eligibility import Candidacy, contest_objections, objections_to
 from elections.candidates.funnel_queries import list_overriders
 from elections.candidates.models import Candidate, CandidateDocument, CandidateStep
@@ -54,8 +54,8 @@ def create_candidate(
     objections = objections_to_new(contest, person, values)
     refuse_if(objections if is_compared else [*objections, *likely_objections(actor, person, contest.path)])
     candidate = Candidate(
-        election_id=contest.election_id, contest_id=contest.id, person_id=create_person(actor, person).id,
-        path=contest.path, status=Status.PROPOSED, status_on=today, **values,
+        election_id=contest.election_id, contest_id=contest.id, round=contest.round or 1,
+        person_id=create_person(actor, person).id, path=contest.path, status=Status.PROPOSED, status_on=today, **values,
     )  # fmt: skip
     db.session.add(candidate)
     db.session.flush()
@@ -142,7 +142,7 @@ def take_step(
     if candidate.version != version:
         raise Stale
     was, step = candidate.status, _step(candidate, status, on, ground, note)
-    calendar = calendar_of(candidate.contest.election, candidate.path)
+    calendar = contest_calendar(candidate.contest)
     late = objections_to_lateness(step, calendar)
     refuse_if([
         *objections_to_step(step, calendar), *_unless_excused(actor, candidate, late, reason),
@@ -213,8 +213,8 @@ def _eligibility(
         nomination=values["nomination"], born_on=born_on, nominated_by=party_id, member_of=values["member_of_id"],
         other_nominee=other, stands_in=elsewhere, birth_year=person.birth_year if person else None,
     )  # fmt: skip
-    calendar = calendar_of(contest.election, contest.path)
-    return objections_to(candidacy, contest.election.voting_on, calendar.rules.age_minimum)
+    calendar = contest_calendar(contest)
+    return objections_to(candidacy, calendar.voting_on, calendar.rules.age_minimum)
 
 
 def _restoration(candidate: Candidate, status: Status) -> list[Objection]:
@@ -232,7 +232,7 @@ def _others(
     own_id = own.id if own else None
     with looking_from(EVERYWHERE):  # somebody may stand where this viewer does not see
         nominee = find_nominee(contest.id, party_id, other_than=own_id) if party_id else None
-        elsewhere = find_standing(contest.election_id, person.id, other_than=own_id) if person else None
+        elsewhere = find_standing(contest, person.id, other_than=own_id) if person else None
         name = full_name(nominee.person) if nominee else ""
         return name, elsewhere.contest.constituency.name_ru if elsewhere else ""
 

@@ -30,7 +30,7 @@ PERSON_COLUMNS = (
     "address", "iin_sealed", "iin_index", "iin_masked",
 )  # fmt: skip
 PLACED = (
-    "id", "election_id", "contest_id", "person_id", "path", "status", "status_on", "ground", "note", "biography",
+    "id", "election_id", "contest_id", "round", "person_id", "path", "status", "status_on", "ground", "note", "biography",
 )  # fmt: skip
 _of_candidate = itemgetter(*CANDIDATE_FIELDS)
 SEALED = ("iin_sealed", "iin_index", "iin_masked")
@@ -109,7 +109,7 @@ def _create(actor: Actor, election: Election, changes: Sequence[Change]) -> list
     ))  # fmt: skip
     ids = reserve_ids(Candidate, len(changes))
     insert_rows(Candidate, (*PLACED, *CANDIDATE_FIELDS, *STAMPS), (
-        (candidate_id, election.id, one.plan.place.contest_id, one.plan.person_id, one.plan.place.path,
+        (candidate_id, election.id, one.plan.place.contest_id, one.plan.place.round, one.plan.person_id, one.plan.place.path,
          one.plan.status, one.plan.status_on, "", "", "", *_of_candidate(one.plan.candidate),
          1, now, now)
         for one, candidate_id in zip(changes, ids, strict=True)

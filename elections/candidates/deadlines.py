@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from elections.campaign.calendar import TimeLeft, time_left
-from elections.campaign.models import Election
-from elections.campaign.queries import calendar_of, present
+from elections.campaign.models import Contest, Election
+from elections.campaign.queries import calendar_of, contest_calendar, present
 from elections.campaign.strip import zone_label
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Nomination
@@ -27,9 +27,9 @@ class Deadline:
     left: str
 
 
-def list_deadlines(election: Election, path: str) -> list[Deadline]:
-    """Returns the deadlines of a candidacy at `path`, in its region's time, in their order."""
-    now, calendar = present(election), calendar_of(election, path)
+def list_deadlines(election: Election, path: str, contest: Contest | None = None) -> list[Deadline]:
+    """Returns the deadlines of a candidacy at `path` or in a contest, in its region's time, in their order."""
+    now, calendar = present(election), contest_calendar(contest) if contest else calendar_of(election, path)
     return [
         Deadline(
             str(DEADLINE_LABELS[one.code]), one.at, one.article, zone_label(calendar.zone, one.at), left.is_over,
@@ -40,9 +40,9 @@ def list_deadlines(election: Election, path: str) -> list[Deadline]:
     ]  # fmt: skip
 
 
-def next_deadline(election: Election, path: str) -> Deadline:
+def next_deadline(election: Election, path: str, contest: Contest | None = None) -> Deadline:
     """Returns the deadline that comes next, or the last one when all are over."""
-    deadlines = list_deadlines(election, path)
+    deadlines = list_deadlines(election, path, contest)
     return next((one for one in deadlines if not one.is_over), deadlines[-1])
 
 
@@ -51,7 +51,7 @@ def nomination_closed_on(candidate: Candidate) -> date | None:
 
     When it was recorded says nothing of when it was nominated: the papers' own date decides, at the step that files them.
     """
-    closes_on = calendar_of(candidate.contest.election, candidate.path).nomination_closes_on
+    closes_on = contest_calendar(candidate.contest).nomination_closes_on
     is_late = candidate.nomination is not Nomination.AKIM and candidate.status_on > closes_on
     return closes_on if is_late else None
 

@@ -69,7 +69,7 @@ def _registration(
         "papers": papers or DocumentsForm(formdata=None, documents=marked, version=candidate.version),
         "required": required_documents(candidate.nomination), "received": received,
         "missing": missing_documents(candidate.nomination, received), "steps": list_steps(candidate.id),
-        "deadlines": list_deadlines(election, candidate.path), "ground_label": ground_label,
+        "deadlines": list_deadlines(election, candidate.path, candidate.contest), "ground_label": ground_label,
     }  # fmt: skip
 
 

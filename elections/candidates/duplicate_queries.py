@@ -42,7 +42,7 @@ def both_stand(kept: Person, gone: Person) -> list[Objection]:
     """Returns the objections to one person standing twice in an election (CL 113-3(4))."""
     with looking_from(EVERYWHERE):
         of_both = list_candidacies((kept.id, gone.id))
-        standing = {number: {one.election_id: one for one in found if one.status not in ENDED}
+        standing = {number: {(one.election_id, one.round): one for one in found if one.status not in ENDED}
                     for number, found in of_both.items()}  # fmt: skip
         twice = sorted(standing[kept.id].keys() & standing[gone.id].keys())
         names = [

@@ -10,7 +10,7 @@ from elections.accounts.access import ROLE_PERMISSIONS, Permission
 from elections.accounts.models import User
 from elections.campaign.calendar import Phase
 from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import calendar_of, present
+from elections.campaign.queries import calendar_of, is_newest, present
 from elections.candidates.funnel import LOST_FROM, Group, stages_from
 from elections.candidates.models import Candidate, CandidateStep
 from elections.candidates.registration import ENDED, STANDING, Ground, Status
@@ -126,7 +126,7 @@ def _is_short(election: Election, path: str) -> sa.ColumnElement[bool]:
 
 
 def _is_held(election: Election) -> sa.ColumnElement[bool]:
-    return sa.and_(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED)
+    return sa.and_(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest())
 
 
 def _counted(*statuses: Status) -> sa.ScalarSelect[int]:

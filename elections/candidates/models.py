@@ -30,9 +30,10 @@ class Candidate(InScope, Versioned, Model):
             sqlite_where=sa.text(f"nominated_by_id IS NOT NULL AND is_second_nominee = 0 AND {STANDING}"),
             postgresql_where=sa.text(f"nominated_by_id IS NOT NULL AND NOT is_second_nominee AND {STANDING}"),
         ),
-        sa.Index(  # CL 113-3(4): nobody stands in two contests
+        sa.Index(  # CL 113-3(4): nobody stands in two contests; a repeat election is nominated for anew (CL 113-9)
             "uq_candidate_person",
             "election_id",
+            "round",
             "person_id",
             unique=True,
             sqlite_where=sa.text(STANDING),
@@ -45,6 +46,8 @@ class Candidate(InScope, Versioned, Model):
     election_id: Mapped[int] = mapped_column(sa.ForeignKey("election.id", ondelete="RESTRICT"))
     contest_id: Mapped[int] = mapped_column(sa.ForeignKey("contest.id", ondelete="RESTRICT"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="RESTRICT"), index=True)
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
+    """That of the contest: 1 is the election, each repeat is one higher."""
     nomination: Mapped[Nomination] = mapped_column(enum_column(Nomination, "nomination"))
     nominated_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", ondelete="RESTRICT"))
     member_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("party.id", ondelete="RESTRICT"))

@@ -170,11 +170,12 @@ def find_nominee(contest_id: int, party_id: int, *, other_than: int | None = Non
     return db.session.scalar(statement)
 
 
-def find_standing(election_id: int, person_id: int, *, other_than: int | None = None) -> Candidate | None:
-    """Returns another standing candidacy of a person, or None."""
+def find_standing(contest: Contest, person_id: int, *, other_than: int | None = None) -> Candidate | None:
+    """Returns another standing candidacy of a person in the round of a contest (CL 113-3(4), 113-9), or None."""
     statement = (
         sa.select(Candidate).options(joinedload(Candidate.contest).joinedload(Contest.constituency))
-        .where(Candidate.election_id == election_id, Candidate.person_id == person_id,
+        .where(Candidate.election_id == contest.election_id, Candidate.round == contest.round,
+               Candidate.person_id == person_id,
                sa.text(f"candidate.{STANDING}"), Candidate.id != (other_than or 0))
     )  # fmt: skip
     return db.session.scalar(statement)

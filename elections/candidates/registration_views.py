@@ -99,7 +99,8 @@ def show_contest(contest_id: int) -> str:
     """Shows everybody who stands in a contest, rivals too, and its ballot."""
     contest = get_contest(contest_id)
     return render_template(
-        "candidates/contest.html", contest=contest, candidate=None, deadline=next_deadline(get_election(), contest.path),
+        "candidates/contest.html", contest=contest, candidate=None,
+        deadline=next_deadline(get_election(), contest.path, contest),
         **LABELS, **opposition(contest),
     )  # fmt: skip
 

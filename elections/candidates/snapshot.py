@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from elections.alphabet import fold
 from elections.campaign.models import Contest, Election, Party
+from elections.campaign.queries import is_newest
 from elections.candidates.models import Candidate
 from elections.candidates.registration import ENDED
 from elections.database import EVERYWHERE, db, looking_from
@@ -41,6 +42,7 @@ class Place:
     district: str
     words: str
     kind: UnitKind | None = None
+    round: int = 1
 
 
 @dataclass
@@ -89,11 +91,11 @@ def _read_places(snapshot: Snapshot, election: Election, scope: str) -> None:
     district, region = sa.orm.aliased(Unit), sa.orm.aliased(Unit)
     statement = (
         sa.select(Contest.id, Contest.path, Constituency.kato, Constituency.name_ru, Constituency.name_kk,
-                  Constituency.kind, district.name_ru, district.search_text, region.search_text)
+                  Constituency.kind, Contest.round, district.name_ru, district.search_text, region.search_text)
         .join(Contest.constituency)
         .join(district, district.id == Constituency.district_id)
         .join(region, region.id == Constituency.region_id)
-        .where(Contest.election_id == election.id)
+        .where(Contest.election_id == election.id, is_newest())
     )  # fmt: skip
     for (
         contest_id,
@@ -102,13 +104,16 @@ def _read_places(snapshot: Snapshot, election: Election, scope: str) -> None:
         name_ru,
         name_kk,
         kind,
+        number,
         of_district,
         in_district,
         in_region,
     ) in db.session.execute(statement):
         if not path.startswith(scope):
             continue
-        place = Place(contest_id, path, kato, name_ru, of_district, f"{in_district} {in_region}", kind)
+        place = Place(
+            contest_id, path, kato, name_ru, of_district, f"{in_district} {in_region}", kind, number
+        )
         snapshot.places[kato] = place
         for name in {fold(name_ru), fold(name_kk), bare_name(name_ru)[0], bare_name(name_kk)[0]}:
             snapshot.named.setdefault(name, []).append(place)
@@ -136,7 +141,9 @@ def _read_people(snapshot: Snapshot, election: Election) -> None:
         snapshot.people[person["id"]] = person
         if person["iin_index"]:
             snapshot.by_iin[person["iin_index"]] = person["id"]
-    candidates = _columns(CANDIDATE).where(Candidate.election_id == election.id)
+    candidates = (
+        _columns(CANDIDATE).join(Candidate.contest).where(Candidate.election_id == election.id, is_newest())
+    )
     for one in db.session.execute(candidates).mappings():
         snapshot.candidates[one["id"]] = one
         who = snapshot.people[one["person_id"]]

@@ -11,7 +11,7 @@ from elections.accounts.access import Permission
 from elections.accounts.queries import SYSTEM
 from elections.alphabet import fold
 from elections.campaign.models import Contest
-from elections.campaign.queries import get_election
+from elections.campaign.queries import get_election, is_newest
 from elections.database import db
 from elections.errors import Objection
 from elections.forecast.assessment_actions import FIELDS, KEY, kept_of, objections_to, write_assessment
@@ -73,7 +73,7 @@ def vars_of(one: ContestAssessment) -> dict[str, Any]:
 def _contests() -> dict[str, Contest]:
     statement = (
         sa.select(Contest)
-        .where(Contest.election_id == get_election().id)
+        .where(Contest.election_id == get_election().id, is_newest())
         .options(joinedload(Contest.constituency), joinedload(Contest.election))
     )
     return {one.constituency.kato: one for one in db.session.scalars(statement)}

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from elections.audit.chain import first_broken
 from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import get_election
+from elections.campaign.queries import get_election, is_newest
 from elections.candidates.models import STANDING, Candidate
 from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
@@ -84,7 +84,8 @@ def list_facts(election: Election, path: str, today: date) -> list[Facts]:
         if one.held_on <= today:
             told.setdefault(one.contest_id, []).append(one)
     statement = sa.select(Contest.id, Contest.path).where(
-        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, starts_with(Contest.path, path)
+        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
+        starts_with(Contest.path, path),
     )  # fmt: skip
     return [
         Facts(
@@ -207,7 +208,8 @@ def list_decided(election: Election, path: str) -> dict[int, bool]:
     """Returns the decided contests, by contest whether ours won: the nominee, or without one a member."""
     states = dict(list_contest_states(path, election))
     statement = sa.select(Contest.id, Contest.path).where(
-        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, starts_with(Contest.path, path)
+        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
+        starts_with(Contest.path, path),
     )  # fmt: skip
     return {
         contest: _won(states[place])

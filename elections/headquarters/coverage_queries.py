@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from elections.campaign.models import Contest, ContestStatus, Election
+from elections.campaign.queries import is_newest
 from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.headquarters.models import Headquarters, Member, MemberRole
 from elections.headquarters.staffing import Cover, Lack, Office, Served, count_cover, parts_of, serve
@@ -38,7 +39,7 @@ def list_lines(election: Election, path: str = "") -> list[Line]:
         sa.select(Constituency)
         .join(Contest, Contest.constituency_id == Constituency.id)
         .where(
-            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
+            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
             starts_with(Contest.path, path),
         )
         .options(joinedload(Constituency.district), joinedload(Constituency.region))

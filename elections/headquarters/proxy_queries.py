@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import rules_of
+from elections.campaign.queries import is_newest, rules_of
 from elections.candidates.models import Candidate
 from elections.candidates.registration import STANDING, Status
 from elections.database import EVERYWHERE, db, looking_from
@@ -157,8 +157,8 @@ def closing_of(election: Election) -> time:
 def own_candidates(election: Election, paths: Collection[str]) -> dict[str, list[Candidate]]:
     """Returns the candidates of ours who stand in these constituencies, by path and name."""
     statement = (
-        sa.select(Candidate).join(Candidate.person).options(contains_eager(Candidate.person))
-        .where(Candidate.election_id == election.id, Candidate.path.in_(paths), Candidate.status.in_(STANDING), is_ours(election))
+        sa.select(Candidate).join(Candidate.person).join(Candidate.contest).options(contains_eager(Candidate.person))
+        .where(Candidate.election_id == election.id, is_newest(), Candidate.path.in_(paths), Candidate.status.in_(STANDING), is_ours(election))
         .order_by(Person.sort_key, Candidate.id)
     )  # fmt: skip
     found: dict[str, list[Candidate]] = {}

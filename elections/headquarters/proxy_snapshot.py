@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from elections.campaign.models import Contest, Election
-from elections.campaign.queries import get_election
+from elections.campaign.queries import get_election, is_newest
 from elections.candidates.models import Candidate
 from elections.candidates.registration import STANDING
 from elections.database import db, starts_with
@@ -56,8 +56,9 @@ def know(rows: Sequence[Row], scope: str) -> Known:
                  joinedload(Proxy.candidate).joinedload(Candidate.person))
     ).all()  # fmt: skip
     everybody = db.session.scalars(
-        sa.select(Candidate).options(joinedload(Candidate.person), joinedload(Candidate.contest).joinedload(Contest.election))
-        .where(Candidate.election_id == election.id, Candidate.status.in_(STANDING), is_ours(election), starts_with(Candidate.path, scope))
+        sa.select(Candidate).join(Candidate.contest)
+        .options(joinedload(Candidate.person), joinedload(Candidate.contest).joinedload(Contest.election))
+        .where(Candidate.election_id == election.id, is_newest(), Candidate.status.in_(STANDING), is_ours(election), starts_with(Candidate.path, scope))
         .order_by(Candidate.id)
     ).all()  # fmt: skip
     own: dict[str, list[Candidate]] = {}

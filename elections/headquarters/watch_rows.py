@@ -10,6 +10,7 @@ from flask import current_app
 
 from elections.alphabet import fold
 from elections.campaign.models import Contest, Election
+from elections.campaign.queries import is_newest
 from elections.database import db, starts_with
 from elections.errors import Objection
 from elections.headquarters.observers import Identity
@@ -106,7 +107,9 @@ def read_ground(election: Election, scope: str) -> Ground:
     ground = Ground()
     statement = sa.select(Constituency).join(Contest, Contest.constituency_id == Constituency.id)
     for one in db.session.scalars(
-        statement.where(Contest.election_id == election.id, starts_with(Constituency.path, scope))
+        statement.where(
+            Contest.election_id == election.id, is_newest(), starts_with(Constituency.path, scope)
+        )
     ):
         ground.by_code[one.kato] = one
         for name in {fold(one.name_ru), fold(one.name_kk)}:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import get_election, present
+from elections.campaign.queries import get_election, is_newest, present
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import db, starts_with
@@ -102,7 +102,7 @@ def list_districts_with_contests(election: Election) -> list[tuple[Unit, Unit, i
             Constituency.district_id, Constituency.region_id, sa.func.count(Contest.id).label("contests")
         )
         .join(Contest, Contest.constituency_id == Constituency.id)
-        .where(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED)
+        .where(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest())
         .group_by(Constituency.district_id, Constituency.region_id)
         .subquery("numbers")
     )
@@ -151,7 +151,7 @@ def _contest_lines(election: Election, path: str) -> list[ContestLine]:
         .join(Contest.constituency)
         .options(joinedload(Contest.constituency))
         .where(
-            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
+            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
             starts_with(Contest.path, path),
         )
         .order_by(Constituency.sort_key, Contest.id)

@@ -10,7 +10,7 @@ from elections.accounts.access import Actor, Permission
 from elections.accounts.queries import SYSTEM
 from elections.alphabet import fold
 from elections.campaign.models import Contest, ContestStatus
-from elections.campaign.queries import get_election
+from elections.campaign.queries import get_election, is_newest
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
 from elections.database import db
@@ -62,7 +62,7 @@ def know(katos: Collection[str], actor: Actor) -> Ground:
     election = get_election()
     statement = (
         sa.select(Contest).join(Contest.constituency).options(contains_eager(Contest.constituency))
-        .where(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
+        .where(Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
                Constituency.kato.in_(katos))
     )  # fmt: skip
     contests = {

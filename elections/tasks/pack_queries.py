@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import calendar_of
+from elections.campaign.queries import calendar_of, is_newest
 from elections.candidates.models import Candidate, CandidateDocument
 from elections.candidates.registration import STANDING, Document, Status
 from elections.database import db, starts_with
@@ -56,7 +56,7 @@ def list_grounds(election: Election, path: str = "") -> list[Ground]:
     statement = (
         sa.select(Candidate.id, Candidate.contest_id, Candidate.path, Candidate.status)
         .join(Candidate.contest)
-        .where(*own, Contest.status != ContestStatus.CANCELLED)
+        .where(*own, Contest.status != ContestStatus.CANCELLED, is_newest())
         .order_by(Candidate.path, Candidate.id)
     )
     return [
