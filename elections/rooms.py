@@ -70,7 +70,7 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import protocol_registers, rule_views
+from elections.results import official_registers, outcome_views, outcome_words, protocol_registers, rule_views
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
@@ -148,6 +148,7 @@ VIEWS = (
     forecast,
     assessments,
     rule_views,
+    outcome_views,
     reports,
     search,
     import_views,
@@ -174,6 +175,7 @@ WORDS = (
     imprint_words,
     report_words,
     result_words,
+    outcome_words,
     forecast_words,
     search_words,
     task_words,
@@ -212,6 +214,7 @@ def register_rooms(app: Flask) -> None:
         *result_sheets.REGISTERS,
         *assessment_sheets.REGISTERS,
         *protocol_registers.REGISTERS,
+        *official_registers.REGISTERS,
         *candidate_registers.REGISTERS,
         *headquarters_registers.REGISTERS,
         *proxy_registers.REGISTERS,

@@ -132,6 +132,11 @@ def get_contest(contest_id: int) -> Contest:
     return contest
 
 
+def find_contest_by_id(contest_id: int | None) -> Contest | None:
+    """Returns a contest of the viewer's territory, or None; of None there is none."""
+    return None if contest_id is None else db.session.get(Contest, contest_id)
+
+
 def find_contest(kato: str, election: Election | None = None) -> Contest | None:
     """Returns the contest in the constituency with this code, in the given or the present election, or None."""
     election = election or find_election()

@@ -21,6 +21,8 @@ class OfficialKind(StrEnum):
     ANNULLED = "annulled"
     NOT_HELD = "not_held"
     TOO_FEW = "too_few"
+    MISTAKE = "mistake"
+    """What was recorded before is no result of this contest: the count stands alone again."""
 
 
 STATES = {
@@ -29,6 +31,7 @@ STATES = {
     OfficialKind.ANNULLED: OutcomeState.ANNULLED,
     OfficialKind.NOT_HELD: OutcomeState.NOT_HELD,
     OfficialKind.TOO_FEW: OutcomeState.NOT_HELD,
+    OfficialKind.MISTAKE: OutcomeState.COUNTING,
 }
 """What each makes of a contest's outcome."""
 VOTED = frozenset({OfficialKind.ELECTED, OfficialKind.TIE})
@@ -70,6 +73,8 @@ class Ground:
 
 def objections_to_official(told: Official, ground: Ground, reason: str = "") -> tuple[Objection, ...]:
     """Returns what speaks against a commission's result; what may be so in life is asked for a reason."""
+    if told.kind is OfficialKind.MISTAKE:
+        return ()
     found = [*_days(told, ground), *_elected(told, ground, reason), *_sums(told), *_whole(told, ground)]
     if told.kind is OfficialKind.TIE and _most(told.votes)[1] == 1 and not reason:
         found.append(Objection("official.tie_not_even", "kind", article="CL 113-9(2)"))
@@ -80,10 +85,20 @@ def objections_to_official(told: Official, ground: Ground, reason: str = "") -> 
     return tuple(found)
 
 
+def objections_to_version(told: Official, before: Official | None, reason: str) -> tuple[Objection, ...]:
+    """Returns what speaks against a version after another one: it says the same, or does not say why it is there."""
+    if before is None:
+        is_mistake = told.kind is OfficialKind.MISTAKE
+        return (Objection("official.nothing_recorded", "kind"),) if is_mistake else ()
+    if not differences(before.by_field(), told.by_field()):
+        return (Objection("official.nothing_new"),)
+    return () if reason else (Objection("official.reason_missing", "reason"),)
+
+
 def hints_on(told: Official, ground: Ground) -> tuple[Objection, ...]:
     """Returns what is said and stops nothing: a result after the law's days."""
     due = ground.voting_on + timedelta(days=ground.result_days)
-    if told.decided_on <= due:
+    if told.decided_on <= due or told.kind not in VOTED:
         return ()
     params = {"due": due.strftime("%d.%m.%Y")}
     return (Objection("official.late", "decided_on", params, "CL 113-10(1)"),)
@@ -96,7 +111,7 @@ def differences(one: Mapping[str, object], other: Mapping[str, object]) -> tuple
 
 
 def _days(told: Official, ground: Ground) -> list[Objection]:
-    if told.decided_on >= ground.voting_on or told.kind in (OfficialKind.NOT_HELD, OfficialKind.TOO_FEW):
+    if told.decided_on >= ground.voting_on or told.kind not in (*VOTED, OfficialKind.ANNULLED):
         return []
     params = {"voting_on": ground.voting_on.strftime("%d.%m.%Y")}
     return [Objection("official.before_the_vote", "decided_on", params, "CL 113-10(1)")]

@@ -99,6 +99,11 @@ def _ballots(contests: Iterable[int]) -> dict[int, Ballot]:
     return ballots
 
 
+def ballots_of(contests: Iterable[int]) -> dict[int, Ballot]:
+    """Returns the ballot of each of these contests: one query."""
+    return _ballots(contests)
+
+
 def _named(candidates: Iterable[Candidate], name: str) -> list[Candidate]:
     wanted, listed = fold(name), list(candidates)
     exact = [one for one in listed if fold(full_name(one.person)) == wanted]

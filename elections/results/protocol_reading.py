@@ -175,3 +175,8 @@ def _off(row: Row, ballot: Ballot, name: str) -> Objection | None:
 
 def _broken(code: str, column: str, **params: object) -> Objection:
     return Objection(code, column, params, BY_CODE[code].article)
+
+
+def find_on_ballot(row: Row, ballot: Ballot) -> tuple[Candidate | None, Objection | None]:
+    """Returns whom of a ballot a row of another register is about, or what speaks against it."""
+    return _find(row, ballot)

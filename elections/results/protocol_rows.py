@@ -10,7 +10,7 @@ from elections.accounts.access import Actor, Permission
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.campaign.models import Contest
-from elections.campaign.queries import get_election
+from elections.campaign.queries import get_election, is_newest
 from elections.candidates.models import Candidate
 from elections.database import db
 from elections.errors import Forbidden, Objection
@@ -176,7 +176,7 @@ def dump() -> Iterable[Mapping[str, object]]:
     """Returns the accepted protocols, a row for each candidate in the order of the ballot."""
     statement = (
         sa.select(Protocol).join(Protocol.contest)
-        .where(Protocol.state == State.ACCEPTED, Contest.election_id == get_election().id)
+        .where(Protocol.state == State.ACCEPTED, Contest.election_id == get_election().id, is_newest())
         .options(joinedload(Protocol.contest).joinedload(Contest.constituency), joinedload(Protocol.precinct),
                  joinedload(Protocol.accepted_entry).selectinload(ProtocolEntry.votes))
         .order_by(Contest.path, Protocol.id)

@@ -17,7 +17,7 @@ from elections.candidates.registration import Nomination
 from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
-from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.models import Outcome, Protocol, ProtocolEntry
 from elections.results.tally import ProtocolFigures
 from elections.results.target import ContestState, Target, measure
 from elections.territory.models import Constituency, Precinct
@@ -153,44 +153,6 @@ def accepted_figures(contest_id: int) -> list[tuple[Protocol, ProtocolEntry]]:
         .where(Protocol.contest_id == contest_id, Protocol.state == State.ACCEPTED)
     )
     return [(one, one.accepted_entry) for one in db.session.scalars(statement) if one.accepted_entry]
-
-
-def list_outcomes(*, search: str = "", path: str = "", page: int = 1) -> Page[Any]:
-    """Returns a page of the contests' outcomes with their leaders, by constituency."""
-    statement = (
-        sa.select(Outcome)
-        .join(Outcome.contest)
-        .join(Contest.constituency)
-        .options(
-            contains_eager(Outcome.contest)
-            .contains_eager(Contest.constituency)
-            .joinedload(Constituency.district),
-            joinedload(Outcome.leader).joinedload(Candidate.person),
-            joinedload(Outcome.winner).joinedload(Candidate.person),
-        )
-        .order_by(Constituency.sort_key, Outcome.id)
-    )
-    if search:
-        statement = statement.where(Constituency.search_text.contains(fold(search), autoescape=True))
-    if path:
-        statement = statement.where(starts_with(Outcome.path, path))
-    return paged(statement, page)
-
-
-def get_outcome(contest_id: int) -> Outcome:
-    """Returns the outcome of a contest with the votes of each candidate; raises NotFound."""
-    statement = (
-        sa.select(Outcome)
-        .options(
-            joinedload(Outcome.contest).joinedload(Contest.constituency),
-            selectinload(Outcome.votes).joinedload(OutcomeVotes.candidate).joinedload(Candidate.person),
-        )
-        .where(Outcome.contest_id == contest_id)
-    )
-    outcome = db.session.scalar(statement)
-    if outcome is None:
-        raise NotFound
-    return outcome
 
 
 def count_received(path: str = "") -> tuple[int, int]:

@@ -14,8 +14,9 @@ from elections.results import actions, queries, resolution_actions
 from elections.results.confirmation import find_warnings
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
+from elections.results.outcome_page import contest_page, list_page
 from elections.results.rules import check
-from elections.results.words import OUTCOME_LABELS, STATE_LABELS
+from elections.results.words import STATE_LABELS
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
@@ -25,7 +26,10 @@ from elections.web.paging import page_number
 
 bp = Blueprint("results", __name__)
 MENU = MenuEntry(
-    lazy_gettext("Results"), "results.list_outcomes", Permission.SEE_RESULTS, ("forecast", "assessments")
+    lazy_gettext("Results"),
+    "results.list_outcomes",
+    Permission.SEE_RESULTS,
+    ("forecast", "assessments", "outcomes"),
 )
 Answer = Response | str | tuple[str, int]
 
@@ -34,20 +38,19 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.SEE_RESULTS)
 def list_outcomes() -> str:
     """Lists the contests with where their count stands, under the target."""
-    chosen = {name: request.args.get(name, "") for name in ("search", "path")}
     return render_template(
-        "results/outcomes.html", page=queries.list_outcomes(**chosen, page=page_number()), chosen=chosen,
-        places=place_labels(), target=queries.measure_target(), received=queries.count_received(),
-    )  # fmt: skip
+        "results/outcomes.html",
+        target=queries.measure_target(),
+        received=queries.count_received(),
+        **list_page(),
+    )
 
 
 @bp.get("/results/contests/<int:contest_id>")
 @requires(Permission.SEE_RESULTS)
 def show_outcome(contest_id: int) -> str:
-    """Shows a contest's count: votes, turnout, margin, winner."""
-    return render_template(
-        "results/outcome.html", outcome=queries.get_outcome(contest_id), states=OUTCOME_LABELS
-    )
+    """Shows a contest: our count beside the commission's, what is missing, who could still overtake."""
+    return render_template("results/outcome.html", **contest_page(contest_id))
 
 
 @bp.get("/protocols")

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 PATH = sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql")
-KINDS = ("elected", "tie", "annulled", "not_held", "too_few")
+KINDS = ("elected", "tie", "annulled", "not_held", "too_few", "mistake")
 STANDING = "status NOT IN ('refused', 'cancelled', 'withdrawn')"
 EARLIER = "contest_id IN (SELECT id FROM contest WHERE round > 1)"
 
