@@ -17,6 +17,7 @@ from elections.demo.load_approvals import load_approvals
 from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_forecasts import load_forecasts
 from elections.demo.load_night import load_night
+from elections.demo.load_outcomes import load_repeat
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
 from elections.demo.load_tasks import load_tasks
@@ -107,6 +108,7 @@ def _load() -> dict[str, int]:
     load_tasks(ground)
     load_proof(ground)
     load_approvals(ground)
+    load_repeat()
     return {name: _count(model) for name, model in COUNTED.items()}
 
 

@@ -1,42 +1,51 @@
 """Writes the demo's night: a protocol expected of each precinct, those that are in, what they add up to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from elections.database import db
 from elections.demo.bulk import Row, insert, insert_returning
 from elections.demo.invention import Campaign
+from elections.demo.load_outcomes import load_outcomes
 from elections.demo.load_people import Roll
 from elections.demo.load_territory import Ground
 from elections.demo.night import Figures
 from elections.demo.night import Protocol as Paper
-from elections.demo.places import Constituency
+from elections.demo.outcomes import Key, count_contest, decide_officially, find_disputed
 from elections.results.entries import State
-from elections.results.models import EntryVotes, Outcome, OutcomeVotes, Protocol, ProtocolEntry
-from elections.results.tally import ProtocolFigures, Totals, decide, tally
+from elections.results.models import EntryVotes, Protocol, ProtocolEntry
+from elections.results.tally import ProtocolFigures
 
 ENTERED_BY = "demo"
 
-Key = tuple[str, int]
-"""A precinct: its constituency's code and its number."""
-
 
 def load_night(campaign: Campaign, ground: Ground, roll: Roll) -> None:
-    """Writes protocols, entries with their votes, and the outcome of each contest."""
+    """Writes protocols, entries with their votes, and the outcome of each contest; one protocol is disputed."""
     papers = {(one.constituency_kato, one.precinct_number): one for one in campaign.protocols}
-    protocols = _load_protocols(papers, ground, roll)
+    constituencies = campaign.territory.constituencies
+    figures = {key: (paper, _figures(paper.figures, roll)) for key, paper in papers.items()}
+    disputed = find_disputed(constituencies, figures)
+    protocols = _load_protocols(papers, disputed, ground, roll)
     _load_entries(papers, protocols, ground, roll)
-    _load_outcomes(campaign.territory.constituencies, papers, ground, roll)
+    counted = [count_contest(one, figures, disputed) for one in constituencies]
+    load_outcomes(decide_officially(counted), ground, roll)
 
 
-def _load_protocols(papers: Mapping[Key, Paper], ground: Ground, roll: Roll) -> dict[Key, int]:
+def _load_protocols(
+    papers: Mapping[Key, Paper], disputed: Key | None, ground: Ground, roll: Roll
+) -> dict[Key, int]:
+    accepted = papers.keys() - {disputed}
     rows = [
         {
             "contest_id": roll.contests[kato],
             "precinct_id": precinct,
-            "state": State.ACCEPTED if (kato, number) in papers else State.EXPECTED,
-            "accepted_at": papers[kato, number].entered_at if (kato, number) in papers else None,
+            "state": State.DISPUTED
+            if (kato, number) == disputed
+            else State.ACCEPTED
+            if (kato, number) in accepted
+            else State.EXPECTED,
+            "accepted_at": papers[kato, number].entered_at if (kato, number) in accepted else None,
             "path": ground.paths[kato],
         }
         for (kato, number), precinct in ground.precincts.items()
@@ -86,26 +95,6 @@ def _entry(paper: Paper, protocol: int, ground: Ground) -> Row:
     }
 
 
-def _load_outcomes(
-    constituencies: Iterable[Constituency], papers: Mapping[Key, Paper], ground: Ground, roll: Roll
-) -> None:
-    counted = [(one, _totals(one, papers, roll)) for one in constituencies]
-    ids = insert_returning(Outcome, [_outcome(one, totals, papers, ground, roll) for one, totals in counted])
-    insert(
-        OutcomeVotes,
-        [
-            {"outcome_id": outcome, "candidate_id": candidate, "votes": votes}
-            for outcome, (_, totals) in zip(ids, counted, strict=True)
-            for candidate, votes in sorted(totals.votes.items())
-        ],
-    )
-
-
-def _totals(constituency: Constituency, papers: Mapping[Key, Paper], roll: Roll) -> Totals:
-    keys = [(constituency.kato, precinct.number) for precinct in constituency.precincts]
-    return tally(_figures(papers[key].figures, roll) for key in keys if key in papers)
-
-
 def _figures(figures: Figures, roll: Roll) -> ProtocolFigures:
     return ProtocolFigures(
         voters=figures.voters,
@@ -115,27 +104,3 @@ def _figures(figures: Figures, roll: Roll) -> ProtocolFigures:
         against_all=figures.against_all,
         votes={roll.candidates[candidate]: votes for candidate, votes in figures.votes},
     )
-
-
-def _outcome(
-    constituency: Constituency, totals: Totals, papers: Mapping[Key, Paper], ground: Ground, roll: Roll
-) -> Row:
-    missing = [one for one in constituency.precincts if (constituency.kato, one.number) not in papers]
-    expected, received = len(constituency.precincts), len(constituency.precincts) - len(missing)
-    decided = decide(totals, expected, received, sum(one.voters for one in missing))
-    return {
-        "contest_id": roll.contests[constituency.kato],
-        "state": decided.state,
-        "precincts_expected": expected,
-        "precincts_received": received,
-        "voters": totals.voters,
-        "took_part": totals.took_part,
-        "invalid": totals.invalid,
-        "against_all": totals.against_all,
-        "leader_id": decided.leader,
-        "winner_id": decided.winner,
-        "margin": decided.margin,
-        "is_tie": decided.tie,
-        "is_called": decided.called,
-        "path": ground.paths[constituency.kato],
-    }
