@@ -136,7 +136,8 @@ def count_looks(path: str = "") -> dict[Look, int]:
     """Returns how many contests below `path` are called, in play, within reach of disputed protocols: one query."""
     looks = (Look.CALLED, Look.IN_PLAY, Look.ALARM)
     counted = [sa.func.count(Outcome.id).filter(_looked_for(one)) for one in looks]
-    row = db.session.execute(sa.select(*counted).where(starts_with(Outcome.path, path))).one()
+    counted_here = sa.select(*counted).select_from(Outcome).where(starts_with(Outcome.path, path))
+    row = db.session.execute(counted_here).one()
     return dict(zip(looks, row, strict=True))
 
 
