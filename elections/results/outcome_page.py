@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 
 from elections.audit.queries import list_history
 from elections.campaign.models import Contest
@@ -15,7 +14,6 @@ from elections.results import outcome_queries as queries
 from elections.results import outcome_words as words
 from elections.results.models import Outcome
 from elections.results.official import PLAIN, Ground, Official, hints_on
-from elections.results.official_models import OfficialResult
 from elections.results.repeat_actions import earlier_of
 from elections.results.repeats import latest_day
 from elections.results.words import OUTCOME_LABELS
@@ -59,13 +57,14 @@ def contest_page(contest_id: int) -> dict[str, Any]:
     standing = queries.standing_of(outcome, [one.id for one in ballot], precincts)
     names = {one.id: full_name(one.person) for one in ballot}
     names |= {one.candidate_id: full_name(one.candidate.person) for one in outcome.votes}
+    rows = compare(outcome, official.told if official else None, names)
     return {
         "outcome": outcome, "contest": contest, "states": OUTCOME_LABELS, "standing": standing, "names": names,
         "precincts": precincts, "missing": words.missing_text(standing, outcome.precincts_expected),
         "alarm": words.alarm_text(standing.alarm), "needed_text": words.needed_text,
         "official": official, "versions": versions, "kinds": words.KIND_LABELS,
         "hints": hints_on(official.told, _ground(contest)) if official else (),
-        "rows": compare(outcome, official.told if official else None, names),
+        "rows": rows, "has_figures": any(one.theirs is not None for one in rows),
         "earlier": find_contest_by_id(contest.repeats_id), "repeat": queries.find_repeat(contest_id),
         "calls_for_repeat": earlier_of(outcome).calls_for_repeat, "latest": latest_day(voting_day(contest)),
         "voting_on": voting_day(contest), "history": list_history("outcome", outcome.id),
@@ -87,11 +86,6 @@ def compare(outcome: Outcome, official: Official | None, names: dict[int, str]) 
         for name in reversed(PLAIN)
     ]  # fmt: skip
     return votes + plain
-
-
-def label_of_version(result: OfficialResult) -> str:
-    """Returns which version of an official result it is."""
-    return str(_("Version %(number)s", number=result.number))
 
 
 def _ground(contest: Contest) -> Ground:
