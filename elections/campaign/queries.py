@@ -68,7 +68,10 @@ def voting_day(contest: Contest) -> date:
 def is_newest() -> sa.ColumnElement[bool]:
     """Returns the condition of a contest that no repeat election stands for (CL 113-9): one in each constituency."""
     later = aliased(Contest)
-    return sa.not_(sa.exists().where(later.repeats_id == Contest.id))
+    return sa.and_(
+        sa.not_(sa.exists().where(later.repeats_id == Contest.id, later.status != ContestStatus.CANCELLED)),
+        sa.or_(Contest.repeats_id.is_(None), Contest.status != ContestStatus.CANCELLED),
+    )
 
 
 def target_rule_of(election: Election) -> TargetRule:
