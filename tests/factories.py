@@ -27,6 +27,8 @@ from elections.platforms.imprint_models import Imprint
 from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
 from elections.results.models import Protocol
+from elections.results.official import OfficialKind
+from elections.results.official_models import OfficialResult, OfficialVotes
 from elections.tasks.models import Task
 from elections.tasks.rules import Kind
 from elections.territory.codes import UnitKind
@@ -339,6 +341,16 @@ class Factory:
         precinct = precinct or self.precinct(contest.constituency)
         values = {"contest_id": contest.id, "precinct_id": precinct.id, "path": contest.path}
         return self._save(Protocol(**{**values, **changes}))
+
+    def official(self, elected: Candidate | None = None, **changes: Any) -> OfficialResult:
+        """What a commission decided: this candidate is elected, with 250 votes."""
+        elected = elected or self.candidate()
+        values = {
+            "contest_id": elected.contest_id, "path": elected.path, "number": 1, "kind": OfficialKind.ELECTED,
+            "elected_id": elected.id, "decided_on": date(2021, 7, 27), "recorded_by_login": "coordinator",
+            "votes": [OfficialVotes(candidate_id=elected.id, votes=250)],
+        }  # fmt: skip
+        return self._save(OfficialResult(**{**values, **changes}))
 
     def assessment(self, contest: Contest | None = None, **changes: Any) -> ContestAssessment:
         contest = contest or self.contest()

@@ -34,6 +34,7 @@ def fill(factory: Factory) -> None:
     factory.task(candidate.contest, template="consent")
     factory.user()
     factory.assessment(candidate.contest)
+    factory.official(candidate)
     with transaction():
         record(SYSTEM, "test.filled", "test")
         keep_forecast(SYSTEM, "", Settings())
@@ -46,6 +47,21 @@ def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> No
         downgrade(revision=revision)
     upgrade()
     fill(Factory())
+
+
+def test_who_stands_in_a_repeat_election_too_stands_once_in_the_older_record(
+    app: Flask, factory: Factory
+) -> None:
+    first = factory.candidate()
+    repeat = factory.contest(first.contest.constituency, round=2, repeats_id=first.contest_id)
+    again = factory.candidate(repeat, first.person, round=2)
+    ids = (first.id, again.id)
+    db.session.remove()
+    downgrade(revision="0038")
+    with db.engine.connect() as connection:
+        told = connection.execute(text("SELECT id, status FROM candidate ORDER BY id")).all()
+    assert [tuple(one) for one in told] == list(zip(ids, ("registered", "withdrawn"), strict=True))
+    upgrade()
 
 
 def test_models_and_migrations_are_the_same(app: Flask) -> None:

@@ -21,6 +21,7 @@ from elections.demo.accounts import DISTRICT, REGION
 from elections.demo.invention import Campaign
 from elections.demo.load import COUNTED, load_demo
 from elections.demo.load_forecasts import KEPT_AT
+from elections.demo.load_people import VOTING_ON
 from elections.demo.night import CLOCK_AT
 from elections.forecast.models import ContestAssessment, KeptForecast
 from elections.headquarters.models import Headquarters, Member, Support
@@ -30,7 +31,11 @@ from elections.platforms.models import Platform, Pledge
 from elections.platforms.review_models import PlatformApproval, PlatformCheck, PlatformComment
 from elections.results.counting import update_outcome
 from elections.results.entries import State
-from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.models import Outcome, OutcomeChange, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.official import OfficialKind
+from elections.results.official_models import OfficialResult
+from elections.results.outcome_queries import Look, find_repeat, list_outcomes
+from elections.results.repeats import latest_day
 from elections.results.tally import OutcomeState
 from elections.tasks.models import Task
 from elections.tasks.pack_queries import list_grounds, list_shifts, new_tasks
@@ -48,7 +53,7 @@ COUNTS = {
     "precincts": 1847,
     "people": 4659,
     "candidates": 2582,
-    "protocols": 1847,
+    "protocols": 1848,
     "tasks": 13484,
     "certificates": 2681,
 }
@@ -103,7 +108,8 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     own = db.session.scalars(sa.select(Election)).one().own_party_id
     assert {name: count(model) for name, model in COUNTED.items()} == COUNTS
     assert count(Unit, Unit.kind == UnitKind.REGION) == 14
-    assert count(Contest) == 730
+    assert (count(Contest), count(Contest, Contest.round == 2)) == (731, 1)
+    holds_what_the_night_brought()
     registered = Candidate.status == Status.REGISTERED
     assert count(Candidate, registered, Candidate.nominated_by_id == own) == 586
     assert count(Candidate, registered, Candidate.nominated_by_id.is_distinct_from(own)) == 1711
@@ -125,8 +131,9 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     in_first = sum(len(one.pledges) for one in campaign.platforms)
     assert count(Pledge) == in_first + count(Pledge, Pledge.platform.has(copied))
     assert Counter(db.session.scalars(sa.select(Protocol.state))) == {
-        State.ACCEPTED: len(campaign.protocols),
-        State.EXPECTED: 1847 - len(campaign.protocols),
+        State.ACCEPTED: len(campaign.protocols) - 1,
+        State.DISPUTED: 1,
+        State.EXPECTED: 1848 - len(campaign.protocols),
     }
     watchers = campaign.watchers
     found = [count(model) for model in (Proxy, Observer, CommissionMember)]
@@ -135,7 +142,7 @@ def holds_what_was_invented(campaign: Campaign) -> None:
     assert [
         (one.at, one.path) for one in db.session.scalars(sa.select(KeptForecast).order_by(KeptForecast.id))
     ] == [(at, path) for at in KEPT_AT for path in ("", f"{REGION}/")]
-    assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 730)
+    assert (count(ProtocolEntry), count(Outcome)) == (len(campaign.protocols), 731)
     everything_lies_somewhere()
 
 
@@ -171,11 +178,40 @@ def adds_up_as_the_count_does() -> None:
         return [db.session.execute(sa.select(*shown).order_by(key)).all() for shown, key in tables]
 
     loaded = outcomes()
-    assert {one.state for one in loaded[0]} == {OutcomeState.COUNTING, OutcomeState.PRELIMINARY}
+    states = {OutcomeState.COUNTING, OutcomeState.PRELIMINARY, OutcomeState.OFFICIAL, OutcomeState.ANNULLED}
+    assert {one.state for one in loaded[0]} == states
+    turns = count(OutcomeChange)
     with transaction():
         for contest in db.session.scalars(in_region).all():
             update_outcome(contest)
-    assert outcomes() == loaded
+    assert (outcomes(), count(OutcomeChange)) == (loaded, turns)
+
+
+def holds_what_the_night_brought() -> None:
+    """Turns in order of time, eight official results of which one differs from our count, an alarm, a tie repeated."""
+    times = db.session.scalars(sa.select(OutcomeChange.at).order_by(OutcomeChange.id)).all()
+    assert list(times) == sorted(times)
+    assert max(times) <= CLOCK_AT
+    last = {
+        one.contest_id: one for one in db.session.scalars(sa.select(OutcomeChange).order_by(OutcomeChange.id))
+    }
+    for one in db.session.scalars(sa.select(Outcome)):
+        turn = last.get(one.contest_id)
+        told = (
+            (turn.state, turn.winner_id, turn.is_called, turn.is_tie)
+            if turn
+            else (OutcomeState.COUNTING, None, False, False)
+        )
+        assert told == (one.state, one.winner_id, one.is_called, one.is_tie)
+        assert (one.counting_at is None, one.preliminary_at is None) == (
+            one.precincts_received == 0, one.precincts_received < one.precincts_expected,
+        )  # fmt: skip
+    kinds = Counter(db.session.scalars(sa.select(OfficialResult.kind)))
+    assert kinds == {OfficialKind.ELECTED: 7, OfficialKind.ANNULLED: 1}
+    found = {look: list_outcomes(look=look).total for look in (Look.DIFFERS, Look.ALARM, Look.REPEATS)}
+    assert found == {Look.DIFFERS: 1, Look.ALARM: 1, Look.REPEATS: 1}
+    tied = db.session.scalars(sa.select(Outcome).where(Outcome.is_tie)).one()
+    assert find_repeat(tied.contest_id).voting_on <= latest_day(VOTING_ON)
 
 
 def has_tasks_for_the_night() -> None:

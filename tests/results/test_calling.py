@@ -13,7 +13,9 @@ VOTES = st.dictionaries(st.integers(1, 4), st.integers(0, 60), min_size=2, max_s
 
 
 def totals(votes: dict[int, int], against_all: int = 0, took_part: int = 0) -> Totals:
-    return Totals(voters=0, ballots_issued=0, took_part=took_part, invalid=0, against_all=against_all, votes=votes)
+    return Totals(
+        voters=0, ballots_issued=0, took_part=took_part, invalid=0, against_all=against_all, votes=votes
+    )
 
 
 def most(votes: dict[int, int]) -> set[int]:
@@ -56,7 +58,9 @@ def test_chasers_are_those_whom_the_missing_voters_can_bring_to_the_top(votes, m
 
 @given(VOTES, st.integers(0, 80), st.integers(0, 900), st.integers(0, 900))
 def test_against_all_and_turnout_change_nothing(votes, missing, against_all, took_part) -> None:
-    assert decide(totals(votes, against_all, took_part), 3, 2, missing) == decide(totals(votes), 3, 2, missing)
+    assert decide(totals(votes, against_all, took_part), 3, 2, missing) == decide(
+        totals(votes), 3, 2, missing
+    )
 
 
 @pytest.mark.parametrize("state", [(1, 2), (2, 2)])

@@ -180,5 +180,5 @@ def test_export_comes_back_and_names_the_round(app, factory, count: Count, tmp_p
     assert result.exit_code == 0, result.output
     answer = run(app, file)
 
-    assert len(read_table(file)) == 6
+    assert len(read_table(file)[0].rows) == 6
     assert (answer[0], counts(answer)[1:]) == (0, [5, 0, 0, 5, 0])
