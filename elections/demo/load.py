@@ -8,7 +8,7 @@ from elections.accounts.models import User
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.audit.models import AuditEvent
-from elections.campaign.models import Election, Party
+from elections.campaign.models import Contest, Election, Party
 from elections.candidates.models import Candidate
 from elections.database import EVERYWHERE, Model, db, looking_from, transaction
 from elections.demo.accounts import load_accounts
@@ -114,8 +114,11 @@ def _load() -> dict[str, int]:
 
 def _empty() -> None:
     """Deletes every row but those of the log and the kept forecasts, which the database does not let anybody delete."""
-    freed = sa.update(Protocol).values(accepted_entry_id=None)
-    db.session.execute(freed, execution_options={"synchronize_session": False})
+    for freed in (
+        sa.update(Protocol).values(accepted_entry_id=None, replaces_id=None),
+        sa.update(Contest).values(repeats_id=None),
+    ):
+        db.session.execute(freed, execution_options={"synchronize_session": False})
     kept = (AuditEvent.__table__, KeptForecast.__table__)
     tables = [table for table in reversed(db.metadata.sorted_tables) if table not in kept]
     for table in tables:
