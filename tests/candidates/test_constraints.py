@@ -49,7 +49,9 @@ def test_person_in_two_contests(factory: Factory) -> None:
 
     text = refusal(another(candidate, **elsewhere))
 
-    assert names_one(text, "uq_candidate_person", "candidate.election_id, candidate.person_id")
+    assert names_one(
+        text, "uq_candidate_person", "candidate.election_id, candidate.round, candidate.person_id"
+    )
     with transaction():
         candidate.status = Status.WITHDRAWN
     with transaction():

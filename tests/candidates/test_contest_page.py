@@ -183,4 +183,4 @@ def test_contest_page_makes_the_same_queries_however_many_stand(
     with counting_queries() as made:
         browser.get(url)
 
-    assert len(made) == 9
+    assert len(made) == 8
