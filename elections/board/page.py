@@ -22,7 +22,7 @@ from elections.zones import zone_for
 
 One = TypeVar("One")
 BAR_WIDTH = 1000
-WAITING = 4
+WAITING = 3
 """So many places that have not reported have room on a wall."""
 
 

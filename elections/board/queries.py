@@ -21,7 +21,7 @@ from elections.territory.models import Constituency
 from elections.web.paging import Page, paged
 from elections.zones import zone_for
 
-RESULTS, IN_PLAY = 5, 4
+RESULTS, IN_PLAY = 4, 4
 """So many lines have room on a wall."""
 LOOKED_THROUGH = 60
 """So many turns of the count are read for the last results: one contest may have turned more than once."""

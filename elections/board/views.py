@@ -13,6 +13,7 @@ from elections.board.forms import LinkForm
 from elections.board.page import look
 from elections.board.words import STANDING_LABELS, STANDING_MARKS
 from elections.campaign.queries import find_election, present
+from elections.candidates.words import NOMINATION_LABELS
 from elections.database import utc_now
 from elections.errors import NotFound
 from elections.results.words import OUTCOME_LABELS
@@ -115,7 +116,8 @@ def _answer(path: str, token: str, who: str) -> Response:
         answer = Response(
             render_template(
                 "board/show.html", board=look(path), time=time, stamp=f'W/"{stamp}"', token=token,
-                labels=STANDING_LABELS, marks=STANDING_MARKS, outcomes=OUTCOME_LABELS, may_publish=not token and may("publish_count"),
+                labels=STANDING_LABELS, marks=STANDING_MARKS, outcomes=OUTCOME_LABELS,
+                nominations=NOMINATION_LABELS, may_publish=not token and may("publish_count"),
             ),
             mimetype="text/html",
         )  # fmt: skip

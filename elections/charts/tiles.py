@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
-WIDTH, HEIGHT, GAP, MARGIN = 200, 220, 10, 12
-BAR_TOP, BAR_HEIGHT = 124, 34
-SQUARES_TOP, SQUARES_HEIGHT = 170, 40
-LARGEST_SQUARE, LARGEST_TYPE, LONGEST_LINE = 16, 25, 14
+WIDTH, HEIGHT, LOW, GAP, MARGIN = 200, 220, 172, 10, 12
+"""Of a tile, in units of the drawing; `LOW` is the height of one without squares."""
+SQUARES_HEIGHT, LARGEST_SQUARE = 40, 16
+LARGEST_TYPE, SMALLEST_TYPE, LONGEST_LINE, WIDE = 25, 21, 14, 66
+"""`WIDE`: of a hundred parts of its size, how wide a letter of bold type is."""
 ROOM_FOR_NUMBER = 34
+HALF_AS_WIDE_AGAIN = 145
+"""Of a hundred: the sheet's width to its height, about that of half a screen below the target."""
 Place = tuple[int, int]
 """Column and row, counted from the top left."""
 
@@ -76,13 +79,22 @@ class Square:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of a name; what is too long for its size is to be drawn as narrow as `width` (0: as it is)."""
+
+    text: str
+    width: int
+
+
+@dataclass(frozen=True)
 class Tile:
-    """A territory on the sheet, from its top left corner; inner shapes are counted from there."""
+    """A territory on the sheet: its column and row, from 1; its shapes are counted from its own top left corner."""
 
     score: Score
-    x: int
-    y: int
-    lines: tuple[str, ...]
+    column: int
+    row: int
+    height: int
+    lines: tuple[Line, ...]
     type_size: int
     parts: tuple[Part, ...]
     target: int
@@ -91,26 +103,27 @@ class Tile:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All tiles and the size of the drawing."""
+    """All tiles, and how many columns and rows they take."""
 
-    width: int
-    height: int
+    columns: int
+    rows: int
     tiles: tuple[Tile, ...]
 
 
 def lay_out(scores: Sequence[Score], known: Mapping[str, Place]) -> Sheet:
     """Returns the tiles on their known places; a territory without one takes the next free place."""
-    places = place([one.key for one in scores], known)
+    height = HEIGHT if any(one.below for one in scores) else LOW
+    places = place([one.key for one in scores], known, height)
     columns = max((column for column, _row in places.values()), default=-1) + 1
     rows = max((row for _column, row in places.values()), default=-1) + 1
-    tiles = tuple(_tile(one, *places[one.key]) for one in scores)
-    return Sheet(columns * (WIDTH + GAP), rows * (HEIGHT + GAP), tiles)
+    tiles = tuple(_tile(one, *places[one.key], height) for one in scores)
+    return Sheet(columns, rows, tiles)
 
 
-def place(keys: Sequence[str], known: Mapping[str, Place]) -> dict[str, Place]:
+def place(keys: Sequence[str], known: Mapping[str, Place], height: int = HEIGHT) -> dict[str, Place]:
     """Returns the place of each key, row by row where none is known; columns and rows that nobody needs are left out."""
     found = {key: known[key] for key in keys if key in known}
-    columns = max([_columns(len(keys)), *(column + 1 for column, _row in found.values())])
+    columns = max([_columns(len(keys), height), *(column + 1 for column, _row in found.values())])
     taken = set(found.values())
     free = _free(columns, taken)
     found |= {key: next(free) for key in keys if key not in found}
@@ -138,21 +151,20 @@ def target_at(needed: int, contests: int, width: int) -> int:
 
 def lines_of(name: str) -> tuple[str, ...]:
     """Returns a name in one line, or parted in two after a hyphen or a space when it is long."""
-    if len(name) <= LONGEST_LINE:
-        return (name,)
     breaks = [at + 1 for at, sign in enumerate(name) if sign in "- " and 1 < at < len(name) - 2]
-    if not breaks:
+    if len(name) <= LONGEST_LINE or not breaks:
         return (name,)
     middle = min(breaks, key=lambda at: abs(2 * at - len(name)))
     return (name[:middle].strip(), name[middle:].strip())
 
 
-def _tile(score: Score, column: int, row: int) -> Tile:
+def _tile(score: Score, column: int, row: int, height: int) -> Tile:
     inner, lines = WIDTH - 2 * MARGIN, lines_of(score.name)
     longest = max(len(line) for line in lines)
+    size = max(SMALLEST_TYPE, min(LARGEST_TYPE, inner * 100 // (WIDE * max(longest, 1))))
     return Tile(
-        score, column * (WIDTH + GAP), row * (HEIGHT + GAP), lines,
-        min(LARGEST_TYPE, inner * 100 // (62 * max(longest, 1))),
+        score, column + 1, row + 1, height,
+        tuple(Line(line, inner if len(line) * WIDE * size > inner * 100 else 0) for line in lines), size,
         bar(score.won, score.open, score.lost, inner),
         target_at(score.needed, score.contests, inner), _squares(score.below, inner),
     )  # fmt: skip
@@ -171,9 +183,10 @@ def _squares(below: Sequence[Standing], width: int) -> tuple[Square, ...]:
     )
 
 
-def _columns(number: int) -> int:
-    """Returns how many columns make a sheet half as wide again as high."""
-    return next(one for one in count(1) if one * one * 2 >= number * 3)
+def _columns(number: int, height: int) -> int:
+    """Returns how many columns make a sheet about half as wide again as high."""
+    least = HALF_AS_WIDE_AGAIN * number * (height + GAP)
+    return next(one for one in count(1) if one * one * (WIDTH + GAP) * 100 >= least)
 
 
 def _free(columns: int, taken: set[Place]) -> Iterator[Place]:
