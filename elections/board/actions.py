@@ -2,14 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
-
 from elections.accounts.access import Actor, Permission
 from elections.accounts.passwords import new_token, token_digest
 from elections.audit.actions import record
 from elections.board.models import BoardLink
 from elections.board.queries import local_day
-from elections.database import db
+from elections.database import db, utc_now
 from elections.errors import Forbidden, Objection, refuse_if
 
 LONGEST = 31
@@ -37,17 +35,19 @@ def make_link(actor: Actor, *, name: str, path: str, ends_on: date, now: datetim
     return link, token
 
 
-def end_link(actor: Actor, link: BoardLink, now: datetime) -> None:
+def end_link(actor: Actor, link: BoardLink) -> None:
     """Ends a link at once; one that was ended already stays as it is."""
     if not actor.may(Permission.PUBLISH_COUNT, link.path):
         raise Forbidden
     if link.ended_at is None:
-        link.ended_at = now
+        link.ended_at = utc_now()
         db.session.flush()
         record(actor, "board_link.ended", link, label=link.name)
 
 
-def note_sight(link: BoardLink, now: datetime) -> None:
+def note_sight(link: BoardLink) -> None:
     """Notes that a screen shows the board; not oftener than about once a minute, and without a line in the log."""
+    now = utc_now()
     if link.seen_at is None or now - link.seen_at >= BETWEEN_SIGHTS:
-        db.session.execute(sa.update(BoardLink.__table__).where(BoardLink.__table__.c.id == link.id).values(seen_at=now))  # type: ignore[arg-type]
+        link.seen_at = now
+        db.session.flush()

@@ -1,27 +1,32 @@
 """What the board shows: the target, the tiles, the last results, what is in play, who has not reported."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from elections.board.grid import place_of, short_name
-from elections.board.queries import Sums, list_in_play, list_results, list_sums
+from elections.board.queries import Sums, list_in_play, list_results, list_sums, read_stamp
 from elections.campaign.models import Election
 from elections.campaign.queries import get_election
 from elections.charts.tiles import Part, Score, Sheet, Standing, bar, lay_out, target_at
+from elections.database import utc_now
 from elections.errors import NotFound
 from elections.results.models import Outcome, OutcomeChange
 from elections.results.queries import TargetView, list_contest_states, target_of
 from elections.results.target import ContestState
 from elections.territory.models import Unit
 from elections.territory.queries import list_chain, list_constituencies, list_districts, list_regions
-from elections.web.i18n import local
+from elections.web.i18n import language, local
 from elections.zones import zone_for
 
 One = TypeVar("One")
+SECONDS_UNCHANGED = 300
+"""After so long a look is drawn anew even when nothing was counted: a name may have been corrected."""
 BAR_WIDTH = 1000
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 WAITING = 3
 """So many places that have not reported have room on a wall."""
 
@@ -66,6 +71,13 @@ class Board:
         at = moment.astimezone(zone_for(self.path))
         last = self.changed_at.astimezone(zone_for(self.path)) if self.changed_at else at
         return f"{at:%H:%M}" if at.date() == last.date() else f"{at:%d.%m %H:%M}"
+
+
+def stamp_of(path: str, *who: str) -> tuple[str, str]:
+    """Returns what a look at a territory is known by, and the time there: the same stamp, the same picture."""
+    now = utc_now()
+    told = (read_stamp(path), path, language(), int(now.timestamp()) // SECONDS_UNCHANGED, *who)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32], f"{now.astimezone(zone_for(path)):%H:%M:%S}"
 
 
 def look(path: str) -> Board:
@@ -139,7 +151,7 @@ def _waiting(sums: Sequence[Sums], names: dict[str, str], level: int) -> list[Wa
         heard = max((one.changed_at for one in of_place if one.received), default=None)
         if received < expected:
             found.append(Waiting(short_name(names.get(path, path)), expected - received, expected, heard))
-    found.sort(key=lambda one: (one.heard_at is not None, one.heard_at or datetime.min, -one.missing, one.name))
+    found.sort(key=lambda one: (one.heard_at is not None, one.heard_at or LONG_AGO, -one.missing, one.name))
     return found[:WAITING]
 
 

@@ -89,7 +89,9 @@ def list_results(election: Election, path: str) -> list[OutcomeChange]:
     newest: dict[int, OutcomeChange] = {}
     for change in db.session.scalars(statement):
         newest.setdefault(change.contest_id, change)
-    decided = [one for one in newest.values() if one.is_called or one.is_tie or one.state in BY_THE_COMMISSION]
+    decided = [
+        one for one in newest.values() if one.is_called or one.is_tie or one.state in BY_THE_COMMISSION
+    ]
     return decided[:RESULTS]
 
 

@@ -1,6 +1,5 @@
 """The board's pages: on a wall by a link, for who is logged in, and the links themselves."""
 
-import hashlib
 from datetime import timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -10,11 +9,10 @@ from werkzeug.wrappers import Response as Redirection
 from elections.accounts.access import Permission
 from elections.board import actions, queries
 from elections.board.forms import LinkForm
-from elections.board.page import look
+from elections.board.page import look, stamp_of
 from elections.board.words import STANDING_LABELS, STANDING_MARKS
 from elections.campaign.queries import find_election, present
 from elections.candidates.words import NOMINATION_LABELS
-from elections.database import utc_now
 from elections.errors import NotFound
 from elections.results.words import OUTCOME_LABELS
 from elections.territory.queries import place_labels
@@ -23,12 +21,9 @@ from elections.web.guards import may, public, requires, viewer
 from elections.web.i18n import language
 from elections.web.pages import static_url
 from elections.web.paging import page_number
-from elections.zones import zone_for
 
 bp = Blueprint("board", __name__)
 Answer = Redirection | str | tuple[str, int]
-AGREED = timedelta(minutes=5)
-"""After so long a look is drawn anew even when nothing was counted: a name may have been corrected."""
 USUAL_DAYS = 2
 FILES = ("board.css", "board.js")
 
@@ -57,13 +52,13 @@ def show_public(token: str) -> Response:
 
 @bp.post("/board/<token>/sight")
 @public
-def note_sight(token: str) -> tuple[str, int]:
+def note_sight(token: str) -> Response:
     """Hears from a screen that it shows the board."""
     link = queries.find_open_link(token, present(find_election()))
     if link is None:
         raise NotFound
-    actions.note_sight(link, utc_now())
-    return "", 204
+    actions.note_sight(link)
+    return Response(status=204, mimetype="text/plain")
 
 
 @bp.route("/board/links", methods=["GET", "POST"])
@@ -71,13 +66,18 @@ def note_sight(token: str) -> tuple[str, int]:
 def list_links() -> Answer:
     """Lists the links to the board, and makes one: its address is shown once."""
     now = present(find_election())
-    form = LinkForm(data={"ends_on": queries.local_day(viewer().scope, now) + timedelta(days=USUAL_DAYS)})
+    today = queries.local_day(viewer().scope, now)
+    form = LinkForm(data={"ends_on": today + timedelta(days=USUAL_DAYS)})
     places = _places()
     form.path.choices = choices_of(places)
 
     def act() -> str:
         link, token = actions.make_link(
-            viewer(), name=form.name.data or "", path=form.path.data or "", ends_on=form.ends_on.data, now=now
+            viewer(),
+            name=form.name.data or "",
+            path=form.path.data or "",
+            ends_on=form.ends_on.data or today,
+            now=now,
         )
         address = url_for("board.show_public", token=token, lang=language(), _external=True)
         flash(_("The link for “%(name)s”, shown only now: %(link)s", name=link.name, link=address))
@@ -94,7 +94,7 @@ def list_links() -> Answer:
 def end_link(link_id: int) -> Redirection:
     """Ends a link: its screens lose the board at their next look."""
     link = queries.get_link(link_id)
-    actions.end_link(viewer(), link, utc_now())
+    actions.end_link(viewer(), link)
     flash(_("The link was ended. Its screen shows the board no more."))
     return redirect(url_for("board.list_links"), 303)
 
@@ -106,21 +106,16 @@ def _places() -> dict[str, str]:
 
 def _answer(path: str, token: str, who: str) -> Response:
     """Returns the board, or 304 when whoever asks has it as it stands: told by one query."""
-    now, zone = utc_now(), zone_for(path)
-    told = (queries.read_stamp(path), path, language(), who, now.timestamp() // AGREED.total_seconds())
-    stamp = hashlib.sha256(repr((*told, *map(static_url, FILES))).encode()).hexdigest()[:32]
-    time = f"{now.astimezone(zone):%H:%M:%S}"
+    stamp, time = stamp_of(path, who, *map(static_url, FILES))
     if request.if_none_match.contains_weak(stamp):
         answer = Response(status=304)
     else:
-        answer = Response(
-            render_template(
-                "board/show.html", board=look(path), time=time, stamp=f'W/"{stamp}"', token=token,
-                labels=STANDING_LABELS, marks=STANDING_MARKS, outcomes=OUTCOME_LABELS,
-                nominations=NOMINATION_LABELS, may_publish=not token and may("publish_count"),
-            ),
-            mimetype="text/html",
+        page = render_template(
+            "board/show.html", board=look(path), time=time, stamp=f'W/"{stamp}"', token=token,
+            labels=STANDING_LABELS, marks=STANDING_MARKS, outcomes=OUTCOME_LABELS, nominations=NOMINATION_LABELS,
+            may_publish=not token and may("publish_count"),
         )  # fmt: skip
+        answer = Response(page, mimetype="text/html")
     answer.set_etag(stamp, weak=True)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Sailau-Time"] = time
