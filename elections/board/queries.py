@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,14 +44,18 @@ def read_stamp(path: str) -> str:
     Every change of an outcome, a candidacy or a contest raises its version, a new one their number, so that no state
     comes twice and nobody has to remember to raise a stamp; what the sums hold is added, in case a version was forgotten.
     """
+    row = db.session.execute(_stamp(path)).one_or_none()
+    return "-".join(str(one) for one in row or ())
+
+
+@lru_cache(maxsize=512)
+def _stamp(path: str) -> sa.Select[Any]:
     turns = sa.select(sa.func.max(OutcomeChange.id)).where(starts_with(OutcomeChange.path, path))
     kept = [
         *_figures(Outcome, path, sa.func.sum(Outcome.precincts_received), sa.func.sum(Outcome.took_part)),
         *_figures(Contest, path), *_figures(Candidate, path), turns.scalar_subquery(),
     ]  # fmt: skip
-    statement = sa.select(Election.id, Election.version, *kept).where(Election.is_current)
-    row = db.session.execute(statement).one_or_none()
-    return "-".join(str(one) for one in row or ())
+    return sa.select(Election.id, Election.version, *kept).where(Election.is_current)
 
 
 def _figures(model: Any, path: str, *more: Any) -> list[Any]:
