@@ -11,6 +11,8 @@ from elections.audit import views as audit
 from elections.audit.cli import audit_cli
 from elections.audit.queries import find_last_change
 from elections.audit.words import action_label, register_actions
+from elections.board import views as board
+from elections.board import words as board_words
 from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
@@ -147,6 +149,7 @@ VIEWS = (
     results,
     forecast,
     assessments,
+    board,
     rule_views,
     outcome_views,
     reports,
@@ -177,6 +180,7 @@ WORDS = (
     result_words,
     outcome_words,
     forecast_words,
+    board_words,
     search_words,
     task_words,
     territory_words,

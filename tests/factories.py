@@ -10,6 +10,7 @@ from elections.accounts.access import Role
 from elections.accounts.models import User
 from elections.accounts.passwords import hash_password
 from elections.alphabet import fold, sort_key
+from elections.board.models import BoardLink
 from elections.campaign.models import Contest, Election, Party
 from elections.candidates.consent import ConsentWay
 from elections.candidates.models import Candidate, CandidateFile, Consent
@@ -351,6 +352,13 @@ class Factory:
             "votes": [OfficialVotes(candidate_id=elected.id, votes=250)],
         }  # fmt: skip
         return self._save(OfficialResult(**{**values, **changes}))
+
+    def board_link(self, path: str = "", **changes: Any) -> BoardLink:
+        values = {
+            "path": path, "name": "Экран в зале", "token_digest": f"{next(self.numbers):064d}",
+            "ends_on": date(2021, 7, 27), "made_by_login": "coordinator",
+        }  # fmt: skip
+        return self._save(BoardLink(**{**values, **changes}))
 
     def assessment(self, contest: Contest | None = None, **changes: Any) -> ContestAssessment:
         contest = contest or self.contest()

@@ -38,12 +38,13 @@ def fill(factory: Factory) -> None:
     with transaction():
         record(SYSTEM, "test.filled", "test")
         keep_forecast(SYSTEM, "", Settings())
+    factory.board_link()
 
 
 def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
     fill(factory)
     db.session.remove()
-    for revision in ("0033", "0026", "0010", "0008", "0006", "0004", "0002", "base"):
+    for revision in ("0040", "0033", "0026", "0010", "0008", "0006", "0004", "0002", "base"):
         downgrade(revision=revision)
     upgrade()
     fill(Factory())
