@@ -30,6 +30,7 @@ from elections.forecast import assessment_sheets
 from elections.forecast import assessment_views as assessments
 from elections.forecast import views as forecast
 from elections.forecast import words as forecast_words
+from elections.forecast.chance_queries import chances_below
 from elections.forecast.cli import forecast_cli
 from elections.headquarters import coverage_views as headquarters_coverage
 from elections.headquarters import member_views as members
@@ -70,11 +71,12 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import protocol_registers, rule_views
+from elections.results import protocol_registers, rule_views, target_views, target_words
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
 from elections.results.cli import target
+from elections.results.target_chances import register_chances
 from elections.search import views as search
 from elections.search import words as search_words
 from elections.search.cli import search_cli
@@ -145,6 +147,7 @@ VIEWS = (
     readiness,
     platform_paper,
     results,
+    target_views,
     forecast,
     assessments,
     rule_views,
@@ -174,6 +177,7 @@ WORDS = (
     imprint_words,
     report_words,
     result_words,
+    target_words,
     forecast_words,
     search_words,
     task_words,
@@ -227,6 +231,7 @@ def register_rooms(app: Flask) -> None:
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
+    register_chances(chances_below)
     register_campaign_strip(campaign_strip)
     follow_changes()
     follow_dossiers()

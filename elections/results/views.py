@@ -25,7 +25,10 @@ from elections.web.paging import page_number
 
 bp = Blueprint("results", __name__)
 MENU = MenuEntry(
-    lazy_gettext("Results"), "results.list_outcomes", Permission.SEE_RESULTS, ("forecast", "assessments")
+    lazy_gettext("Results"),
+    "results.list_outcomes",
+    Permission.SEE_RESULTS,
+    ("forecast", "assessments", "target"),
 )
 Answer = Response | str | tuple[str, int]
 

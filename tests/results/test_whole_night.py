@@ -85,22 +85,23 @@ def reckon(file: Path) -> tuple[dict[str, Counter[str]], dict[str, object]]:
     with file.open(encoding="utf-8") as source:
         for row in csv.DictReader(source):
             votes[row["constituency_kato"]][row["candidate"]] += int(row["votes"])
-    ours = lost = won = 0
+    ours = lost = won = even = 0
     for told in votes.values():
         own = next((one for one in told if one.endswith("Имя0") and int(one.split()[0][8:]) % 5), None)
         (first, most), *others = told.most_common()
         is_tie = bool(others) and others[0][1] == most
         ours += own is not None
         won += own is not None and first == own and not is_tie
-        lost += own is not None and (first != own or is_tie)
+        lost += own is not None and first != own and not is_tie
+        even += own is not None and is_tie
     needed = {
         name: ceil(Fraction(80, 100) * number) for name, number in (("contested", ours), ("all", len(votes)))
     }
     return votes, {
-        "contested": {"contests": ours, "needed": needed["contested"], "won": won, "open": 0, "lost": lost,
-                      "reachable": won >= needed["contested"]},
-        "all": {"contests": len(votes), "needed": needed["all"], "won": won, "open": 0,
-                "lost": len(votes) - won, "reachable": won >= needed["all"]},
+        "contested": {"contests": ours, "needed": needed["contested"], "won": won, "open": even, "lost": lost,
+                      "reachable": won + even >= needed["contested"]},
+        "all": {"contests": len(votes), "needed": needed["all"], "won": won, "open": even,
+                "lost": len(votes) - won - even, "reachable": won + even >= needed["all"]},
     }  # fmt: skip
 
 
