@@ -25,7 +25,7 @@ from elections.web.i18n import OWN_NAMES, language
 from elections.web.paging import Page, page_number
 
 bp = Blueprint("target", __name__)
-PAGE, NEAREST = 50, 20
+PAGE, NEAREST = 25, 10
 
 
 @bp.get("/target")
@@ -45,7 +45,7 @@ def show() -> str | Response:
     )
     return render_template(
         "results/target.html", look=look, main=look.view.main, verdict=page.verdict(look.view.main), way=way,
-        page=steps, leads=leads[:NEAREST], in_play=len(leads), names=names, labels=VARIANT_LABELS,
+        page=steps, enough_page=-(-way.enough // PAGE), leads=leads[:NEAREST], in_play=len(leads), names=names, labels=VARIANT_LABELS,
         place=place, places=place_labels(), pictures=numbers.drawn(look),
         night=page.history_chart(moments, look.view.main.needed, look.path), moments=page.told(moments),
         name_of=numbers.name_of, may_publish=viewer().may(Permission.PUBLISH_COUNT, look.path),

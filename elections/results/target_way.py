@@ -28,6 +28,11 @@ class Step:
     prospect: Prospect
     expected: int
 
+    @property
+    def wins_expected(self) -> Fraction:
+        """Returns the wins expected once all up to it are held."""
+        return Fraction(self.expected, CERTAIN)
+
 
 @dataclass(frozen=True)
 class Way:

@@ -8,9 +8,9 @@ from elections.database import transaction
 from elections.results.actions import expect_protocols
 from elections.results.counting import update_outcome
 from elections.results.queries import count_received
-from elections.results.target_queries import list_contest_states, measure_target
 from elections.results.tally import OutcomeState
 from elections.results.target import ContestState, Target
+from elections.results.target_queries import list_contest_states, measure_target
 from tests.results.count import Count, start_count
 
 COUNTED = (
