@@ -18,6 +18,15 @@ from elections.web.paging import Page, paged
 
 
 @dataclass(frozen=True)
+class Place:
+    """A territory as a statement names it."""
+
+    path: str
+    name_ru: str
+    name_kk: str
+
+
+@dataclass(frozen=True)
 class Since:
     """What a statement said of something, and what holds now; None where it is no more, or was not yet."""
 
@@ -54,9 +63,12 @@ def main_of(statement: TargetStatement) -> Target:
     return target_of(statement.figures["variants"][0]["target"])
 
 
-def places_of(statement: TargetStatement) -> list[tuple[dict[str, str], Target]]:
+def places_of(statement: TargetStatement) -> list[tuple[Place, Target]]:
     """Returns the territories inside, each with its target as it was published."""
-    return [(one, target_of(one["target"])) for one in statement.figures["places"]]
+    return [
+        (Place(one["path"], one["name_ru"] or one["path"], one["name_kk"]), target_of(one["target"]))
+        for one in statement.figures["places"]
+    ]
 
 
 def moments_of(statement: TargetStatement) -> list[Moment]:
@@ -71,7 +83,7 @@ def changes_since(statement: TargetStatement, look: Look) -> tuple[list[Since], 
     """Returns each of the four ways then and now, and the territories whose figures have changed."""
     before = variants_of(statement)
     ways = [Since("", way, before.get(way), now) for way, now in look.view.by.items()]
-    told = {place["path"]: (place, target) for place, target in places_of(statement)}
+    told = {place.path: (place, target) for place, target in places_of(statement)}
     now = {path: view.main for path, view in look.places.items()}
     places = [
         Since(

@@ -11,7 +11,7 @@ from elections.results.statement_queries import main_of, moments_of, places_of, 
 from elections.results.target_models import TargetStatement
 from elections.results.target_page import bars, figures_of, history_chart, verdict
 from elections.results.target_words import VARIANT_LABELS
-from elections.web.i18n import language
+from elections.web.i18n import local
 
 
 def statement_pdf(statement: TargetStatement, asked: str) -> bytes:
@@ -24,8 +24,7 @@ def statement_pdf(statement: TargetStatement, asked: str) -> bytes:
 def shown(statement: TargetStatement) -> dict[str, Any]:
     """Returns what page and paper show of a published target, drawn from its own figures alone."""
     main, places = main_of(statement), places_of(statement)
-    stem = "name_kk" if language() == "kk" else "name_ru"
-    names = [(place[stem] or place["path"], target) for place, target in places]
+    names = [(local(place), target) for place, target in places]
     picture = bars(
         [(name, figures_of(target)) for name, target in names], _("Won, open and lost constituencies by territory"),
         verdict(main),
