@@ -19,6 +19,7 @@ from elections.demo.load_forecasts import load_forecasts
 from elections.demo.load_night import load_night
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
+from elections.demo.load_target import load_target
 from elections.demo.load_tasks import load_tasks
 from elections.demo.load_territory import load_territory
 from elections.demo.load_watchers import load_watchers
@@ -106,6 +107,7 @@ def _load() -> dict[str, int]:
     load_accounts(ground)
     load_tasks(ground)
     load_proof(ground)
+    load_target(ground)
     load_approvals(ground)
     return {name: _count(model) for name, model in COUNTED.items()}
 

@@ -99,11 +99,11 @@ def verdict(target: Target) -> str:
     )  # fmt: skip
 
 
-def bars(rows: Iterable[tuple[str, Mapping[str, int]]], title: str, description: str) -> Markup:
+def bars(rows: Iterable[tuple[str, Target]], title: str, description: str) -> Markup:
     """Returns targets as bars of won, open and lost with the line of what is needed, each with its name."""
     return progress_chart(
-        [Row(name, one["won"], one["open"], one["lost"], one["needed"]) for name, one in rows], title, description
-    )  # fmt: skip
+        [Row(name, one.won, one.open, one.lost, one.needed) for name, one in rows], title, description
+    )
 
 
 def figures_of(target: Target) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from elections.documents.pdf import render_pdf
 from elections.results.statement_queries import main_of, moments_of, places_of, variants_of
 from elections.results.target_models import TargetStatement
-from elections.results.target_page import bars, figures_of, history_chart, verdict
+from elections.results.target_numbers import night_picture, places_picture
+from elections.results.target_page import verdict
 from elections.results.target_words import VARIANT_LABELS
 from elections.web.i18n import local
 
@@ -25,12 +25,8 @@ def shown(statement: TargetStatement) -> dict[str, Any]:
     """Returns what page and paper show of a published target, drawn from its own figures alone."""
     main, places = main_of(statement), places_of(statement)
     names = [(local(place), target) for place, target in places]
-    picture = bars(
-        [(name, figures_of(target)) for name, target in names], _("Won, open and lost constituencies by territory"),
-        verdict(main),
-    )  # fmt: skip
     return {
         "statement": statement, "main": main, "verdict": verdict(main), "variants": variants_of(statement),
-        "labels": VARIANT_LABELS, "places": names, "picture": picture if names else None,
-        "night": history_chart(moments_of(statement), main.needed, statement.path), "moments": moments_of(statement),
+        "labels": VARIANT_LABELS, "places": names, "picture": places_picture(names, verdict(main)) if names else None,
+        "night": night_picture(moments_of(statement), main.needed, statement.path), "moments": moments_of(statement),
     }  # fmt: skip

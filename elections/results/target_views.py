@@ -1,12 +1,12 @@
 """Pages of the target: where the party stands, the way to it, the night, and what was published."""
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as Answer
+from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
-from elections.documents.numbers import numbers_asked, numbers_file
+from elections.documents.downloads import asked_numbers
 from elections.errors import NotFound
 from elections.platforms.means_queries import find_place
 from elections.results import statement_queries as statements
@@ -14,7 +14,7 @@ from elections.results import target_numbers as numbers
 from elections.results import target_page as page
 from elections.results.target_actions import publish_target
 from elections.results.target_forms import PublishForm
-from elections.results.target_paper import shown, statement_pdf
+from elections.results.target_paper import statement_pdf
 from elections.results.target_queries import find_constituencies
 from elections.results.target_words import VARIANT_LABELS
 from elections.territory.models import Constituency, Unit
@@ -35,10 +35,14 @@ def show() -> str | Response:
     path, place = _territory()
     look = page.look_at(path)
     way, leads = page.way_of(look)
-    asked = numbers_asked()
-    if asked in numbers.PICTURES:
-        return numbers_file(f"target-{asked}", *numbers.PICTURES[asked](look, way))
     moments, number = look.moments, page_number()
+    night = numbers.night_picture(moments, look.view.main.needed, path)
+    pictures = {
+        "variants": numbers.ways_picture(look), "way": numbers.way_table(way, whole=request.args.get("numbers") == numbers.WAY),
+        "places": numbers.places_picture(numbers.places_of(look), page.verdict(look.view.main)),
+    }  # fmt: skip
+    if found := asked_numbers(night, *pictures.values()):
+        return found
     steps = Page(way.steps[(number - 1) * PAGE : number * PAGE], len(way.steps), number, PAGE)
     names = find_constituencies(
         [one.contest_id for one in leads[:NEAREST]] + [one.prospect.contest_id for one in steps.rows]
@@ -46,8 +50,8 @@ def show() -> str | Response:
     return render_template(
         "results/target.html", look=look, main=look.view.main, verdict=page.verdict(look.view.main), way=way,
         page=steps, enough_page=-(-way.enough // PAGE), leads=leads[:NEAREST], in_play=len(leads), names=names, labels=VARIANT_LABELS,
-        place=place, places=place_labels(), pictures=numbers.drawn(look),
-        night=page.history_chart(moments, look.view.main.needed, look.path), moments=page.told(moments),
+        place=place, places=place_labels(), pictures=pictures,
+        night=night, moments=page.told(moments),
         name_of=numbers.name_of, may_publish=viewer().may(Permission.PUBLISH_COUNT, look.path),
     )  # fmt: skip
 
@@ -64,7 +68,7 @@ def list_statements() -> str:
 
 @bp.route("/target/statements/new", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_COUNT)
-def publish() -> Answer | str | tuple[str, int]:
+def publish() -> Response | str | tuple[str, int]:
     """Publishes the target of a territory as it stands."""
     path, place = _territory()
     look, form = page.look_at(path), PublishForm(path=path)
@@ -85,15 +89,13 @@ def publish() -> Answer | str | tuple[str, int]:
 def show_statement(statement_id: int) -> str | Response:
     """Shows a target as it was published, and apart from it what has changed since."""
     found = statements.get_statement(statement_id)
-    if numbers_asked() == "history":
-        rows = numbers.history_rows(
-            statements.moments_of(found), statements.main_of(found).needed, found.path
-        )
-        return numbers_file(f"target-{statement_id}-history", *rows)
+    published = shown(found)
+    if answer := asked_numbers(published["night"], published["picture"]):
+        return answer
     look = page.look_at(found.path)
     ways, places = statements.changes_since(found, look)
     return render_template(
-        "results/target_statement.html", **shown(found), ways=ways, changed=places, at=look.at, languages=OWN_NAMES,
+        "results/target_statement.html", **published, ways=ways, changed=places, at=look.at, languages=OWN_NAMES,
         history=list_history("target_statement", found.id),
     )  # fmt: skip
 

@@ -104,26 +104,28 @@ def test_way_goes_by_the_chances_of_the_forecast_once_there_are_any(factory: Fac
     first = answer.page.xpath("//table[last()]//td[@data-label='Chance']/text()")
     assert "internal, for the campaign alone" in answer.words
     assert first == sorted(first, key=lambda text: -int(text.split()[0]))
-    assert numbers(login().get("/target", numbers="way", **EN))[1][2] == likely.constituency.name_ru
+    assert numbers(login().get("/target", numbers="target-way", **EN))[1][2] == likely.constituency.name_ru
 
 
 def test_each_picture_has_its_numbers(factory: Factory, login: Login) -> None:
     make_country(factory)
     browser = login()
     page = browser.get("/target", **EN)
-    links = {one.split("numbers=")[1].split("&")[0]: one for one in page.page.xpath("//a[@download]/@href")}
+    links = {
+        one.split("numbers=")[1].split("&")[0]: one for one in page.page.xpath("//a[@class='numbers']/@href")
+    }
 
-    assert set(links) == {"variants", "places", "way", "history"}
+    assert set(links) == {"target-ways", "target-places", "target-way", "target-night"}
     files = {name: browser.get(link) for name, link in links.items()}
     assert {one.mimetype for one in files.values()} == {"text/csv"}
-    assert "target-places.csv" in files["places"].headers["Content-Disposition"]
+    assert "target-places.csv" in files["target-places"].headers["Content-Disposition"]
     tables = {name: numbers(one) for name, one in files.items()}
-    assert tables["variants"][0][1:6] == ["Constituencies", "Needed", "Won", "Open", "Lost"]
-    assert [row[1:6] for row in tables["variants"][1:]] == [
+    assert tables["target-ways"][0][1:6] == ["Constituencies", "Needed", "Won", "Open", "Lost"]
+    assert [row[1:6] for row in tables["target-ways"][1:]] == [
         ["6", "5", "3", "2", "1"], ["6", "5", "3", "2", "1"], ["7", "6", "3", "2", "2"], ["7", "6", "3", "3", "1"],
     ]  # fmt: skip
-    assert [row[0] for row in tables["places"][1:]] == ["Акмолинская область", "Вторая"]
-    assert [len(tables["way"]), tables["history"][-1][1:]] == [3, ["3", "2", "1", "5"]]
+    assert [row[0] for row in tables["target-places"][1:]] == ["Акмолинская область", "Вторая"]
+    assert [len(tables["target-way"]), tables["target-night"][-1][1:]] == [3, ["3", "2", "1", "5"]]
 
 
 def test_night_is_drawn_with_its_finding_and_its_table(factory: Factory, login: Login) -> None:

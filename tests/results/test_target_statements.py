@@ -161,7 +161,7 @@ def test_numbers_of_the_night_are_those_that_were_published(factory: Factory, lo
     count = start_count(factory, contest=factory.contest())
     count.enter(count.figures(150, 250))
 
-    answer = login().get(f"/target/statements/{number}", numbers="history", **EN)
+    answer = login().get(f"/target/statements/{number}", numbers="target-night", **EN)
 
     assert answer.mimetype == "text/csv"
     assert answer.data.decode("utf-8-sig").splitlines()[-1].split(";")[1:] == ["3", "2", "1", "5"]
