@@ -14,7 +14,7 @@ from elections.results import target_numbers as numbers
 from elections.results import target_page as page
 from elections.results.target_actions import publish_target
 from elections.results.target_forms import PublishForm
-from elections.results.target_paper import statement_pdf
+from elections.results.target_paper import shown, statement_pdf
 from elections.results.target_queries import find_constituencies
 from elections.results.target_words import VARIANT_LABELS
 from elections.territory.models import Constituency, Unit
