@@ -107,7 +107,11 @@ def _contests(election: Election, path: str) -> sa.Select[Any]:
     )
     standing = (
         sa.select(Candidate.contest_id, sa.func.max(sa.case((nominee, 1), else_=0)).label("nominees"))
-        .where(Candidate.election_id == election.id, sa.text(f"candidate.{STANDING}"))
+        .where(
+            Candidate.election_id == election.id,
+            starts_with(Candidate.path, path),
+            sa.text(f"candidate.{STANDING}"),
+        )
         .group_by(Candidate.contest_id)
         .subquery("standing")
     )
