@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from elections.charts.gauge import gauge
 from elections.documents.downloads import Picture
 from elections.results.target import Target
 from elections.results.target_history import Moment
@@ -26,6 +27,14 @@ def ways_picture(look: Look) -> Picture:
     )  # fmt: skip
     rows = [(str(VARIANT_LABELS[way]), one) for way, one in look.view.by.items()]
     return _of_targets("target-ways", drawing, _("How it is measured"), rows)
+
+
+def gauge_of(target: Target) -> Markup:
+    """Returns one target as one bar, small enough for a phone."""
+    return gauge(
+        target.won, target.open, target.lost, target.needed, _("needed: %(number)s", number=target.needed),
+        _("Won, open and lost constituencies"), verdict(target),
+    )  # fmt: skip
 
 
 def places_picture(places: Sequence[tuple[str, Target]], finding: str) -> Picture:

@@ -50,7 +50,7 @@ def show() -> str | Response:
     return render_template(
         "results/target.html", look=look, main=look.view.main, verdict=page.verdict(look.view.main), way=way,
         page=steps, enough_page=-(-way.enough // PAGE), leads=leads[:NEAREST], in_play=len(leads), names=names, labels=VARIANT_LABELS,
-        place=place, places=place_labels(), pictures=pictures,
+        place=place, places=place_labels(), pictures=pictures, gauge=numbers.gauge_of(look.view.main),
         night=night, moments=page.told(moments),
         name_of=numbers.name_of, may_publish=viewer().may(Permission.PUBLISH_COUNT, look.path),
     )  # fmt: skip
