@@ -19,7 +19,7 @@ def gauge(won: int, open_: int, lost: int, needed: int, label: str, title: str, 
         ends = [EDGE + (WIDTH - 2 * EDGE) * number // whole for number in (0, won, won + open_, whole)]
         body = (
             _part("chart-won", ends[0], ends[1], BAR, WON, WON, won)
-            + _part("chart-hollow", ends[1], ends[2], BAR, PAPER, INK, open_)
+            + _part("chart-blank", ends[1], ends[2], BAR, PAPER, INK, open_)
             + _part("chart-lost", ends[2], ends[3], BAR // 2, LOST, LOST, lost)
         )
     line = EDGE + (WIDTH - 2 * EDGE) * needed // max(whole, needed, 1)

@@ -15,7 +15,7 @@ def test_parts_are_told_apart_without_colour_and_have_their_numbers() -> None:
     svg = drawn(5, 3, 2, 8)
     parts = svg.findall("svg:rect", NAMES)
 
-    assert [one.get("class") for one in parts] == ["chart-won", "chart-hollow", "chart-lost"]
+    assert [one.get("class") for one in parts] == ["chart-won", "chart-blank", "chart-lost"]
     assert [int(one.get("height") or 0) for one in parts] == [26, 26, 13]
     assert sum(int(one.get("width") or 0) for one in parts) == WIDTH - 4
     assert [one.text for one in svg.findall("svg:text", NAMES)] == ["5", "3", "2", "needed: 8"]
@@ -26,7 +26,7 @@ def test_part_without_room_has_no_number_and_one_of_none_is_not_drawn() -> None:
     svg = drawn(1000, 1, 0, 2)
 
     assert [one.text for one in svg.findall("svg:text", NAMES)] == ["1000", "needed: 8"]
-    assert [one.get("class") for one in svg.findall("svg:rect", NAMES)] == ["chart-won", "chart-hollow"]
+    assert [one.get("class") for one in svg.findall("svg:rect", NAMES)] == ["chart-won", "chart-blank"]
     assert svg.findall("svg:text", NAMES)[-1].get("text-anchor") == "start"
 
 
