@@ -32,6 +32,7 @@ from elections.forecast import assessment_sheets
 from elections.forecast import assessment_views as assessments
 from elections.forecast import views as forecast
 from elections.forecast import words as forecast_words
+from elections.forecast.chance_queries import chances_below
 from elections.forecast.cli import forecast_cli
 from elections.headquarters import coverage_views as headquarters_coverage
 from elections.headquarters import member_views as members
@@ -72,11 +73,20 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import official_registers, outcome_views, outcome_words, protocol_registers, rule_views
+from elections.results import (
+    official_registers,
+    outcome_views,
+    outcome_words,
+    protocol_registers,
+    rule_views,
+    target_views,
+    target_words,
+)
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
 from elections.results.cli import target
+from elections.results.target_chances import register_chances
 from elections.search import views as search
 from elections.search import words as search_words
 from elections.search.cli import search_cli
@@ -147,6 +157,7 @@ VIEWS = (
     readiness,
     platform_paper,
     results,
+    target_views,
     forecast,
     assessments,
     board,
@@ -179,6 +190,7 @@ WORDS = (
     report_words,
     result_words,
     outcome_words,
+    target_words,
     forecast_words,
     board_words,
     search_words,
@@ -234,6 +246,7 @@ def register_rooms(app: Flask) -> None:
     register_territory(find_territory)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
+    register_chances(chances_below)
     register_campaign_strip(campaign_strip)
     follow_changes()
     follow_dossiers()

@@ -8,11 +8,14 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from elections.accounts.access import Actor, Role
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.database import db, set_writing, transaction
 from elections.forecast.actions import keep_forecast
 from elections.forecast.reckoning import Settings
+from elections.results.target_actions import publish_target
+from elections.results.target_page import look_at
 from tests.factories import Factory
 
 
@@ -38,6 +41,7 @@ def fill(factory: Factory) -> None:
     with transaction():
         record(SYSTEM, "test.filled", "test")
         keep_forecast(SYSTEM, "", Settings())
+        publish_target(Actor(None, "coordinator", Role.COORDINATOR, ""), look_at(""), None)
     factory.board_link()
 
 

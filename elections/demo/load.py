@@ -20,6 +20,7 @@ from elections.demo.load_night import load_night
 from elections.demo.load_outcomes import load_repeat
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
+from elections.demo.load_target import load_target
 from elections.demo.load_tasks import load_tasks
 from elections.demo.load_territory import load_territory
 from elections.demo.load_watchers import load_watchers
@@ -107,6 +108,7 @@ def _load() -> dict[str, int]:
     load_accounts(ground)
     load_tasks(ground)
     load_proof(ground)
+    load_target(ground)
     load_approvals(ground)
     load_repeat()
     return {name: _count(model) for name, model in COUNTED.items()}

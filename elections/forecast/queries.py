@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from elections.audit.chain import first_broken
-from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import get_election, is_newest
+from elections.campaign.models import Contest, Election
+from elections.campaign.queries import get_election
 from elections.candidates.models import STANDING, Candidate
 from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
@@ -28,8 +28,8 @@ from elections.forecast.reckoning import (
     standing_of,
 )
 from elections.results.models import Outcome, OutcomeVotes
-from elections.results.queries import list_contest_states
 from elections.results.target import ContestState
+from elections.results.target_queries import list_seats
 from elections.territory.models import Constituency
 from elections.web.paging import Page, paged
 from elections.zones import zone_for
@@ -77,23 +77,19 @@ def look_ahead(path: str, settings: Settings, today: date) -> Outlook:
 
 def list_facts(election: Election, path: str, today: date) -> list[Facts]:
     """Returns what is known of each contest below `path` on a day: state, assessments, what is counted."""
-    states = dict(list_contest_states(path, election))
     counted, members = _counted(election, path), _with_members(election, path)
     told: dict[int, list[ContestAssessment]] = {}
     for one in list_all(election, path):
         if one.held_on <= today:
             told.setdefault(one.contest_id, []).append(one)
-    statement = sa.select(Contest.id, Contest.path).where(
-        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
-        starts_with(Contest.path, path),
-    )  # fmt: skip
     return [
         Facts(
-            contest, place, states[place], contest in members,
+            contest, seat.path, seat.state, contest in members,
             tuple(one.told for one in told.get(contest, ())), tuple(map(_mark, told.get(contest, ()))),
             counted.get(contest),
         )
-        for contest, place in db.session.execute(statement.order_by(Contest.path, Contest.id))
+        for seat in list_seats(path, election)
+        for contest in [seat.contest_id]
     ]  # fmt: skip
 
 
@@ -206,16 +202,7 @@ def _chain() -> Iterator[tuple[int, Mapping[str, object], str, str]]:
 
 def list_decided(election: Election, path: str) -> dict[int, bool]:
     """Returns the decided contests, by contest whether ours won: the nominee, or without one a member."""
-    states = dict(list_contest_states(path, election))
-    statement = sa.select(Contest.id, Contest.path).where(
-        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, is_newest(),
-        starts_with(Contest.path, path),
-    )  # fmt: skip
-    return {
-        contest: _won(states[place])
-        for contest, place in db.session.execute(statement)
-        if states[place].decided
-    }
+    return {one.contest_id: _won(one.state) for one in list_seats(path, election) if one.state.decided}
 
 
 def _won(state: ContestState) -> bool:

@@ -1,25 +1,22 @@
-"""Reading results: the protocols expected and received, the outcomes, and the target in both of its ways."""
+"""Reading results: the protocols expected and received, and the outcomes; the target is in target_queries."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from elections.alphabet import fold
-from elections.campaign.models import Contest, ContestStatus, Election
-from elections.campaign.queries import get_election
-from elections.campaign.target_rule import Counting, Denominator, TargetRule
-from elections.candidates.models import STANDING, Candidate
-from elections.candidates.registration import Nomination
+from elections.campaign.models import Contest
 from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
-from elections.results.models import Outcome, Protocol, ProtocolEntry
+from elections.results.models import Protocol, ProtocolEntry
 from elections.results.tally import ProtocolFigures
-from elections.results.target import ContestState, Target, measure
+from elections.results.target_queries import TargetView as TargetView
+from elections.results.target_queries import list_contest_states as list_contest_states
+from elections.results.target_queries import list_seats as list_seats
+from elections.results.target_queries import measure_target as measure_target
+from elections.results.target_queries import target_of as target_of
 from elections.territory.models import Constituency, Precinct
 from elections.web.paging import Page, paged
 
@@ -27,78 +24,6 @@ FIGURES = (
     "voters", "ballots_received", "ballots_issued", "ballots_cancelled", "took_part", "invalid", "against_all",
     "outside", "absentee",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class TargetView:
-    """The target by denominator (contested, all) and way of counting (nominated, members)."""
-
-    by: dict[tuple[Denominator, Counting], Target]
-    chosen: tuple[Denominator, Counting]
-    share: Fraction
-
-    @property
-    def main(self) -> Target:
-        """The target as the election's settings define it."""
-        return self.by[self.chosen]
-
-
-def measure_target(path: str = "") -> TargetView:
-    """Returns the target over the contests below `path`: two queries, whatever their number."""
-    election = get_election()
-    return target_of(election, [state for _path, state in list_contest_states(path, election)])
-
-
-def target_of(election: Election, states: Iterable[ContestState]) -> TargetView:
-    """Returns the target over contests in the given states."""
-    kept, share = list(states), Fraction(election.target_percent, 100)
-    by = {
-        (denominator, counting): measure(kept, TargetRule(share, denominator, counting))
-        for denominator in Denominator
-        for counting in Counting
-    }
-    return TargetView(by, (election.target_denominator, election.target_counting), share)
-
-
-def list_contest_states(path: str = "", election: Election | None = None) -> list[tuple[str, ContestState]]:
-    """Returns (path, state) of each contest below `path` that is not cancelled, in order of the path."""
-    election = election or get_election()
-    contested = (
-        sa.select(Candidate.contest_id)
-        .where(
-            Candidate.election_id == election.id, Candidate.nomination == Nomination.PARTY,
-            Candidate.nominated_by_id == election.own_party_id, sa.text(f"candidate.{STANDING}"),
-        )
-        .subquery("contested")
-    )  # fmt: skip
-    statement = (
-        sa.select(
-            Contest.path, contested.c.contest_id, Outcome.is_called, Outcome.is_tie,
-            Candidate.nominated_by_id, Candidate.member_of_id,
-        )
-        .select_from(Contest)
-        .outerjoin(contested, contested.c.contest_id == Contest.id)
-        .outerjoin(Outcome, Outcome.contest_id == Contest.id)
-        .outerjoin(Candidate, Candidate.id == sa.case((Outcome.is_called, Outcome.leader_id)))
-        .where(
-            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
-            starts_with(Contest.path, path),
-        )
-        .order_by(Contest.path)
-    )  # fmt: skip
-    own = election.own_party_id
-    return [
-        (
-            row.path,
-            ContestState(
-                contested=row.contest_id is not None,
-                decided=bool(row.is_called or row.is_tie),
-                won_by_nominee=row.nominated_by_id == own,
-                won_by_member=own in (row.nominated_by_id, row.member_of_id),
-            ),
-        )
-        for row in db.session.execute(statement)
-    ]
 
 
 def list_protocols(*, search: str = "", state: str = "", path: str = "", page: int = 1) -> Page[Any]:

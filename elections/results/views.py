@@ -29,7 +29,7 @@ MENU = MenuEntry(
     lazy_gettext("Results"),
     "results.list_outcomes",
     Permission.SEE_RESULTS,
-    ("forecast", "assessments", "outcomes", "board"),
+    ("forecast", "assessments", "target", "outcomes", "board"),
 )
 Answer = Response | str | tuple[str, int]
 

@@ -73,3 +73,17 @@ def test_target_without_an_election_says_so(app: Flask) -> None:
 
 def test_target_refuses_what_it_does_not_know(app: Flask) -> None:
     assert run(app, "--yaml")[0] == 2
+
+
+def test_target_of_one_territory(app: Flask, factory: Factory) -> None:
+    make_campaign(factory)
+    election = db.session.execute(db.text("SELECT path FROM contest ORDER BY id")).scalars().all()
+    region, _district, constituency = election[0].split("/")[:3]
+
+    assert run(app, "--json", "--path", region) == run(app, "--json")
+    status, output = run(app, "--json", "--path", constituency)
+    assert (status, json.loads(output)["all"]) == (
+        0,
+        {"contests": 1, "needed": 1, "won": 1, "open": 0, "lost": 0, "reachable": True},
+    )
+    assert run(app, "--path", "999999999") == (1, "Error: there is no territory with the code 999999999\n")

@@ -79,28 +79,30 @@ def make_protocols(folder: Path, precincts: Path, names: dict[str, list[str]]) -
     return path
 
 
-def reckon(file: Path) -> tuple[dict[str, Counter[str]], dict[str, object]]:
-    """Adds the file up by itself: votes by constituency and name, and the target as it must come out."""
+def reckon(file: Path, region: str = "") -> tuple[dict[str, Counter[str]], dict[str, object]]:
+    """Adds the file (or its rows of a region) up by itself: votes by constituency and name, and the target as it must be."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     with file.open(encoding="utf-8") as source:
         for row in csv.DictReader(source):
-            votes[row["constituency_kato"]][row["candidate"]] += int(row["votes"])
-    ours = lost = won = 0
+            if row["constituency_kato"].startswith(region):
+                votes[row["constituency_kato"]][row["candidate"]] += int(row["votes"])
+    ours = lost = won = even = 0
     for told in votes.values():
         own = next((one for one in told if one.endswith("Имя0") and int(one.split()[0][8:]) % 5), None)
         (first, most), *others = told.most_common()
         is_tie = bool(others) and others[0][1] == most
         ours += own is not None
         won += own is not None and first == own and not is_tie
-        lost += own is not None and (first != own or is_tie)
+        lost += own is not None and first != own and not is_tie
+        even += own is not None and is_tie
     needed = {
         name: ceil(Fraction(80, 100) * number) for name, number in (("contested", ours), ("all", len(votes)))
     }
     return votes, {
-        "contested": {"contests": ours, "needed": needed["contested"], "won": won, "open": 0, "lost": lost,
-                      "reachable": won >= needed["contested"]},
-        "all": {"contests": len(votes), "needed": needed["all"], "won": won, "open": 0,
-                "lost": len(votes) - won, "reachable": won >= needed["all"]},
+        "contested": {"contests": ours, "needed": needed["contested"], "won": won, "open": even, "lost": lost,
+                      "reachable": won + even >= needed["contested"]},
+        "all": {"contests": len(votes), "needed": needed["all"], "won": won, "open": even,
+                "lost": len(votes) - won - even, "reachable": won + even >= needed["all"]},
     }  # fmt: skip
 
 
@@ -124,5 +126,9 @@ def test_target_is_right_to_the_last_vote(app: Flask, shared_data: Path, tmp_pat
         counted[one.kato][f"{one.surname} {one.given_name}"] += one.votes
     assert counted == votes
     assert run(app, "target") == target
+    regions = {kato[:2] for kato in votes}
+    assert len(regions) == 14
+    for region in regions:
+        assert run(app, "target", "--path", f"{region}0000000") == reckon(file, region)[1]
     again = run(app, "import", "protocols", str(file))
     assert (again["created"], again["updated"], again["skipped"]) == (0, 0, 0)
