@@ -47,7 +47,7 @@ from elections.imports import carrying
 from elections.imports import views as import_views
 from elections.imports import words as import_words
 from elections.imports.cli import export_command, import_command
-from elections.imports.registers import register_register
+from elections.imports.registers import register_outlet, register_register
 from elections.jobs import views as jobs
 from elections.jobs.cli import worker
 from elections.jobs.queue import register_job
@@ -70,7 +70,7 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import protocol_registers, rule_views
+from elections.results import outgoing_actions, outgoing_views, outgoing_words, protocol_registers, rule_views
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
@@ -148,6 +148,7 @@ VIEWS = (
     forecast,
     assessments,
     rule_views,
+    outgoing_views,
     reports,
     search,
     import_views,
@@ -174,6 +175,7 @@ WORDS = (
     imprint_words,
     report_words,
     result_words,
+    outgoing_words,
     forecast_words,
     search_words,
     task_words,
@@ -219,6 +221,7 @@ def register_rooms(app: Flask) -> None:
         *means_sheets.REGISTERS,
         *platform_registers.REGISTERS,
     )
+    register_outlet(*outgoing_actions.OUTLETS)
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)

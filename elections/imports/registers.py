@@ -52,6 +52,8 @@ class Column:
     """A date by which a year of two figures is told: only one century makes somebody of 18 to 100 years."""
     longest: int | None = None
     """How many signs the register keeps of a text; None: any number."""
+    goes_if_empty: bool = False
+    """A column that an export leaves out when nothing fills it."""
 
     def heading(self, language: str) -> str:
         """Returns how the column is headed in a language."""
@@ -126,12 +128,40 @@ class Register:
     """What people call it, in their language."""
 
 
+@dataclass(frozen=True)
+class Outlet:
+    """What goes out as a file and never comes in: its kind, how its file may end, and what writes it.
+
+    `write` takes the end of the file's name and returns the content, and how many records are in it.
+    """
+
+    kind: str
+    suffixes: tuple[str, ...]
+    write: Callable[[str], tuple[bytes, int]]
+
+
 _registers: dict[str, Register] = {}
+_outlets: dict[str, Outlet] = {}
 
 
 def register_register(*registers: Register) -> None:
     """Adds registers that can be imported and exported."""
     _registers.update((register.kind, register) for register in registers)
+
+
+def register_outlet(*outlets: Outlet) -> None:
+    """Adds what can be exported and is no register."""
+    _outlets.update((one.kind, one) for one in outlets)
+
+
+def find_outlet(kind: str) -> Outlet | None:
+    """Returns the outlet of a kind, or None."""
+    return _outlets.get(kind)
+
+
+def list_outlets() -> list[str]:
+    """Returns the kinds of outlets."""
+    return list(_outlets)
 
 
 def list_kinds() -> list[str]:

@@ -36,7 +36,7 @@ OF_CANDIDATE = (
 )  # fmt: skip
 OF_PLACES = tuple(
     Column(f"place_{number}", False, (f"Кандидат {number}", f"{number}-кандидат", f"Candidate {number}", f"Голоса {number}",
-                                      f"Дауыс {number}", f"Votes {number}", f"Место {number}", f"{number}-орын"))
+                                      f"Дауыс {number}", f"Votes {number}", f"Место {number}", f"{number}-орын"), goes_if_empty=True)
     for number in range(1, PLACES + 1)
 )  # fmt: skip
 REASON = Column(
