@@ -54,6 +54,8 @@ class Column:
     """How many signs the register keeps of a text; None: any number."""
     goes_if_empty: bool = False
     """A column that an export leaves out when nothing fills it."""
+    own_heading: bool = False
+    """A column that each file heads in its own way: no empty workbook offers it."""
 
     def heading(self, language: str) -> str:
         """Returns how the column is headed in a language."""
@@ -68,6 +70,8 @@ class Row:
     values: Mapping[str, Any]
     wrong: Mapping[str, str] = field(default_factory=dict)
     """The cells that could not be read, as they stand in the file."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """How the file heads the columns, by their keys."""
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -124,6 +128,11 @@ class Register:
     """What takes a whole import back; None: it stays, the register keeps its own history."""
     stands_for: Mapping[str, str] = field(default_factory=dict)
     """Which column holds what a rule objects to, in a file that has no column of its own for it."""
+    finds: (
+        Callable[[Sequence[Sequence[Any]], int, Mapping[str, int], Iterable[int]], Mapping[str, int]] | None
+    ) = None
+    """Finds columns that the record alone can tell: by the rows of a sheet, the place of its headings, the places that
+    are known, and those that people left out."""
     title: object = ""
     """What people call it, in their language."""
 
