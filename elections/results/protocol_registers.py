@@ -7,6 +7,7 @@ from elections.imports.registers import Column, Kind, Register, RowByRow
 from elections.results import protocol_rows
 from elections.results.protocol_names import KEYS, find_named
 from elections.results.protocol_reading import PLACES
+from elections.results.protocol_undoing import undo_protocols
 
 PLACE = (
     Column("constituency_kato", True, ("КАТО округа", "Округтің ӘАОЖ коды", "Constituency code", "КАТО", "ӘАОЖ", "KATO"),
@@ -51,7 +52,7 @@ REASON = Column(
 
 PROTOCOLS = Register(
     "protocols", (*PLACE, *FIGURES, *OF_CANDIDATE, *OF_PLACES, *OF_NAMES, REASON), RowByRow(protocol_rows.plan, protocol_rows.apply),
-    protocol_rows.dump, permission=Permission.ENTER_PROTOCOLS, needs=(("votes", "place_1", "named_1"),), finds=find_named,
+    protocol_rows.dump, permission=Permission.ENTER_PROTOCOLS, needs=(("votes", "place_1", "named_1"),), finds=find_named, undo=undo_protocols,
     names=("constituency_kato", "precinct_number", "candidate"), title=_("Protocols of precincts"),
 )  # fmt: skip
 REGISTERS = (PROTOCOLS,)
