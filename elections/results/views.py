@@ -144,11 +144,7 @@ def _page(
 
 def _with_entries(form: ResolutionForm, protocol: Protocol) -> ResolutionForm:
     form.entry.choices = choices_of(
-        {
-            one.id: _entry_label(one.number, one.entered_by_login)
-            for one in protocol.entries
-            if not one.is_taken_back
-        }
+        {one.id: _entry_label(one.number, one.entered_by_login) for one in protocol.entries}
     )
     return form
 
