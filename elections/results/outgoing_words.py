@@ -4,6 +4,9 @@ from flask_babel import lazy_gettext
 
 OBJECTIONS = {
     "results.export_reason_missing": lazy_gettext("Enter what the list is taken for: the log keeps it"),
+    "protocol.undo_by_coordinator": lazy_gettext(
+        "This import replaced figures that were accepted before. Ask a coordinator to take it back"
+    ),
 }
 
 ACTIONS = {

@@ -11,7 +11,7 @@ from elections.accounts.access import Actor, Permission
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.database import db
-from elections.errors import Forbidden
+from elections.errors import Forbidden, Objection, Refused
 from elections.imports.changes import Applied, Blocked
 from elections.imports.registers import Context
 from elections.results.actions import label_of
@@ -35,7 +35,7 @@ def undo_protocols(applied: Sequence[Applied], context: Context) -> list[Blocked
     """Takes entries out of the count, all of them or none; returns those whose protocols somebody has changed since.
 
     Each protocol goes back to where it stood, with the entry that counted then. Raises Forbidden outside the actor's
-    territory, and where another entry counted before: that was a coordinator's decision, and so is its end.
+    territory, Refused where another entry counted before: that was a coordinator's decision, and so is its end.
     """
     actor, protocols = context.actor or SYSTEM, _protocols([one.subject_id for one in applied])
     blocked = [
@@ -45,18 +45,22 @@ def undo_protocols(applied: Sequence[Applied], context: Context) -> list[Blocked
     ]
     if blocked:
         return blocked
+    _require(actor, [(protocols[one.subject_id], one.undo) for one in applied])
     for one in applied:
-        _require(actor, protocols[one.subject_id], one.undo)
         _take_back(actor, protocols[one.subject_id], one.undo)
     for contest in {one.contest_id: one.contest for one in protocols.values()}.values():
         update_outcome(contest)
     return []
 
 
-def _require(actor: Actor, protocol: Protocol, undo: Mapping[str, Any]) -> None:
-    needed = Permission.RESOLVE_PROTOCOLS if undo["accepted"] else Permission.ENTER_PROTOCOLS
-    if actor is not SYSTEM and not actor.may(needed, protocol.path):
+def _require(actor: Actor, entries: Sequence[tuple[Protocol, Mapping[str, Any]]]) -> None:
+    if actor is SYSTEM:
+        return
+    if not all(actor.may(Permission.ENTER_PROTOCOLS, protocol.path) for protocol, _undo in entries):
         raise Forbidden
+    replaced = [protocol for protocol, undo in entries if undo["accepted"]]
+    if not all(actor.may(Permission.RESOLVE_PROTOCOLS, protocol.path) for protocol in replaced):
+        raise Refused([Objection("protocol.undo_by_coordinator")])
 
 
 def _is_changed(undo: Mapping[str, Any], protocol: Protocol | None) -> bool:
