@@ -6,8 +6,16 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from elections.documents.spreadsheet import Cell, write_csv
-from elections.documents.workbooks import DAY, MOMENT, NUMBER, SHARE, Table, write_workbook
+from elections.documents.spreadsheet import (
+    DAY,
+    MOMENT,
+    NUMBER,
+    SHARE,
+    Cell,
+    Table,
+    write_csv,
+    write_workbook,
+)
 from elections.results.outgoing import ContestCount, Party, Place, PrecinctCount, Results, Stander
 from elections.results.tally import ProtocolFigures
 from elections.results.words import OUTCOME_LABELS, STATE_LABELS
