@@ -50,7 +50,7 @@ from elections.imports import carrying
 from elections.imports import views as import_views
 from elections.imports import words as import_words
 from elections.imports.cli import export_command, import_command
-from elections.imports.registers import register_register
+from elections.imports.registers import register_outlet, register_register
 from elections.jobs import views as jobs
 from elections.jobs.cli import worker
 from elections.jobs.queue import register_job
@@ -77,6 +77,9 @@ from elections.results import (
     official_registers,
     outcome_views,
     outcome_words,
+    outgoing_actions,
+    outgoing_views,
+    outgoing_words,
     protocol_registers,
     rule_views,
     target_views,
@@ -163,6 +166,7 @@ VIEWS = (
     board,
     rule_views,
     outcome_views,
+    outgoing_views,
     reports,
     search,
     import_views,
@@ -191,6 +195,7 @@ WORDS = (
     result_words,
     outcome_words,
     target_words,
+    outgoing_words,
     forecast_words,
     board_words,
     search_words,
@@ -238,6 +243,7 @@ def register_rooms(app: Flask) -> None:
         *means_sheets.REGISTERS,
         *platform_registers.REGISTERS,
     )
+    register_outlet(*outgoing_actions.OUTLETS)
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)

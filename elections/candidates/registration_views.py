@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
@@ -16,6 +15,7 @@ from elections.candidates.queries import get_candidate
 from elections.candidates.registration import Document, Ground, Status
 from elections.candidates.words import STATUS_LABELS, ground_label
 from elections.charts.funnel import Stage, funnel_chart
+from elections.documents.downloads import Picture, asked_numbers
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
 from elections.web.guards import requires, viewer
@@ -67,17 +67,20 @@ def take_step(candidate_id: int) -> Answer:
 
 @bp.get("/candidates/funnel")
 @requires(Permission.SEE_CANDIDATES)
-def show_funnel() -> str:
+def show_funnel() -> Response | str:
     """Shows how many candidacies came how far, and where the others were lost, by region or by district."""
     election = get_election()
     path, whose = request.args.get("path") or viewer().scope, request.args.get("whose", "")
     groups, names = funnel_queries.count_groups(election, path, whose), place_labels(election.voting_on)
     lines = funnel.lines_of(groups)
     total = lines.pop("")
+    picture = _picture(total)
+    if numbers := asked_numbers(picture):
+        return numbers
     return render_template(
         "candidates/funnel.html", path=path, whose=whose, total=total, lines=lines, stages=funnel.STAGES,
         losses=funnel.losses_of(groups), names=names, statuses=STATUS_LABELS, ground_label=ground_label,
-        picture=_picture(total), whose_labels={"own": _("our nominees")},
+        picture=picture, whose_labels={"own": _("our nominees")},
     )  # fmt: skip
 
 
@@ -105,13 +108,15 @@ def show_contest(contest_id: int) -> str:
     )  # fmt: skip
 
 
-def _picture(total: funnel.Line) -> Markup:
+def _picture(total: funnel.Line) -> Picture:
     stages = [Stage(str(STATUS_LABELS[one]), total.reached[one], total.lost[one]) for one in funnel.STAGES]
     finding = _(
         "%(registered)s of %(proposed)s came to registration", registered=total.reached[Status.REGISTERED],
         proposed=total.reached[Status.PROPOSED],
     )  # fmt: skip
-    return funnel_chart(stages, _("The way to the ballot"), finding)
+    numbers = [[one.label, one.reached, one.lost] for one in stages]
+    drawing = funnel_chart(stages, _("The way to the ballot"), finding)
+    return Picture("funnel", drawing, [_("Stage"), _("Came so far"), _("Lost there")], numbers)
 
 
 def _received(candidate: Candidate) -> dict[str, object]:

@@ -1,10 +1,9 @@
 """Pages of the candidate register."""
 
-import io
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, flash, render_template, request, send_file, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -22,7 +21,7 @@ from elections.candidates.forms import CandidateForm
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Nomination
 from elections.candidates.words import on_the_way_labels
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import hand_out
 from elections.errors import Objection, Refused
 from elections.people.actions import person_objections
 from elections.people.duplicate_queries import count_pairs
@@ -48,7 +47,6 @@ PLAIN_FIELDS = (
     "heads_primary_organisation",
 )  # fmt: skip
 ON_THE_WAY = ("reached", "lost_at", "ground")
-CSV = "text/csv"
 FILTERS = ("search", "path", "status", "nomination", "party", "whose", *ON_THE_WAY, "sort")
 Answer = Response | str | tuple[str, int]
 
@@ -85,9 +83,7 @@ def export() -> Answer:
     if form.validate_on_submit():
         suffix = form.format.data
         content = sheets.export_candidates(viewer(), election, chosen, form.reason.data or "", suffix)
-        name = f"candidates-{present(election):%Y-%m-%d}.{suffix}"
-        kind = XLSX if suffix == "xlsx" else CSV
-        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+        return hand_out(content, f"candidates-{present(election):%Y-%m-%d}.{suffix}")
     total = queries.list_candidates(election, chosen).total
     page = render_template("candidates/export.html", form=form, total=total, chosen=chosen)
     return (page, 422) if form.is_submitted() else page

@@ -5,11 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, ZipError
@@ -25,6 +26,8 @@ NO_NOTES: Mapping[Place, str] = MappingProxyType({})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_ROWS = 200_000
+NUMBER, SHARE, DAY, MOMENT = "# ##0", "0.0%", "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
+"""How numbers, parts of a whole, days and moments stand in a cell."""
 DELIMITERS = (";", "\t", ",")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FOREIGN_STARTS = ("%PDF", "<", "{\\rtf")
@@ -41,6 +44,16 @@ class Sheet:
 
     name: str
     rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet: its name, its headings, its rows, and by heading how numbers stand in a column that is no plain text."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    formats: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table(source: Path | bytes, filename: str = "") -> list[Sheet]:
@@ -107,6 +120,20 @@ def write_xlsx(
     return buffer.getvalue()
 
 
+def write_workbook(title: str, tables: Sequence[Table]) -> bytes:
+    """Returns an XLSX: each table a sheet with a frozen, filtered header; text stays text, so no formula comes out."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"title": title, "created": datetime(2021, 1, 1)})  # noqa: DTZ001 the format knows no zones
+    shown = {one: book.add_format({"num_format": one}) for one in (NUMBER, SHARE, DAY, MOMENT)}
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    for table in tables:
+        _write(book.add_worksheet(table.name), table, head, shown)
+    book.close()
+    return buffer.getvalue()
+
+
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Returns a CSV for Excel: UTF-8 with its mark, semicolons; what looks like a formula gets an apostrophe."""
     text = io.StringIO()
@@ -114,6 +141,25 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer.writerow(columns)
     writer.writerows([_harmless(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _write(sheet: Any, table: Table, head: Any, shown: Mapping[str, Any]) -> None:
+    formats = [shown.get(table.formats.get(one, "")) for one in table.headings]
+    for column, heading in enumerate(table.headings):
+        sheet.write_string(0, column, heading, head)
+    last = 0
+    for last, row in enumerate(table.rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(last, column, value)
+            elif isinstance(value, date):
+                usual = MOMENT if isinstance(value, datetime) else DAY
+                sheet.write_datetime(last, column, value, formats[column] or shown[usual])
+            elif value is not None:
+                sheet.write(last, column, value, formats[column])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), max(len(table.headings) - 1, 0))
+    sheet.autofit()
 
 
 def _read(path: Path) -> bytes:

@@ -1,17 +1,14 @@
 """The page of coverage: which constituencies have no headquarters, no head, no lawyer; and the same as a spreadsheet."""
 
-import io
-
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
 from elections.campaign.queries import get_election, present
 from elections.candidates.export_forms import ExportForm
 from elections.charts.gaps import Row, gaps_chart
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import Picture, asked_numbers, hand_out
 from elections.errors import Forbidden
 from elections.headquarters import coverage_queries as queries
 from elections.headquarters.coverage_queries import Line, Place
@@ -43,10 +40,13 @@ def show() -> Answer:
         return _file(form, wanted if lack else lines, path, lack)
     places = queries.count_places(lines, queries.group_length(path))
     titles = queries.place_titles(lines, names)
+    picture = _picture(places, titles)
+    if numbers := asked_numbers(picture):
+        return numbers
     page = render_template(
         "headquarters/coverage.html", form=form, path=path, lack=lack, places=places, titles=titles, names=names,
         all=count_cover([one.served for one in lines]), columns=COLUMNS, labels=LACK_LABELS, without=WITHOUT_LABELS,
-        page=_page(wanted), scope=viewer().scope, at=present(get_election()), picture=_picture(places, titles),
+        page=_page(wanted), scope=viewer().scope, at=present(get_election()), picture=picture,
         can_edit=lambda at: viewer().may(Permission.EDIT_HEADQUARTERS, at), head=MemberRole.HEAD, lawyer=MemberRole.LAWYER,
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
@@ -62,16 +62,15 @@ def _file(form: ExportForm, lines: list[Line], path: str, lack: str) -> Response
     suffix = form.format.data
     filters = {"path": path, "lack": lack}
     content = export_coverage(viewer(), lines, filters, form.reason.data or "", suffix)
-    name = f"headquarters-coverage-{present(get_election()):%Y-%m-%d}.{suffix}"
-    kind = XLSX if suffix == "xlsx" else "text/csv"
-    return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    return hand_out(content, f"headquarters-coverage-{present(get_election()):%Y-%m-%d}.{suffix}")
 
 
-def _picture(places: list[Place], titles: dict[str, str]) -> Markup:
+def _picture(places: list[Place], titles: dict[str, str]) -> Picture:
     rows = [
         Row(titles[one.path], one.parts, f"{sum(one.parts[:2])}{NARROW_SPACE}/{NARROW_SPACE}{sum(one.parts)}")
         for one in places
     ]
     keys = [_("own, with a head"), _("the district's, with a head"), _("no head"), _("no headquarters")]
     title = _("Constituencies by the headquarters that serve them")
-    return gaps_chart(rows, keys, "cover", title, _("Beside each bar: how many have a head, of how many"))
+    drawing = gaps_chart(rows, keys, "cover", title, _("Beside each bar: how many have a head, of how many"))
+    return Picture("cover", drawing, [_("Territory"), *keys], [[one.label, *one.parts] for one in rows])

@@ -9,13 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from elections.accounts.access import Actor, Permission
+from elections.accounts.access import Actor
 from elections.accounts.queries import SYSTEM
-from elections.audit.actions import record
 from elections.campaign.models import Election
 from elections.campaign.queries import get_election, rules_of
 from elections.database import db
-from elections.errors import Forbidden, Objection
+from elections.errors import Objection
 from elections.headquarters.observer_snapshot import Known, know
 from elections.headquarters.observers import (
     Assignment,
@@ -25,7 +24,7 @@ from elections.headquarters.observers import (
     shift_of,
 )
 from elections.headquarters.proxy_models import Observer
-from elections.headquarters.watch_imports import phone_of, settle, undo_of, undo_rows
+from elections.headquarters.watch_imports import carry_all, carry_out, undo_rows
 from elections.headquarters.watch_rows import (
     Somebody,
     differing,
@@ -67,11 +66,7 @@ def plan(rows: Sequence[Row], context: Context) -> list[Change]:
 
 def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
     """Carries planned rows out. Raises Forbidden for a row outside the actor's territory."""
-    actor = context.actor or SYSTEM
-    if context.actor and not all(actor.may(Permission.EDIT_HEADQUARTERS, one.path) for one in changes):
-        raise Forbidden
-    made: dict[Any, Person] = {}
-    return [_apply(actor, one, made) for one in changes]
+    return carry_all(changes, context, _carry_out)
 
 
 def undo(applied: Sequence[Applied], context: Context) -> list[Blocked]:
@@ -222,23 +217,13 @@ def _times(row: Row) -> tuple[dict[str, time], list[Objection]]:
     return found, objections
 
 
-def _apply(actor: Actor, change: Change, made: dict[Any, Person]) -> Applied:
+def _carry_out(actor: Actor, change: Change, made: dict[Any, Person]) -> Applied:
     todo: Plan = change.plan
-    is_made = todo.somebody.person is None and todo.somebody.key not in made
-    phone = phone_of(todo.somebody)
-    if todo.observer_id is None:
-        person = settle(actor, todo.somebody, made)
-        observer = Observer(
+    known = None if todo.observer_id is None else db.session.get_one(Observer, todo.observer_id)
+
+    def build(person: Person) -> Observer:
+        return Observer(
             election_id=get_election().id, precinct_id=todo.precinct_id, person=person, path=change.path, **todo.values
         )  # fmt: skip
-        db.session.add(observer)
-        back = undo_of(observer, KEPT, is_new=True, is_made=is_made, phone=phone)
-    else:
-        observer = db.session.get_one(Observer, todo.observer_id)
-        back = undo_of(observer, KEPT, is_new=False, is_made=False, phone=phone)
-        settle(actor, todo.somebody, made)
-        for name, value in todo.values.items():
-            setattr(observer, name, value)
-    db.session.flush()
-    record(actor, "observer.imported", observer, label=change.label, before=change.before, after=change.after)
-    return Applied(change.number, observer.id, {**back, "version": observer.version})
+
+    return carry_out(actor, change, made, known, build, KEPT, "observer.imported")

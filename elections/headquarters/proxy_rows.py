@@ -8,14 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from elections.accounts.access import Actor, Permission
+from elections.accounts.access import Actor
 from elections.accounts.queries import SYSTEM
 from elections.alphabet import fold
-from elections.audit.actions import record
 from elections.campaign.queries import get_election, rules_of
 from elections.candidates.models import Candidate
 from elections.database import db
-from elections.errors import Forbidden, Objection
+from elections.errors import Objection
 from elections.headquarters.proxies import (
     Dates,
     Declaration,
@@ -29,7 +28,7 @@ from elections.headquarters.proxies import (
 from elections.headquarters.proxy_models import Proxy
 from elections.headquarters.proxy_snapshot import Known, know
 from elections.headquarters.proxy_words import GROUND_LABELS, GROUND_WORDS
-from elections.headquarters.watch_imports import phone_of, settle, undo_of, undo_rows
+from elections.headquarters.watch_imports import carry_all, carry_out, undo_rows
 from elections.headquarters.watch_rows import (
     Somebody,
     differing,
@@ -68,11 +67,7 @@ def plan(rows: Sequence[Row], context: Context) -> list[Change]:
 
 def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
     """Carries planned rows out. Raises Forbidden for a row outside the actor's territory."""
-    actor = context.actor or SYSTEM
-    if context.actor and not all(actor.may(Permission.EDIT_HEADQUARTERS, one.path) for one in changes):
-        raise Forbidden
-    made: dict[Any, Person] = {}
-    return [_apply(actor, one, made) for one in changes]
+    return carry_all(changes, context, _carry_out)
 
 
 def undo(applied: Sequence[Applied], context: Context) -> list[Blocked]:
@@ -222,24 +217,14 @@ def _shown(values: Mapping[str, Any]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _apply(actor: Actor, change: Change, made: dict[Any, Person]) -> Applied:
+def _carry_out(actor: Actor, change: Change, made: dict[Any, Person]) -> Applied:
     todo: Plan = change.plan
-    is_made = todo.somebody.person is None and todo.somebody.key not in made
-    phone = phone_of(todo.somebody)
-    if todo.proxy_id is None:
-        person = settle(actor, todo.somebody, made)
-        proxy = Proxy(
+    known = None if todo.proxy_id is None else db.session.get_one(Proxy, todo.proxy_id)
+
+    def build(person: Person) -> Proxy:
+        return Proxy(
             candidate_id=todo.candidate_id, precinct_id=todo.precinct_id, person=person, path=change.path,
             proposed_on=today_at(get_election(), change.path), **todo.values,
         )  # fmt: skip
-        db.session.add(proxy)
-        back = undo_of(proxy, KEPT, is_new=True, is_made=is_made, phone=phone)
-    else:
-        proxy = db.session.get_one(Proxy, todo.proxy_id)
-        back = undo_of(proxy, KEPT, is_new=False, is_made=False, phone=phone)
-        settle(actor, todo.somebody, made)
-        for name, value in todo.values.items():
-            setattr(proxy, name, value)
-    db.session.flush()
-    record(actor, "proxy.imported", proxy, label=change.label, before=change.before, after=change.after)
-    return Applied(change.number, proxy.id, {**back, "version": proxy.version})
+
+    return carry_out(actor, change, made, known, build, KEPT, "proxy.imported")

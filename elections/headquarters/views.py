@@ -1,10 +1,9 @@
 """Pages of headquarters: the list, each with its members and support, opened, changed, closed, and whom each needs."""
 
-import io
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from werkzeug.wrappers import Response
@@ -13,7 +12,7 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import find_election, get_election, present
 from elections.candidates.export_forms import ExportForm
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import hand_out
 from elections.headquarters import actions, queries
 from elections.headquarters.forms import CloseForm, HeadquartersForm, NeedsForm
 from elections.headquarters.models import Headquarters, Level, MemberRole
@@ -59,8 +58,7 @@ def export() -> Answer:
     if form.validate_on_submit():
         suffix = form.format.data
         content = export_members(viewer(), chosen, form.reason.data or "", suffix)
-        name, kind = f"headquarters-{_today():%Y-%m-%d}.{suffix}", XLSX if suffix == "xlsx" else "text/csv"
-        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+        return hand_out(content, f"headquarters-{_today():%Y-%m-%d}.{suffix}")
     total = len(list_covered(viewer(), chosen))
     page = render_template("headquarters/export.html", form=form, total=total)
     return (page, 422) if form.is_submitted() else page

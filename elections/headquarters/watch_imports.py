@@ -1,19 +1,54 @@
 """Carrying rows of proxies and observers out, and taking whole imports back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from elections.accounts.access import Actor
+from elections.accounts.access import Actor, Permission
+from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.database import db
+from elections.errors import Forbidden
 from elections.headquarters.proxy_models import Proxy
 from elections.headquarters.watch_rows import Somebody
-from elections.imports.changes import Applied, Blocked, RowState
+from elections.imports.changes import Applied, Blocked, Change, RowState
+from elections.imports.registers import Context
 from elections.people.actions import NAME_PARTS, change_person, create_person, full_name
 from elections.people.models import Person
 from elections.people.reference_queries import count_records
+
+
+def carry_all(
+    changes: Sequence[Change], context: Context, carry: Callable[[Actor, Change, dict[Any, Person]], Applied]
+) -> list[Applied]:
+    """Carries planned rows out one by one. Raises Forbidden for a row outside the actor's territory."""
+    actor = context.actor or SYSTEM
+    if context.actor and not all(actor.may(Permission.EDIT_HEADQUARTERS, one.path) for one in changes):
+        raise Forbidden
+    made: dict[Any, Person] = {}
+    return [carry(actor, one, made) for one in changes]
+
+
+def carry_out(
+    actor: Actor, change: Change, made: dict[Any, Person], row: Any, build: Callable[[Person], Any],
+    names: Sequence[str], action: str,
+) -> Applied:  # fmt: skip
+    """Changes `row` as planned, or, where it is None, adds what `build` makes for the person whom the file names."""
+    todo = change.plan
+    is_made = todo.somebody.person is None and todo.somebody.key not in made
+    phone, is_new = phone_of(todo.somebody), row is None
+    if is_new:
+        row = build(settle(actor, todo.somebody, made))
+        db.session.add(row)
+    back = undo_of(row, names, is_new=is_new, is_made=is_new and is_made, phone=phone)
+    if not is_new:
+        settle(actor, todo.somebody, made)
+        for name, value in todo.values.items():
+            setattr(row, name, value)
+    db.session.flush()
+    record(actor, action, row, label=change.label, before=change.before, after=change.after)
+    return Applied(change.number, row.id, {**back, "version": row.version})
 
 
 def settle(actor: Actor, somebody: Somebody, made: dict[Any, Person]) -> Person:

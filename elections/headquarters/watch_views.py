@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from markupsafe import Markup
-from werkzeug.wrappers import Response as Redirection
+from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import find_election, get_election, present, rules_of
 from elections.charts.gaps import Row, gaps_chart
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import Picture, asked_numbers, hand_out
 from elections.errors import Objection
 from elections.headquarters import observer_actions as actions
 from elections.headquarters import watch_queries as queries
@@ -35,7 +34,7 @@ from elections.web.paging import page_number
 
 bp = Blueprint("watch", __name__)
 MENU = MenuEntry(lazy_gettext("Observers"), "watch.eyes", Permission.SEE_HEADQUARTERS, ("proxies",))
-Answer = Redirection | str | tuple[str, int]
+Answer = Response | str | tuple[str, int]
 DISTRICT_DEPTH = 2
 MOST_OF_A_CONSTITUENCY = 1000
 
@@ -51,18 +50,22 @@ def eyes_at(constituency: Constituency) -> dict[str, Any] | None:
 
 @bp.get("/precincts/eyes")
 @requires(Permission.SEE_HEADQUARTERS)
-def eyes() -> str:
+def eyes() -> Answer:
     """Shows in how many precincts somebody watches the count, place by place, and the precincts one by one."""
     election, chosen = get_election(), _chosen()
     path = chosen["path"]
     parts = queries.count_watch(election, path)
     places, whole = by_place(parts), eyes_of(parts)
     titles = _titles(path)
+    is_drawn = bool(places) and path.count("/") <= DISTRICT_DEPTH
+    picture = _picture(places, titles) if is_drawn else None
+    if numbers := asked_numbers(picture):
+        return numbers
     page = queries.list_watch(election, chosen, page_number())
     return render_template(
         "headquarters/proxies/eyes.html", chosen=chosen, scope=viewer().scope, page=page, whole=whole, titles=titles, at=present(election),
         places=places if path.count("/") <= DISTRICT_DEPTH else {}, place_labels=place_labels(), shows=SHOW_LABELS,
-        picture=_picture(places, titles) if places and path.count("/") <= DISTRICT_DEPTH else "", **_about(page.rows),
+        picture=picture, **_about(page.rows),
     )  # fmt: skip
 
 
@@ -71,9 +74,7 @@ def eyes() -> str:
 def export_eyes() -> Response:
     """Gives the precincts that the page shows as a spreadsheet."""
     content = watch_xlsx(get_election(), _chosen())
-    return Response(
-        content, mimetype=XLSX, headers={"Content-Disposition": 'attachment; filename="precincts.xlsx"'}
-    )
+    return hand_out(content, "precincts.xlsx")
 
 
 @bp.get("/precincts/<int:precinct_id>")
@@ -148,7 +149,7 @@ def change(observer_id: int) -> Answer:
 
 @bp.post("/observers/<int:observer_id>/remove")
 @requires(Permission.EDIT_HEADQUARTERS)
-def remove(observer_id: int) -> Redirection:
+def remove(observer_id: int) -> Response:
     """Takes an observer back today."""
     observer = queries.get_observer(observer_id)
     actions.remove_observer(viewer(), observer, today_at(get_election(), observer.path))
@@ -173,7 +174,7 @@ def enter_commission(precinct_id: int) -> Answer:
 
 @bp.post("/commission-members/<int:member_id>/leave")
 @requires(Permission.EDIT_HEADQUARTERS)
-def leave_commission(member_id: int) -> Redirection:
+def leave_commission(member_id: int) -> Response:
     """Takes somebody off the list of a commission."""
     member = queries.get_commission_member(member_id)
     actions.leave_commission(viewer(), member)
@@ -219,13 +220,14 @@ def _titles(path: str) -> dict[str, str]:
     return {**titles, **{one.path: local(one) for one in below}}
 
 
-def _picture(places: Mapping[str, Eyes], titles: Mapping[str, str]) -> Markup:
+def _picture(places: Mapping[str, Eyes], titles: Mapping[str, str]) -> Picture:
     rows = [
         Row(titles.get(place, place), (one.both, one.proxy_only, one.observer_only, one.nobody),
             f"{one.watched}/{one.precincts} ({percent(one.share)})")
         for place, one in places.items()
     ]  # fmt: skip
     keys = [_("proxy and observer"), _("proxy only"), _("observer only"), _("nobody")]
-    return gaps_chart(
+    drawing = gaps_chart(
         rows, keys, "eyes", _("Who watches the count, by territory"), _("The figures are in the table below.")
     )
+    return Picture("eyes", drawing, [_("Territory"), *keys], [[one.label, *one.parts] for one in rows])

@@ -11,7 +11,15 @@ from flask.cli import with_appcontext
 from elections.database import EVERYWHERE, looking_from, transaction, utc_now
 from elections.documents.spreadsheet import write_table
 from elections.imports.engine import run_import
-from elections.imports.registers import Context, Register, find_register, list_kinds
+from elections.imports.registers import (
+    Context,
+    Outlet,
+    Register,
+    find_outlet,
+    find_register,
+    list_kinds,
+    list_outlets,
+)
 from elections.imports.report import Finding, Report
 
 SHOWN = 20
@@ -21,10 +29,12 @@ SHOWN = 20
 class _WithKinds(click.Command):
     """A command whose help names the registers that it takes."""
 
+    kinds = staticmethod(list_kinds)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the kinds below the options."""
         with formatter.section("Kinds"):
-            formatter.write_text(", ".join(list_kinds()))
+            formatter.write_text(", ".join(self.kinds()))
 
 
 @click.command("import", cls=_WithKinds)
@@ -50,20 +60,45 @@ def import_command(
     command.exit(1 if report.errors else 0)
 
 
-@click.command("export", cls=_WithKinds)
+class _WithOutlets(_WithKinds):
+    """The same, with what only goes out."""
+
+    kinds = staticmethod(lambda: [*list_kinds(), *list_outlets()])
+
+
+@click.command("export", cls=_WithOutlets)
 @click.argument("kind")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def export_command(kind: str, file: Path) -> None:
-    """Export a register into a file with the columns that its import takes."""
+    """Export a register into a file with the columns that its import takes, or results in the form its name asks for."""
+    if outlet := find_outlet(kind):
+        rows_out = _let_out(outlet, file)
+        click.echo(json.dumps({"kind": kind, "rows": rows_out, "file": str(file)}, ensure_ascii=False))
+        return
     register = _register(kind)
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.UsageError(f"{file.name}: the file must end in .csv or .xlsx")
-    keys, listed = [column.key for column in register.columns], register.dump or tuple
+    listed = register.dump or tuple
     with looking_from(EVERYWHERE):
-        rows = [[row.get(key) for key in keys] for row in listed()]
-    file.write_bytes(write_table(file.name, keys, rows))
+        rows = list(listed())
+    filled = {key for row in rows for key, value in row.items() if value is not None}
+    keys = [one.key for one in register.columns if not one.goes_if_empty or one.key in filled]
+    file.write_bytes(write_table(file.name, keys, [[row.get(key) for key in keys] for row in rows]))
     click.echo(json.dumps({"kind": kind, "rows": len(rows), "file": str(file)}, ensure_ascii=False))
+
+
+def _let_out(outlet: Outlet, file: Path) -> int:
+    """Writes what an outlet gives, and returns how many records are in it."""
+    suffix = file.suffix.lower().removeprefix(".")
+    if suffix not in outlet.suffixes:
+        ends = ", ".join(f".{one}" for one in outlet.suffixes)
+        raise click.UsageError(f"{file.name}: the file must end in one of: {ends}")
+    g.language = current_app.config["DEFAULT_LANGUAGE"]
+    with looking_from(EVERYWHERE):
+        content, rows = outlet.write(suffix)
+    file.write_bytes(content)
+    return rows
 
 
 def _register(kind: str) -> Register:

@@ -12,7 +12,7 @@ from elections.documents.spreadsheet import Sheet, read_table
 from elections.errors import Objection, Refused
 from elections.imports.changes import Applied, Change, RowState
 from elections.imports.footers import first_of_footer, list_footers
-from elections.imports.layout import Layout, guess_layout
+from elections.imports.layout import Layout, guess_layout, heading_row
 from elections.imports.registers import Context, Load, Register, Row, RowByRow
 from elections.imports.report import Report
 from elections.imports.values import read_column
@@ -97,10 +97,16 @@ def read_rows(
                 refused.setdefault(number, []).extend(objections)
                 wrong.setdefault(number, {})[column.key] = "" if cell is None else str(cell)
     empty: dict[str, Any] = {column.key: None for column in register.columns}
-    rows = [Row(number, {**empty, **dict(zip(read, values, strict=True))}, wrong.get(number, NOTHING_WRONG))
+    headings = _headings(sheet, layout)
+    rows = [Row(number, {**empty, **dict(zip(read, values, strict=True))}, wrong.get(number, NOTHING_WRONG), headings)
             for (number, _cells), values in zip(numbered, zip(*read.values(), strict=True), strict=True)]  # fmt: skip
     _check_identity(register, rows, refused)
     return rows, refused
+
+
+def _headings(sheet: Sheet, layout: Layout) -> Mapping[str, str]:
+    row = heading_row([sheet], Layout(0, layout.header, {}))
+    return {key: row[place] for key, place in layout.places.items() if place < len(row)}
 
 
 def plan_rows(

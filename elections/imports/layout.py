@@ -64,7 +64,9 @@ def layout_at(
     left_out = {
         place for place, cell in enumerate(above[0] if above else []) if meant.get(fold(str(cell))) == ""
     }
-    return Layout(sheet, header, _with_likely(register, rows, header, places, left_out))
+    likely = _with_likely(register, rows, header, places, left_out)
+    found = register.finds(rows, header, likely, left_out) if register.finds else {}
+    return Layout(sheet, header, {**likely, **found})
 
 
 def heading_row(sheets: Sequence[Sheet], layout: Layout) -> list[str]:

@@ -52,6 +52,10 @@ class Column:
     """A date by which a year of two figures is told: only one century makes somebody of 18 to 100 years."""
     longest: int | None = None
     """How many signs the register keeps of a text; None: any number."""
+    goes_if_empty: bool = False
+    """A column that an export leaves out when nothing fills it."""
+    own_heading: bool = False
+    """A column that each file heads in its own way: no empty workbook offers it."""
 
     def heading(self, language: str) -> str:
         """Returns how the column is headed in a language."""
@@ -66,6 +70,8 @@ class Row:
     values: Mapping[str, Any]
     wrong: Mapping[str, str] = field(default_factory=dict)
     """The cells that could not be read, as they stand in the file."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """How the file heads the columns, by their keys."""
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -122,16 +128,49 @@ class Register:
     """What takes a whole import back; None: it stays, the register keeps its own history."""
     stands_for: Mapping[str, str] = field(default_factory=dict)
     """Which column holds what a rule objects to, in a file that has no column of its own for it."""
+    finds: (
+        Callable[[Sequence[Sequence[Any]], int, Mapping[str, int], Iterable[int]], Mapping[str, int]] | None
+    ) = None
+    """Finds columns that the record alone can tell: by the rows of a sheet, the place of its headings, the places that
+    are known, and those that people left out."""
     title: object = ""
     """What people call it, in their language."""
 
 
+@dataclass(frozen=True)
+class Outlet:
+    """What goes out as a file and never comes in: its kind, how its file may end, and what writes it.
+
+    `write` takes the end of the file's name and returns the content, and how many records are in it.
+    """
+
+    kind: str
+    suffixes: tuple[str, ...]
+    write: Callable[[str], tuple[bytes, int]]
+
+
 _registers: dict[str, Register] = {}
+_outlets: dict[str, Outlet] = {}
 
 
 def register_register(*registers: Register) -> None:
     """Adds registers that can be imported and exported."""
     _registers.update((register.kind, register) for register in registers)
+
+
+def register_outlet(*outlets: Outlet) -> None:
+    """Adds what can be exported and is no register."""
+    _outlets.update((one.kind, one) for one in outlets)
+
+
+def find_outlet(kind: str) -> Outlet | None:
+    """Returns the outlet of a kind, or None."""
+    return _outlets.get(kind)
+
+
+def list_outlets() -> list[str]:
+    """Returns the kinds of outlets."""
+    return list(_outlets)
 
 
 def list_kinds() -> list[str]:

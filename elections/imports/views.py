@@ -1,16 +1,15 @@
 """Pages of an import: send a file, correct its columns, look at each row, mend, choose, carry out, take back."""
 
-import io
 import re
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import hand_out
 from elections.errors import NotFound, Objection, Refused
 from elections.imports import actions, queries, workbooks
 from elections.imports.arrangement import columns_of, layout_from, sheet_choices
@@ -77,7 +76,7 @@ def _sent(form: UploadForm) -> tuple[str, bytes]:
 def template(kind: str) -> Response:
     """Hands out an empty workbook with the headings of a register."""
     content = workbooks.template_of(queries.permitted(viewer(), kind), language())
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=f"{kind}.xlsx")
+    return hand_out(content, f"{kind}.xlsx")
 
 
 @bp.route("/imports/<int:batch_id>/columns", methods=["GET", "POST"])
@@ -202,7 +201,7 @@ def refused(batch_id: int) -> Response:
     batch, register = queries.get_batch(viewer(), batch_id)
     content = workbooks.refused_rows(viewer(), batch, register, language())
     name = f"{batch.filename.rsplit('.', 1)[0]}-refused.xlsx"
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+    return hand_out(content, name)
 
 
 def _ask(batch_id: int, ask: Callable[..., None]) -> Response:

@@ -24,8 +24,9 @@ CHOICES_SHOWN = 12
 
 def template_of(register: Register, language: str) -> bytes:
     """Returns an empty XLSX whose headings the import knows; comments say what a column takes."""
-    headings = [column.heading(language) for column in register.columns]
-    hints = {(0, place): hint for place, column in enumerate(register.columns) if (hint := _hint(column))}
+    columns = [column for column in register.columns if not column.own_heading]
+    headings = [column.heading(language) for column in columns]
+    hints = {(0, place): hint for place, column in enumerate(columns) if (hint := _hint(column))}
     return write_xlsx(str(register.title), headings, (), hints)
 
 

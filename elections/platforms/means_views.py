@@ -1,9 +1,8 @@
 """Pages of means: pledges against them, territory by territory, and entering them."""
 
-import io
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,7 +11,7 @@ from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.candidates.export_forms import ExportForm
 from elections.charts.cover import Row, cover_chart
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import Picture, asked_numbers, hand_out
 from elections.errors import Forbidden, Objection
 from elections.platforms import means_actions as actions
 from elections.platforms import means_queries as queries
@@ -48,12 +47,13 @@ def show() -> Answer:
     if form.validate_on_submit():
         suffix = form.format.data
         content = export_picture(viewer(), picture, path, year, form.reason.data or "", suffix)
-        name = f"means-{present(get_election()):%Y-%m-%d}.{suffix}"
-        kind = XLSX if suffix == "xlsx" else "text/csv"
-        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+        return hand_out(content, f"means-{present(get_election()):%Y-%m-%d}.{suffix}")
+    chart = _chart(picture.sources)
+    if numbers := asked_numbers(chart):
+        return numbers
     page = render_template(
         "platforms/means.html", form=form, path=path, place=place, picture=picture, chosen=_chosen(path, year),
-        chart=_chart(picture.sources), places=place_labels(), years=_years(), above=_above(path),
+        chart=chart, places=place_labels(), years=_years(), above=_above(path),
         **_of_one(path, place, year), **LABELS,
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
@@ -161,13 +161,16 @@ def _above(path: str) -> list[tuple[str, str]]:
     return [(local(one), url_for("means.show", path=one.path)) for one in chain if one.path != path]
 
 
-def _chart(sources: list[Balance]) -> object:
+def _chart(sources: list[Balance]) -> Picture | None:
     rows = [
         Row(str(SOURCE_LABELS[MoneySource(one.key)]), one.covered, one.uncovered, one.means, number(one.uncovered))
         for one in sources if one.promised or one.means
     ]  # fmt: skip
-    lacking = sum(one.uncovered for one in sources)
-    return rows and cover_chart(
-        rows, (_("covered"), _("not covered"), _("means")), _("Pledges against means by source"),
-        _("Not covered: %(sum)s tenge", sum=number(lacking)),
-    )  # fmt: skip
+    if not rows:
+        return None
+    keys, lacking = (_("covered"), _("not covered"), _("means")), sum(one.uncovered for one in sources)
+    drawing = cover_chart(
+        rows, keys, _("Pledges against means by source"), _("Not covered: %(sum)s tenge", sum=number(lacking))
+    )
+    numbers = [[one.label, one.covered, one.uncovered, one.means] for one in rows]
+    return Picture("means", drawing, [_("Source of the money"), *keys], numbers)

@@ -1,9 +1,8 @@
 """Pages of pledges: the list, one beside its like, writing them into a draft and taking them out."""
 
-import io
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +10,7 @@ from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.candidates.export_forms import ExportForm
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import hand_out
 from elections.errors import Forbidden, Objection
 from elections.platforms import pledge_actions as actions
 from elections.platforms import pledge_queries, queries
@@ -51,9 +50,7 @@ def list_pledges() -> Answer:
     if form.validate_on_submit():
         suffix = form.format.data
         content = export_pledges(viewer(), survey, chosen, form.reason.data or "", suffix)
-        name = f"pledges-{present(get_election()):%Y-%m-%d}.{suffix}"
-        kind = XLSX if suffix == "xlsx" else "text/csv"
-        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+        return hand_out(content, f"pledges-{present(get_election()):%Y-%m-%d}.{suffix}")
     marked = survey.marked if chosen["marked"] else ()
     firm, drafted = pledge_queries.sums_of(chosen, marked)
     page = render_template(

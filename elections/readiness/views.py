@@ -1,12 +1,10 @@
 """Pages of readiness: the ranked list, one constituency part by part, the weights."""
 
-import io
 from datetime import date
 
-from flask import Blueprint, flash, render_template, request, send_file, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
@@ -14,7 +12,7 @@ from elections.campaign.models import Election
 from elections.campaign.queries import get_contest, get_election, present
 from elections.candidates.export_forms import ExportForm
 from elections.charts.gaps import Row, gaps_chart
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import Picture, asked_numbers, hand_out
 from elections.errors import Forbidden
 from elections.people.actions import full_name
 from elections.readiness import queries
@@ -55,7 +53,10 @@ def list_readiness() -> Answer:
         raise Forbidden
     if form.validate_on_submit():
         return _file(form, shown, chosen["path"], present(election).date())
-    page = _page(form, lines, shown, chosen, election)
+    picture = _picture(queries.by_region(lines))
+    if numbers := asked_numbers(picture):
+        return numbers
+    page = _page(form, lines, shown, chosen, election, picture)
     return (page, 422) if form.is_submitted() else page
 
 
@@ -95,14 +96,19 @@ def weigh() -> Answer:
 
 
 def _page(
-    form: ExportForm, lines: list[Line], shown: list[Line], chosen: dict[str, str], election: Election
+    form: ExportForm,
+    lines: list[Line],
+    shown: list[Line],
+    chosen: dict[str, str],
+    election: Election,
+    picture: Picture,
 ) -> str:
     regions, number = queries.by_region(lines), min(page_number(), max(1, -(-len(shown) // PAGE_SIZE)))
     page = Page(shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(shown), number)
     return render_template(
         "readiness/list.html", form=form, page=page, chosen=chosen, places=place_labels(), at=present(election),
         summary=queries.summarise(lines), regions=regions, names=_region_names(), nobody=NOBODY,
-        picture=_picture(regions), full_name=full_name, weights=queries.weights_of(election), **LABELS,
+        picture=picture, full_name=full_name, weights=queries.weights_of(election), **LABELS,
         can_weigh=viewer().may(Permission.WEIGH_READINESS, ""),
     )  # fmt: skip
 
@@ -110,8 +116,7 @@ def _page(
 def _file(form: ExportForm, lines: list[Line], path: str, day: date) -> Response:
     suffix = form.format.data
     content = export_readiness(viewer(), lines, path, form.reason.data or "", suffix, day=day)
-    kind, name = XLSX if suffix == "xlsx" else "text/csv", f"readiness-{day:%Y-%m-%d}.{suffix}"
-    return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    return hand_out(content, f"readiness-{day:%Y-%m-%d}.{suffix}")
 
 
 def _chosen() -> dict[str, str]:
@@ -134,18 +139,25 @@ def _region_names() -> dict[str, str]:
     return {one.path: local(one) for one in list_regions()}
 
 
-def _picture(regions: dict[str, Summary]) -> Markup:
-    names = _region_names()
+def _picture(regions: dict[str, Summary]) -> Picture:
+    names, drawn = _region_names(), {path: one for path, one in regions.items() if one.contested}
     rows = [
-        Row(names[path], tuple(one.bands[band] for band in Band), _note(one))
-        for path, one in regions.items()
-        if one.contested
+        Row(names[path], tuple(one.bands[band] for band in Band), _note(one)) for path, one in drawn.items()
     ]
     finding = _(
         "How many constituencies of each region are how ready; beside each bar the mean of the region."
     )
     keys = [str(BAND_LABELS[band]) for band in Band]
-    return gaps_chart(rows, keys, "readiness", _("Readiness by region"), finding)
+    numbers = [
+        [
+            names[path],
+            *(one.bands[band] for band in Band),
+            decimal(one.mean) if one.mean is not None else None,
+        ]
+        for path, one in drawn.items()
+    ]
+    drawing = gaps_chart(rows, keys, "readiness", _("Readiness by region"), finding)
+    return Picture("readiness", drawing, [_("Region"), *keys, _("Mean readiness")], numbers)
 
 
 def _note(one: Summary) -> str:

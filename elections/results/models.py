@@ -41,7 +41,9 @@ class Protocol(InScope, Versioned, Model):
     contest: Mapped[Contest] = relationship()
     precinct: Mapped[Precinct] = relationship()
     entries: Mapped[list["ProtocolEntry"]] = relationship(
-        back_populates="protocol", foreign_keys="ProtocolEntry.protocol_id", order_by="ProtocolEntry.id"
+        back_populates="protocol",
+        foreign_keys="ProtocolEntry.protocol_id",
+        order_by="ProtocolEntry.is_taken_back.desc(), ProtocolEntry.id",
     )
     accepted_entry: Mapped["ProtocolEntry | None"] = relationship(
         foreign_keys=[accepted_entry_id], post_update=True
@@ -79,6 +81,8 @@ class ProtocolEntry(InScope, Model):
     confirmed_reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
     source: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     """The file that it was imported from; "" when somebody typed it."""
+    is_taken_back: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """It came by an import that was taken back: kept to be seen, before those that are in force, and never counted."""
 
     protocol: Mapped[Protocol] = relationship(back_populates="entries", foreign_keys=[protocol_id])
     votes: Mapped[list["EntryVotes"]] = relationship(back_populates="entry", cascade="all, delete-orphan")

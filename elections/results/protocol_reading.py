@@ -10,6 +10,7 @@ from elections.imports.registers import Row
 from elections.people.actions import full_name
 from elections.results.models import Protocol
 from elections.results.protocol_ground import Ballot, Ground
+from elections.results.protocol_names import KEYS, called
 from elections.results.rules import BY_CODE, OPTIONAL, REQUIRED, check, read_figure
 from elections.results.tally import ProtocolFigures
 
@@ -101,14 +102,18 @@ def _figure(reading: Reading, text: str, place: tuple[int, str], *, required: bo
 
 
 def _wide(reading: Reading, ballot: Ballot) -> dict[int, int]:
-    row, votes = reading.first, {}
+    row = reading.first
+    votes: dict[int, int] = {}
     for other in reading.rows[1:]:
         reading.object(
             other.number, Objection("import.duplicate_row", "precinct_number", {"row": row.number})
         )
+    _by_names(reading, ballot, votes)
     for number in range(1, max(PLACES, len(ballot.standing)) + 1):
         column = f"place_{number}"
         text = row.text(column)
+        if not text and number <= len(ballot.standing) and ballot.standing[number - 1].id in votes:
+            continue
         if number > len(ballot.standing):
             if text.strip(" 0"):
                 reading.object(row.number, _broken("F.112", column, name=f"№ {number}"))
@@ -118,10 +123,31 @@ def _wide(reading: Reading, ballot: Ballot) -> dict[int, int]:
             name = full_name(candidate.person)
             reading.object(row.number, _broken("F.113", column, name=name))
             continue
+        if candidate.id in votes:
+            reading.object(row.number, Objection("import.duplicate_row", column, {"row": row.number}))
         figure = _figure(reading, text, (row.number, column))
         votes[candidate.id] = figure or 0
         reading.places[f"votes.{candidate.id}"] = (row.number, column)
     return votes
+
+
+def _by_names(reading: Reading, ballot: Ballot, votes: dict[int, int]) -> None:
+    """Reads the columns that are headed by names; one about somebody of another contest is empty here."""
+    row = reading.first
+    for column in KEYS:
+        heading, text = row.headings.get(column, ""), row.text(column)
+        found = called(ballot.standing, heading) if heading else []
+        if len(found) == 1 and text:
+            votes[found[0].id] = _figure(reading, text, (row.number, column)) or 0
+            reading.places[f"votes.{found[0].id}"] = (row.number, column)
+        elif len(found) == 1:
+            votes[found[0].id] = 0
+            reading.object(row.number, _broken("F.113", column, name=full_name(found[0].person)))
+        elif found and text:
+            reading.object(row.number, Objection("protocol.candidate_ambiguous", column, {"name": heading}))
+        elif text.strip(" 0"):
+            code = "F.115" if called(ballot.off, heading) else "F.112"
+            reading.object(row.number, _broken(code, column, name=heading or column))
 
 
 def _long(reading: Reading, ballot: Ballot) -> tuple[dict[int, int], str | None]:

@@ -5,7 +5,9 @@ from flask_babel import lazy_gettext as _
 from elections.accounts.access import Permission
 from elections.imports.registers import Column, Kind, Register, RowByRow
 from elections.results import protocol_rows
+from elections.results.protocol_names import KEYS, find_named
 from elections.results.protocol_reading import PLACES
+from elections.results.protocol_undoing import undo_protocols
 
 PLACE = (
     Column("constituency_kato", True, ("КАТО округа", "Округтің ӘАОЖ коды", "Constituency code", "КАТО", "ӘАОЖ", "KATO"),
@@ -36,16 +38,21 @@ OF_CANDIDATE = (
 )  # fmt: skip
 OF_PLACES = tuple(
     Column(f"place_{number}", False, (f"Кандидат {number}", f"{number}-кандидат", f"Candidate {number}", f"Голоса {number}",
-                                      f"Дауыс {number}", f"Votes {number}", f"Место {number}", f"{number}-орын"))
+                                      f"Дауыс {number}", f"Votes {number}", f"Место {number}", f"{number}-орын"), goes_if_empty=True)
     for number in range(1, PLACES + 1)
+)  # fmt: skip
+OF_NAMES = tuple(
+    Column(key, False, (f"Голоса за того, кто в заголовке ({number})", f"Тақырыптағы кандидаттың дауысы ({number})",
+                        f"Votes for whom the heading names ({number})"), goes_if_empty=True, own_heading=True)
+    for number, key in enumerate(KEYS, 1)
 )  # fmt: skip
 REASON = Column(
     "reason", False, ("Пояснение к предупреждениям", "Ескертулерге түсініктеме", "Reason of warnings"), longest=500
 )  # fmt: skip
 
 PROTOCOLS = Register(
-    "protocols", (*PLACE, *FIGURES, *OF_CANDIDATE, *OF_PLACES, REASON), RowByRow(protocol_rows.plan, protocol_rows.apply),
-    protocol_rows.dump, permission=Permission.ENTER_PROTOCOLS, needs=(("votes", "place_1"),),
+    "protocols", (*PLACE, *FIGURES, *OF_CANDIDATE, *OF_PLACES, *OF_NAMES, REASON), RowByRow(protocol_rows.plan, protocol_rows.apply),
+    protocol_rows.dump, permission=Permission.ENTER_PROTOCOLS, needs=(("votes", "place_1", "named_1"),), finds=find_named, undo=undo_protocols,
     names=("constituency_kato", "precinct_number", "candidate"), title=_("Protocols of precincts"),
 )  # fmt: skip
 REGISTERS = (PROTOCOLS,)

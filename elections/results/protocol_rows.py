@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -24,6 +25,7 @@ from elections.results.entries import State, differences, state_after_entry
 from elections.results.models import Protocol, ProtocolEntry
 from elections.results.protocol_ground import Ground, Key, know
 from elections.results.protocol_reading import Reading, read_protocol
+from elections.results.protocol_undoing import kept
 from elections.results.queries import FIGURES, figures_of, votes_of
 from elections.results.rules import warnings
 from elections.results.tally import ProtocolFigures
@@ -114,7 +116,8 @@ def _state(protocol: Protocol, figures: ProtocolFigures, actor: Actor) -> tuple[
         is_same = not differences(figures_of(earlier), figures)
         return RowState.UNCHANGED, None if is_same else Objection("protocol.same_person", "precinct_number")
     if state in (State.SECOND, State.DIFFERS):
-        is_known = any(not differences(figures_of(one), figures) for one in protocol.entries)
+        there = (one for one in protocol.entries if not one.is_taken_back)
+        is_known = any(not differences(figures_of(one), figures) for one in there)
         return RowState.UNCHANGED if is_known else RowState.CHANGED, None
     return RowState.REFUSED, taken
 
@@ -141,16 +144,19 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
     if context.actor and not all(actor.may(Permission.ENTER_PROTOCOLS, one.path) for one in changes):
         raise Forbidden
     contests: dict[int, Contest] = {}
+    done: list[tuple[int, Protocol, dict[str, Any]]] = []
     for change in changes:
         protocol = change.plan.protocol
-        _enter(actor, change.plan, context.filename)
+        before = kept(protocol)
+        entry = _enter(actor, change.plan, context.filename)
+        done.append((change.number, protocol, {**before, "entry": entry.id}))
         contests[protocol.contest_id] = protocol.contest
     for contest in contests.values():
         update_outcome(contest)
-    return [Applied(one.number, one.plan.protocol.id, {}) for one in changes]
+    return [Applied(number, one.id, {**undo, "version": one.version}) for number, one, undo in done]
 
 
-def _enter(actor: Actor, todo: Plan, filename: str) -> None:
+def _enter(actor: Actor, todo: Plan, filename: str) -> ProtocolEntry:
     protocol, figures = todo.protocol, todo.figures
     before = {"state": protocol.state, "entry": protocol.accepted_entry_id}
     earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
@@ -170,6 +176,7 @@ def _enter(actor: Actor, todo: Plan, filename: str) -> None:
     after = {**shown_figures(figures), "state": protocol.state, "entry": entry.id, **confirmed}
     record(actor, "protocol.imported", protocol, label=label_of(protocol), before=before, after=after,
            reason=entry.confirmed_reason)  # fmt: skip
+    return entry
 
 
 def dump() -> Iterable[Mapping[str, object]]:

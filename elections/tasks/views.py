@@ -1,11 +1,10 @@
 """Pages of tasks: the list, one of them, own ones made and changed."""
 
-import io
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, send_file, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -13,7 +12,7 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.campaign.models import Election
 from elections.campaign.queries import find_contest, get_election, present
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import hand_out
 from elections.errors import Objection, Refused
 from elections.tasks import actions, queries
 from elections.tasks.forms import NewTaskForm, NoteForm, TaskForm
@@ -114,8 +113,7 @@ def export() -> Response:
     """Hands the tasks of the list out as a spreadsheet; the log keeps who took them and what for."""
     election = get_election()
     content = export_tasks(viewer(), election, present(election), _chosen(), request.form.get("reason", ""))
-    name = f"tasks-{present(election):%Y-%m-%d}.xlsx"
-    return send_file(io.BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+    return hand_out(content, f"tasks-{present(election):%Y-%m-%d}.xlsx")
 
 
 @bp.get("/tasks/list.pdf")

@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response as Redirection
 
 from elections.accounts.access import Permission
 from elections.campaign.models import Election
 from elections.campaign.queries import get_election, present
 from elections.charts.gaps import Row, gaps_chart
+from elections.documents.downloads import Picture, asked_numbers
 from elections.territory.queries import find_unit, place_labels
 from elections.training import coverage_queries as queries
 from elections.training.coverage_queries import ALL, GroupCoverage
@@ -34,7 +34,7 @@ LABELS = {"group_labels": GROUP_LABELS, "step_labels": STEP_LABELS, "reached": R
 
 @bp.get("/training/coverage")
 @requires(Permission.SEE_TRAINING)
-def show() -> str:
+def show() -> Redirection | str:
     """Shows how far the training is: candidates and members apart, course by course, place by place."""
     path, asked, election = _path(), request.args.get("course", ""), get_election()
     titles, today = queries.place_titles(path), _today(election, path)
@@ -46,6 +46,8 @@ def show() -> str:
         chosen = next((one.id for one in required if str(one.id) == asked), ALL)
         if chosen != ALL or not asked:
             parts.append(_part(group, required, found, chosen, titles, path))
+    if numbers := asked_numbers(*(one["picture"] for one in parts)):
+        return numbers
     return render_template(
         "training/coverage.html", parts=parts, courses=courses, places=place_labels(), path=path, titles=titles,
         course=asked, at=present(election), scope=path or viewer().scope, is_lowest=path.count("/") >= 2,
@@ -130,7 +132,7 @@ def _part(
     }  # fmt: skip
 
 
-def _picture(group: Group, places: dict[str, Reach], everybody: Reach) -> Markup:
+def _picture(group: Group, places: dict[str, Reach], everybody: Reach) -> Picture:
     rows = [
         Row(name, _parts(one), _("%(part)s of %(total)s", part=one.passed, total=one.required))
         for name, one in places.items()
@@ -140,7 +142,9 @@ def _picture(group: Group, places: dict[str, Reach], everybody: Reach) -> Markup
         "%(passed)s of %(required)s passed (%(share)s)", passed=everybody.passed, required=everybody.required,
         share=percent(everybody.share(Step.PASSED)),
     )  # fmt: skip
-    return gaps_chart(rows, keys, f"gaps-{group.value}", str(GROUP_LABELS[group]), finding)
+    name = f"gaps-{group.value}"
+    drawing = gaps_chart(rows, keys, name, str(GROUP_LABELS[group]), finding)
+    return Picture(name, drawing, [_("Territory"), *keys], [[one.label, *one.parts] for one in rows])
 
 
 def _parts(one: Reach) -> tuple[int, ...]:

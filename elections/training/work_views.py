@@ -1,15 +1,14 @@
 """The page of the trainers' work in a period, and the same as a spreadsheet."""
 
-import io
 from datetime import date
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
 from elections.campaign.queries import get_election, present
 from elections.candidates.export_forms import ExportForm
-from elections.documents.spreadsheet import XLSX
+from elections.documents.downloads import hand_out
 from elections.errors import Forbidden
 from elections.territory.queries import list_regions
 from elections.training.work_queries import list_held
@@ -33,9 +32,7 @@ def show() -> Answer:
     if form.validate_on_submit():
         suffix = form.format.data
         content = export_work(viewer(), path, since, until, form.reason.data or "", suffix)
-        name = f"trainers-{present(get_election()):%Y-%m-%d}.{suffix}"
-        kind = XLSX if suffix == "xlsx" else "text/csv"
-        return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+        return hand_out(content, f"trainers-{present(get_election()):%Y-%m-%d}.{suffix}")
     held = list_held(path, since, until)
     page = render_template(
         "training/work.html", form=form, lines=workloads(held), everybody=summed("", held), path=path,
