@@ -206,6 +206,17 @@ def set_scope(scope: str | None) -> None:
     _scope.set(scope)
 
 
+def scope_bounds() -> dict[str, str]:
+    """Returns from where (`low`) to below where (`high`) the paths lie that the viewer sees.
+
+    For statements on tables, which the session does not see: `path >= :low AND path < :high`.
+    """
+    scope = _scope.get()
+    if scope is None:
+        raise ScopeMissing("a statement on a table with a territory")
+    return {"low": scope, "high": scope[:-1] + "0" if scope else "~"}
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _apply_scope(state: ORMExecuteState) -> None:
     if (

@@ -1,11 +1,14 @@
 """Unlikely figures: what is unlikely in a protocol, and whether whoever enters it has confirmed that with a reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from elections.errors import Objection, refuse_if
+from elections.results.kept_sums import has_same_votes, read_kept
 from elections.results.models import Protocol
-from elections.results.queries import accepted_figures, figures_of
+from elections.results.neighbours import Neighbours
+from elections.results.paper import Paper
+from elections.results.queries import accepted_of
 from elections.results.rules import Thresholds, key_of, warnings
 from elections.results.tally import ProtocolFigures
 
@@ -24,15 +27,29 @@ class Confirmation:
 
 
 NOTHING = Confirmation()
+Confirming = Callable[[Sequence[Objection]], Confirmation]
 
 
-def find_warnings(protocol: Protocol, figures: ProtocolFigures) -> tuple[Objection, ...]:
-    """Returns what is unlikely in figures of a protocol, beside the register and the contest's other precincts."""
-    others = [
-        figures_of(entry) for one, entry in accepted_figures(protocol.contest_id) if one.id != protocol.id
-    ]
+def find_warnings(protocol: Protocol | Paper, figures: ProtocolFigures) -> tuple[Objection, ...]:
+    """Returns what is unlikely in figures of a protocol, beside the register and the contest's other precincts.
+
+    Their sums are those that are kept of the contest; the protocol's own figures are taken out where they are among them.
+    """
     limits = Thresholds.from_json(protocol.contest.election.protocol_thresholds)
-    return warnings(figures, protocol.precinct.voters, others, limits)
+    return warnings(figures, protocol.precinct.voters, _neighbours(protocol, figures), limits)
+
+
+def _neighbours(protocol: Protocol | Paper, figures: ProtocolFigures) -> Neighbours:
+    kept, has_same = read_kept(protocol.contest_id), has_same_votes(protocol.id, figures)
+    if kept is None:
+        return Neighbours(0, 0, 0, {}, has_same)
+    own = accepted_of(protocol)
+    if own is None:
+        return Neighbours(kept.precincts_received, kept.voters, kept.took_part, kept.votes, has_same)
+    votes = {one: number - own.votes.get(one, 0) for one, number in kept.votes.items()}
+    return Neighbours(
+        kept.precincts_received - 1, kept.voters - own.voters, kept.took_part - own.took_part, votes, has_same
+    )
 
 
 def keys_of(found: Iterable[Objection], figures: ProtocolFigures) -> frozenset[str]:

@@ -18,6 +18,7 @@ from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.paper import Paper, PaperEntry
 from elections.results.tally import ProtocolFigures
 from elections.results.target import ContestState, Target, measure
 from elections.territory.models import Constituency, Precinct
@@ -202,11 +203,19 @@ def count_received(path: str = "") -> tuple[int, int]:
     return row[0], row[1]
 
 
-def figures_of(entry: ProtocolEntry) -> ProtocolFigures:
+def accepted_of(protocol: Protocol | Paper) -> ProtocolFigures | None:
+    """Returns the figures of a protocol that are counted, or None."""
+    if protocol.state is not State.ACCEPTED:
+        return None
+    counted = (one for one in protocol.entries if one.id == protocol.accepted_entry_id)
+    return next(map(figures_of, counted), None)
+
+
+def figures_of(entry: ProtocolEntry | PaperEntry) -> ProtocolFigures:
     """Returns an entry as the rules want it."""
     return ProtocolFigures(**{name: getattr(entry, name) for name in FIGURES}, votes=votes_of(entry))
 
 
-def votes_of(entry: ProtocolEntry) -> dict[int, int]:
+def votes_of(entry: ProtocolEntry | PaperEntry) -> dict[int, int]:
     """Returns the votes of an entry by candidate."""
     return {one.candidate_id: one.votes for one in entry.votes}

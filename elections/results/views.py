@@ -14,7 +14,7 @@ from elections.results import actions, queries, resolution_actions
 from elections.results.confirmation import find_warnings
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
-from elections.results.rules import check
+from elections.results.paper_queries import read_ballot, read_paper
 from elections.results.words import OUTCOME_LABELS, STATE_LABELS
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
@@ -76,22 +76,25 @@ def enter(protocol_id: int) -> Answer:
 
     What is unlikely in the figures is shown, and saved once it is confirmed with a reason.
     """
-    protocol = queries.get_protocol(protocol_id)
-    ballot = list_ballot(protocol.contest_id)
+    paper = read_paper(protocol_id)
+    ballot = read_ballot(paper.contest_id)
     form = protocol_form(ballot)
 
     def act() -> str:
         figures = figures_from(form, ballot)
-        found = () if check(figures) else find_warnings(protocol, figures)
-        confirmation = form.confirmation(found, figures)
-        accepted = actions.enter_protocol(viewer(), protocol, version_of(form), figures, confirmation)
-        flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[accepted.state]).lower()))
+        saved = actions.enter_protocol(
+            viewer(), paper, version_of(form), figures, lambda found: form.confirmation(found, figures)
+        )
+        flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[saved.state]).lower()))
         return url_for("results.show", protocol_id=protocol_id)
 
+    def page() -> dict[str, Any]:
+        protocol = queries.get_protocol(protocol_id)
+        return {"protocol": protocol, "ballot": ballot, "names": FIGURE_NAMES, "describe": describe}
+
     return run_form(
-        form, "results/entry.html", act, record=protocol, protocol=protocol, ballot=ballot, names=FIGURE_NAMES,
-        describe=describe,
-    )  # fmt: skip
+        form, "results/entry.html", act, record=lambda: queries.get_protocol(protocol_id), page=page
+    )
 
 
 @bp.post("/protocols/<int:protocol_id>/resolution")
