@@ -72,7 +72,12 @@ def _run(clerks: Sequence[tuple[Client, str]], peers: Sequence[Client], papers: 
         for place, paper in enumerate(part):
             number = (place + version) % len(clerks)
             client, token = clerks[number]
-            form = {"csrf_token": token, "idempotency_key": f"{paper.protocol_id}-{version}", "version": version, **paper.figures}
+            form = {
+                "csrf_token": token,
+                "idempotency_key": f"{paper.protocol_id}-{version}",
+                "version": version,
+                **paper.figures,
+            }
             for one in (client, peers[number]):
                 one.waiting.append(one.request(f"/protocols/{paper.protocol_id}/entry", form))
         seconds, statuses = send_all([one for one, _token in clerks])

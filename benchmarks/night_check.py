@@ -60,8 +60,12 @@ def _kept() -> Counter[tuple[int, str]]:
     for one in db.session.scalars(sa.select(Outcome)):
         kept.update({(one.contest_id, name): getattr(one, name) for name in SUMS})
         kept[one.contest_id, "received"] = one.precincts_received
-    votes = sa.select(Outcome.contest_id, OutcomeVotes.candidate_id, OutcomeVotes.votes).join(OutcomeVotes.outcome)
-    kept.update({(contest, f"votes_{candidate}"): number for contest, candidate, number in db.session.execute(votes)})
+    votes = sa.select(Outcome.contest_id, OutcomeVotes.candidate_id, OutcomeVotes.votes).join(
+        OutcomeVotes.outcome
+    )
+    kept.update(
+        {(contest, f"votes_{candidate}"): number for contest, candidate, number in db.session.execute(votes)}
+    )
     return kept
 
 

@@ -71,7 +71,9 @@ def _add_candidates() -> None:
     for place, contest in enumerate(db.session.scalars(sa.select(Contest))):
         for number in range(2 + place % 3):
             name = f"Кандидат{place} Имя{number}"
-            person = Person(surname=name.split()[0], given_name=name.split()[1], sort_key=name, search_text=fold(name))
+            person = Person(
+                surname=name.split()[0], given_name=name.split()[1], sort_key=name, search_text=fold(name)
+            )
             db.session.add(Candidate(
                 election_id=contest.election_id, contest_id=contest.id, person=person, path=contest.path,
                 nomination=Nomination.SELF, status=Status.REGISTERED, status_on=date(2021, 7, 14),

@@ -10,11 +10,18 @@ from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.database import EVERYWHERE, db, looking_from, utc_now
 from elections.errors import Forbidden, Stale, refuse_if
-from elections.results.confirmation import NOTHING, Confirmation, Confirming, as_on_form, find_warnings, require_confirmed
-from elections.results.counting import update_outcome
+from elections.results.confirmation import (
+    NOTHING,
+    Confirmation,
+    Confirming,
+    as_on_form,
+    require_confirmed,
+    warnings_beside,
+)
+from elections.results.counting import count_protocol, update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
 from elections.results.kept_entries import keep_entry
-from elections.results.kept_sums import hold
+from elections.results.kept_sums import hold, read_kept
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
 from elections.results.paper import Paper
@@ -56,12 +63,15 @@ def enter_protocol(
     require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
     if protocol.version != version:
         raise Stale
-    hold([protocol.contest_id])
+    db.session.flush()
+    connection = db.session.connection()
+    hold(connection, [protocol.contest_id])
+    kept = read_kept(connection, protocol.contest_id)
     earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
     first_by = earlier.entered_by_id if earlier else None
     errors = as_on_form(check(figures))
     refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
-    found = find_warnings(protocol, figures)
+    found = warnings_beside(connection, protocol, figures, kept)
     confirmation = confirm if isinstance(confirm, Confirmation) else confirm(found)
     require_confirmed(found, figures, confirmation)
     state = state_after_entry(
@@ -71,7 +81,10 @@ def enter_protocol(
         warned=bool(found),
     )
     more = confirmation.of(found)
-    keep_entry(actor, protocol, version, figures, state, more)
+    keep_entry(connection, actor, protocol, version, figures, state, more)
+    if state is State.ACCEPTED:
+        count_protocol(connection, protocol.contest_id, kept, figures)
+    db.session.expire_all()
     confirmed = {"confirmed": more["confirmed_codes"]} if found else {}
     record(
         actor, "protocol.entered", protocol, label=label_of(protocol), reason=more["confirmed_reason"],

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import Connection
+
+from elections.database import db
 from elections.errors import Objection, refuse_if
-from elections.results.kept_sums import has_same_votes, read_kept
+from elections.results.kept_sums import Kept, has_same_votes, read_kept
 from elections.results.models import Protocol
 from elections.results.neighbours import Neighbours
 from elections.results.paper import Paper
@@ -35,12 +38,20 @@ def find_warnings(protocol: Protocol | Paper, figures: ProtocolFigures) -> tuple
 
     Their sums are those that are kept of the contest; the protocol's own figures are taken out where they are among them.
     """
+    connection = db.session.connection()
+    return warnings_beside(connection, protocol, figures, read_kept(connection, protocol.contest_id))
+
+
+def warnings_beside(
+    connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures, kept: Kept | None
+) -> tuple[Objection, ...]:
+    """Returns the same, beside an outcome that was read before."""
+    has_same = has_same_votes(connection, protocol.id, figures)
     limits = Thresholds.from_json(protocol.contest.election.protocol_thresholds)
-    return warnings(figures, protocol.precinct.voters, _neighbours(protocol, figures), limits)
+    return warnings(figures, protocol.precinct.voters, _neighbours(protocol, kept, has_same), limits)
 
 
-def _neighbours(protocol: Protocol | Paper, figures: ProtocolFigures) -> Neighbours:
-    kept, has_same = read_kept(protocol.contest_id), has_same_votes(protocol.id, figures)
+def _neighbours(protocol: Protocol | Paper, kept: Kept | None, has_same: bool) -> Neighbours:
     if kept is None:
         return Neighbours(0, 0, 0, {}, has_same)
     own = accepted_of(protocol)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 from sqlalchemy.orm import selectinload
 
 from elections.campaign.models import Contest
@@ -15,7 +16,6 @@ from elections.results.kept_sums import (
     add_turn,
     add_up,
     hold,
-    read_kept,
     read_missing,
 )
 from elections.results.models import Outcome, OutcomeChange, OutcomeVotes
@@ -29,8 +29,9 @@ def update_outcome(contest: Contest) -> Outcome:
     Nothing is called early while a missing precinct has no voters in the register: theirs are unknown, not none.
     """
     db.session.flush()
-    hold([contest.id])
-    totals, missing = add_up(contest.id), read_missing(contest.id)
+    connection = db.session.connection()
+    hold(connection, [contest.id])
+    totals, missing = add_up(connection, contest.id), read_missing(connection, contest.id)
     statement = sa.select(Outcome).where(Outcome.contest_id == contest.id)
     fresh = statement.options(selectinload(Outcome.votes)).execution_options(populate_existing=True)
     outcome = db.session.scalar(fresh)
@@ -44,20 +45,21 @@ def update_outcome(contest: Contest) -> Outcome:
     return outcome
 
 
-def count_protocol(contest_id: int, figures: ProtocolFigures) -> None:
+def count_protocol(
+    connection: Connection, contest_id: int, kept: Kept | None, figures: ProtocolFigures
+) -> None:
     """Adds one more accepted protocol to what its contest adds up to; the others are not read again.
 
-    Comes to the same as `update_outcome`, at a price that does not grow with the contest's precincts.
+    `kept` is the contest's outcome as the transaction that holds it has read it. Comes to the same as `update_outcome`, at a price that does not grow with the contest's precincts.
     """
-    kept = read_kept(contest_id)
     if kept is None:
         update_outcome(db.session.get_one(Contest, contest_id))
         return
-    missing, now = read_missing(contest_id), utc_now()
+    missing, now = read_missing(connection, contest_id), utc_now()
     decided = decided_values(kept, _decide(kept.with_protocol(figures), missing), missing, now)
-    add_protocol(kept, figures, missing, decided, now)
+    add_protocol(connection, kept, figures, missing, decided, now)
     if turn_of(kept) != (decided["state"], decided["winner_id"], decided["is_called"], decided["is_tie"]):
-        add_turn(kept, decided, missing, now)
+        add_turn(connection, kept, decided, missing, now)
 
 
 def _decide(totals: Totals, missing: dict[str, Any]) -> Tally:

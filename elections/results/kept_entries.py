@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from elections.accounts.access import Actor
-from elections.database import db, utc_now
+from elections.database import utc_now
 from elections.errors import Stale
-from elections.results.counting import count_protocol
 from elections.results.entries import State
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
@@ -33,16 +33,14 @@ _MOVE = (
 
 
 def keep_entry(
-    actor: Actor, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
+    connection: Connection, actor: Actor, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
     more: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """Keeps somebody's reading of a protocol and its new state; once accepted it is counted.
+    """Keeps somebody's reading of a protocol and its new state.
 
-    Raises Stale when somebody else changed the protocol since its `version` was read. Rows that the session has are read
-    anew afterwards.
+    Raises Stale when somebody else changed the protocol since its `version` was read.
     """
-    db.session.flush()
-    connection, now = db.session.connection(), utc_now()
+    now = utc_now()
     values = {name: getattr(figures, name) for name in FIGURES}
     entry = connection.scalar(_INSERT_ENTRY, {
         "of": protocol.id, "protocol_id": protocol.id, "path": protocol.path, "entered_by_id": actor.user_id,
@@ -61,6 +59,3 @@ def keep_entry(
     })  # fmt: skip
     if moved.rowcount != 1:
         raise Stale
-    if is_accepted:
-        count_protocol(protocol.contest_id, figures)
-    db.session.expire_all()

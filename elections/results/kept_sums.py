@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from elections.database import db
 from elections.results.entries import State
 from elections.results.models import EntryVotes, Outcome, OutcomeChange, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
@@ -122,51 +121,50 @@ _SAME = (
 )  # fmt: skip
 
 
-def hold(contests: Iterable[int]) -> None:
+def hold(connection: Connection, contests: Iterable[int]) -> None:
     """Waits until nobody else changes what these contests count; they are held until the transaction ends."""
-    connection = db.session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(_HOLD, {"contests": list(contests)})
 
 
-def read_kept(contest_id: int) -> Kept | None:
+def read_kept(connection: Connection, contest_id: int) -> Kept | None:
     """Returns the outcome of a contest, or None while nothing is expected in it."""
-    rows = db.session.connection().execute(_KEPT, {"contest": contest_id}).all()
+    rows = connection.execute(_KEPT, {"contest": contest_id}).all()
     if not rows:
         return None
     votes = {one.candidate_id: one.votes for one in rows if one.candidate_id is not None}
-    return Kept(*rows[0][: len(_COLUMNS)], votes)
+    return Kept(*tuple(rows[0])[: len(_COLUMNS)], votes)  # type: ignore[call-arg]
 
 
-def read_missing(contest_id: int) -> dict[str, Any]:
+def read_missing(connection: Connection, contest_id: int) -> dict[str, Any]:
     """Returns how many precincts are expected, in and disputed, and the voters of those that are not in.
 
     Their number is None while the register does not know the voters of one of them: unknown, not none.
     """
-    row = db.session.connection().execute(_STANDING, {"contest": contest_id}).one()
+    row = connection.execute(_STANDING, {"contest": contest_id}).one()
     found = {name: int(getattr(row, name) or 0) for name in MISSING}
     return found if row.least is None or row.least > 0 else {**found, "missing_voters": None}
 
 
-def add_up(contest_id: int) -> Totals:
+def add_up(connection: Connection, contest_id: int) -> Totals:
     """Adds the accepted protocols of a contest up anew, by the database."""
-    connection, given = db.session.connection(), {"contest": contest_id}
+    given = {"contest": contest_id}
     sums = connection.execute(_ADDED_UP, given).one()
     votes = {one: int(number) for one, number in connection.execute(_VOTES_ADDED_UP, given)}
     return Totals(**{name: int(getattr(sums, name)) for name in SUMS}, votes=votes)
 
 
-def has_same_votes(protocol_id: int, figures: ProtocolFigures) -> bool:
+def has_same_votes(connection: Connection, protocol_id: int, figures: ProtocolFigures) -> bool:
     """Returns whether another precinct that is in has the very same votes."""
     given = {"likeness": likeness(figures), "protocol": protocol_id}
-    return db.session.connection().execute(_SAME, given).first() is not None
+    return connection.execute(_SAME, given).first() is not None
 
 
 def add_protocol(
-    kept: Kept, figures: ProtocolFigures, missing: dict[str, Any], decided: dict[str, Any], now: datetime
-) -> None:
+    connection: Connection, kept: Kept, figures: ProtocolFigures, missing: dict[str, Any], decided: dict[str, Any],
+    now: datetime,
+) -> None:  # fmt: skip
     """Adds the figures of a protocol to the kept sums, and keeps what they decide."""
-    connection = db.session.connection()
     more = {f"more_{name}": getattr(figures, name) for name in SUMS}
     connection.execute(_ADD, {"outcome": kept.id, "updated_at": now, **more, **missing, **decided})
     _add_votes(connection, kept.id, figures)
@@ -181,11 +179,13 @@ def _add_votes(connection: Connection, outcome_id: int, figures: ProtocolFigures
         connection.execute(_MORE_VOTES[connection.dialect.name], rows)
 
 
-def add_turn(kept: Kept, decided: dict[str, Any], missing: dict[str, Any], now: datetime) -> None:
+def add_turn(
+    connection: Connection, kept: Kept, decided: dict[str, Any], missing: dict[str, Any], now: datetime
+) -> None:
     """Keeps a line of the night: how the contest stands from now on."""
     names = ("state", "winner_id", "is_called", "is_tie")
     values = {name: decided[name] for name in names}
-    db.session.connection().execute(_TURN, {
+    connection.execute(_TURN, {
         "contest_id": kept.contest_id, "path": kept.path, "at": now,
         "precincts_received": missing["precincts_received"], **values,
     })  # fmt: skip
