@@ -25,7 +25,7 @@ from benchmarks.night_check import check_night
 from benchmarks.night_ground import CLERKS, PASSWORD, Paper, list_papers, make_campaign, require_entries
 from config import ROOT, Settings
 from elections.app import create_app
-from elections.database import EVERYWHERE, db, looking_from
+from elections.database import EVERYWHERE, looking_from
 from tests.postgres import throw_away_cluster
 
 MORE, TURNS = 10_000, 5

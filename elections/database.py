@@ -266,6 +266,13 @@ def set_writing(writing: bool) -> None:
     _writing.set(writing)
 
 
+def begin_writing() -> None:
+    """Ends a transaction that only read, so that the next statement begins one that may write; one that may goes on."""
+    if not _writing.get():
+        db.session.rollback()
+        _writing.set(True)
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Returns the options of the engine for the database at `url`."""
     if url.startswith("sqlite"):

@@ -66,12 +66,12 @@ def enter_protocol(
     db.session.flush()
     connection = db.session.connection()
     hold(connection, [protocol.contest_id])
-    kept = read_kept(connection, protocol.contest_id)
+    kept = read_kept(connection, protocol, figures)
     earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
     first_by = earlier.entered_by_id if earlier else None
     errors = as_on_form(check(figures))
     refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
-    found = warnings_beside(connection, protocol, figures, kept)
+    found = warnings_beside(protocol, figures, kept)
     confirmation = confirm if isinstance(confirm, Confirmation) else confirm(found)
     require_confirmed(found, figures, confirmation)
     state = state_after_entry(
@@ -110,6 +110,7 @@ def add_entry(
 
 def accept_entry(protocol: Protocol, entry: ProtocolEntry, *, sums: bool = True) -> None:
     """Makes an entry the one that counts; without `sums` the caller brings the contest's outcome up to date."""
+    hold(db.session.connection(), [protocol.contest_id])
     protocol.accepted_entry, protocol.accepted_at = entry, utc_now()
     db.session.flush()
     if sums:

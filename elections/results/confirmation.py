@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from elections.database import db
 from elections.errors import Objection, refuse_if
-from elections.results.kept_sums import Kept, has_same_votes, read_kept
+from elections.results.kept_sums import Kept, read_kept
 from elections.results.models import Protocol
-from elections.results.neighbours import Neighbours
+from elections.results.neighbours import NOBODY, Neighbours
 from elections.results.paper import Paper
 from elections.results.queries import accepted_of
 from elections.results.rules import Thresholds, key_of, warnings
@@ -38,29 +36,27 @@ def find_warnings(protocol: Protocol | Paper, figures: ProtocolFigures) -> tuple
 
     Their sums are those that are kept of the contest; the protocol's own figures are taken out where they are among them.
     """
-    connection = db.session.connection()
-    return warnings_beside(connection, protocol, figures, read_kept(connection, protocol.contest_id))
+    return warnings_beside(protocol, figures, read_kept(db.session.connection(), protocol, figures))
 
 
 def warnings_beside(
-    connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures, kept: Kept | None
+    protocol: Protocol | Paper, figures: ProtocolFigures, kept: Kept | None
 ) -> tuple[Objection, ...]:
     """Returns the same, beside an outcome that was read before."""
-    has_same = has_same_votes(connection, protocol.id, figures)
     limits = Thresholds.from_json(protocol.contest.election.protocol_thresholds)
-    return warnings(figures, protocol.precinct.voters, _neighbours(protocol, kept, has_same), limits)
+    return warnings(figures, protocol.precinct.voters, _neighbours(protocol, kept), limits)
 
 
-def _neighbours(protocol: Protocol | Paper, kept: Kept | None, has_same: bool) -> Neighbours:
+def _neighbours(protocol: Protocol | Paper, kept: Kept | None) -> Neighbours:
     if kept is None:
-        return Neighbours(0, 0, 0, {}, has_same)
+        return NOBODY
     own = accepted_of(protocol)
     if own is None:
-        return Neighbours(kept.precincts_received, kept.voters, kept.took_part, kept.votes, has_same)
+        return Neighbours(kept.precincts_received, kept.voters, kept.took_part, kept.votes, kept.has_same)
     votes = {one: number - own.votes.get(one, 0) for one, number in kept.votes.items()}
     return Neighbours(
-        kept.precincts_received - 1, kept.voters - own.voters, kept.took_part - own.took_part, votes, has_same
-    )
+        kept.precincts_received - 1, kept.voters - own.voters, kept.took_part - own.took_part, votes, kept.has_same
+    )  # fmt: skip
 
 
 def keys_of(found: Iterable[Objection], figures: ProtocolFigures) -> frozenset[str]:

@@ -28,9 +28,9 @@ def update_outcome(contest: Contest) -> Outcome:
 
     Nothing is called early while a missing precinct has no voters in the register: theirs are unknown, not none.
     """
-    db.session.flush()
     connection = db.session.connection()
     hold(connection, [contest.id])
+    db.session.flush()
     totals, missing = add_up(connection, contest.id), read_missing(connection, contest.id)
     statement = sa.select(Outcome).where(Outcome.contest_id == contest.id)
     fresh = statement.options(selectinload(Outcome.votes)).execution_options(populate_existing=True)

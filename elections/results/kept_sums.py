@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from elections.results.entries import State
 from elections.results.models import EntryVotes, Outcome, OutcomeChange, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
+from elections.results.paper import Paper
 from elections.results.paper_queries import table_of
 from elections.results.tally import OutcomeState, ProtocolFigures, Totals
 from elections.territory.models import Precinct
@@ -48,6 +49,8 @@ class Kept:
     is_called: bool
     counting_at: datetime | None
     preliminary_at: datetime | None
+    has_same: bool
+    """Whether a precinct that is in has the very votes that were asked for."""
     votes: dict[int, int]
 
     def with_protocol(self, figures: ProtocolFigures) -> Totals:
@@ -62,8 +65,15 @@ _OUTCOME, _VOTES, _CHANGE = table_of(Outcome), table_of(OutcomeVotes), table_of(
 _PROTOCOL, _PRECINCT = table_of(Protocol), table_of(Precinct)
 _ENTRY, _ENTRY_VOTES = table_of(ProtocolEntry), table_of(EntryVotes)
 _COLUMNS = ("id", "contest_id", "path", "precincts_received", *SUMS, *DECIDED)
+_SAME = (
+    sa.select(_ENTRY.c.id)
+    .join(_PROTOCOL, _PROTOCOL.c.accepted_entry_id == _ENTRY.c.id)
+    .where(_ENTRY.c.likeness == sa.bindparam("likeness"), _PROTOCOL.c.id != sa.bindparam("protocol"),
+           _PROTOCOL.c.state == State.ACCEPTED)
+    .exists()
+).label("has_same")  # fmt: skip
 _KEPT = (
-    sa.select(*(_OUTCOME.c[name] for name in _COLUMNS), _VOTES.c.candidate_id, _VOTES.c.votes)
+    sa.select(*(_OUTCOME.c[name] for name in _COLUMNS), _SAME, _VOTES.c.candidate_id, _VOTES.c.votes)
     .outerjoin(_VOTES, _VOTES.c.outcome_id == _OUTCOME.c.id)
     .where(_OUTCOME.c.contest_id == sa.bindparam("contest"))
 )
@@ -112,13 +122,6 @@ _VOTES_ADDED_UP = (
     .where(_OF_ACCEPTED)
     .group_by(_ENTRY_VOTES.c.candidate_id)
 )
-_SAME = (
-    sa.select(_ENTRY.c.id)
-    .join(_PROTOCOL, _PROTOCOL.c.accepted_entry_id == _ENTRY.c.id)
-    .where(_ENTRY.c.likeness == sa.bindparam("likeness"), _PROTOCOL.c.id != sa.bindparam("protocol"),
-           _PROTOCOL.c.state == State.ACCEPTED)
-    .limit(1)
-)  # fmt: skip
 
 
 def hold(connection: Connection, contests: Iterable[int]) -> None:
@@ -127,13 +130,19 @@ def hold(connection: Connection, contests: Iterable[int]) -> None:
         connection.execute(_HOLD, {"contests": list(contests)})
 
 
-def read_kept(connection: Connection, contest_id: int) -> Kept | None:
-    """Returns the outcome of a contest, or None while nothing is expected in it."""
-    rows = connection.execute(_KEPT, {"contest": contest_id}).all()
+def read_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:
+    """Returns the outcome of a protocol's contest, or None while nothing is expected in it.
+
+    It says, too, whether another precinct that is in has the very votes of these figures.
+    """
+    rows = connection.execute(_KEPT, {
+        "contest": protocol.contest_id, "protocol": protocol.id, "likeness": likeness(figures),
+    }).all()  # fmt: skip
     if not rows:
         return None
     votes = {one.candidate_id: one.votes for one in rows if one.candidate_id is not None}
-    return Kept(*tuple(rows[0])[: len(_COLUMNS)], votes)  # type: ignore[call-arg]
+    first = rows[0]
+    return Kept(**{name: getattr(first, name) for name in (*_COLUMNS, "has_same")}, votes=votes)
 
 
 def read_missing(connection: Connection, contest_id: int) -> dict[str, Any]:
@@ -152,12 +161,6 @@ def add_up(connection: Connection, contest_id: int) -> Totals:
     sums = connection.execute(_ADDED_UP, given).one()
     votes = {one: int(number) for one, number in connection.execute(_VOTES_ADDED_UP, given)}
     return Totals(**{name: int(getattr(sums, name)) for name in SUMS}, votes=votes)
-
-
-def has_same_votes(connection: Connection, protocol_id: int, figures: ProtocolFigures) -> bool:
-    """Returns whether another precinct that is in has the very same votes."""
-    given = {"likeness": likeness(figures), "protocol": protocol_id}
-    return connection.execute(_SAME, given).first() is not None
 
 
 def add_protocol(

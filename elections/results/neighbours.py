@@ -18,6 +18,9 @@ class Neighbours:
     has_same: bool
 
 
+NOBODY = Neighbours(0, 0, 0, {}, has_same=False)
+
+
 def neighbours_of(figures: ProtocolFigures, others: Iterable[ProtocolFigures]) -> Neighbours:
     """Returns the other precincts of a protocol with these figures."""
     there, own = list(others), likeness(figures)

@@ -21,6 +21,7 @@ from elections.results.actions import accept_entry, add_entry, label_of, shown_f
 from elections.results.confirmation import codes_of
 from elections.results.counting import update_outcome
 from elections.results.entries import State, differences, state_after_entry
+from elections.results.kept_sums import hold
 from elections.results.models import Protocol, ProtocolEntry
 from elections.results.protocol_ground import Ground, Key, know
 from elections.results.protocol_reading import Reading, read_protocol
@@ -141,6 +142,7 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
     if context.actor and not all(actor.may(Permission.ENTER_PROTOCOLS, one.path) for one in changes):
         raise Forbidden
     contests: dict[int, Contest] = {}
+    hold(db.session.connection(), {one.plan.protocol.contest_id for one in changes})
     for change in changes:
         protocol = change.plan.protocol
         _enter(actor, change.plan, context.filename)

@@ -22,6 +22,7 @@ from elections.web.guards import requires, viewer
 from elections.web.objections import describe
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
+from elections.web.unit_of_work import reads_first
 
 bp = Blueprint("results", __name__)
 MENU = MenuEntry(
@@ -71,6 +72,7 @@ def show(protocol_id: int) -> str:
 
 @bp.route("/protocols/<int:protocol_id>/entry", methods=["GET", "POST"])
 @requires(Permission.ENTER_PROTOCOLS)
+@reads_first
 def enter(protocol_id: int) -> Answer:
     """Enters a protocol from its paper; whoever enters second does not see the first entry.
 

@@ -19,7 +19,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, StopValidation
 
 from elections.alphabet import squeeze
-from elections.database import db
+from elections.database import begin_writing, db
 from elections.errors import Objection, Refused, Stale
 from elections.web.objections import describe, overtaken_by, show_on_form
 
@@ -97,6 +97,7 @@ def run_form(
     form.seen = request.form.get("seen", "")
     _take_theirs(form, find, known)
     if form.validate():
+        begin_writing()
         try:
             return redirect(act(), 303)
         except Stale:

@@ -1,6 +1,7 @@
 """One transaction per request, committed at the boundary and on success only; the same form sent twice counts once."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, redirect, request
@@ -19,7 +20,10 @@ _KEEP = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
+REFUSED = 422
 READING = ("GET", "HEAD", "OPTIONS")
+READS_FIRST = "sailau_reads_first"
+View = TypeVar("View", bound=Callable[..., Any])
 KEY_FIELD = "idempotency_key"
 
 
@@ -30,8 +34,18 @@ def init_unit_of_work(app: Flask) -> None:
     app.teardown_request(_forget)
 
 
+def reads_first(view: View) -> View:
+    """Marks a view whose form is read and checked before its act begins to write.
+
+    On SQLite, which has one writer, others write meanwhile. What such a view has read may be old by the time it writes,
+    so its act holds it against the record's version.
+    """
+    setattr(view, READS_FIRST, True)
+    return view
+
+
 def _begin() -> AnyResponse | None:
-    set_writing(request.method not in READING)
+    set_writing(request.method not in READING and not _reads_first())
     if _holds_nul():
         abort(400)
     key = _key() if request.method == "POST" else ""
@@ -39,6 +53,11 @@ def _begin() -> AnyResponse | None:
         return None
     done = _find_done(key, current_user.id)
     return redirect(done, 303) if done else None
+
+
+def _reads_first() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, READS_FIRST) and db.engine.dialect.name == "sqlite"
 
 
 def _holds_nul() -> bool:
@@ -50,7 +69,7 @@ def _holds_nul() -> bool:
 def _end(response: Response) -> Response:
     if request.method in READING or response.status_code >= 400 or g.get("failed"):
         db.session.rollback()
-        return response
+        return _after_refusal(response)
     if response.status_code == 303 and current_user.is_authenticated:
         done = _keep_key(_key(), current_user.id, response.headers["Location"])
         if done:
@@ -58,6 +77,15 @@ def _end(response: Response) -> Response:
             return current_app.make_response(redirect(done, 303))
     db.session.commit()
     return response
+
+
+def _after_refusal(response: Response) -> Response:
+    """Leads to where the same form led when it was carried out while this one was on its way, and so refused."""
+    if response.status_code != REFUSED or not _key() or not current_user.is_authenticated:
+        return response
+    done = _find_done(_key(), current_user.id)
+    db.session.rollback()
+    return current_app.make_response(redirect(done, 303)) if done else response
 
 
 def _key() -> str:
