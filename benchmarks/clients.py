@@ -78,8 +78,7 @@ def _next(client: Client, selector: selectors.BaseSelector) -> None:
 
 
 def _read(client: Client, selector: selectors.BaseSelector, statuses: dict[int, int]) -> None:
-    assert client.line is not None
-    came = client.line.recv(65536)
+    came = client.line.recv(65536) if client.line else b""
     client.answer += came
     head, _, body = client.answer.partition(b"\r\n\r\n")
     lowered = head.lower()

@@ -14,11 +14,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import socket
-
-from flask import Flask
 
 from benchmarks.clients import SAVED, Client, send_all, wait_for
 from benchmarks.night_check import check_night
@@ -51,54 +49,85 @@ def _night(name: str, url: str, folder: Path, more: int) -> int:
         make_campaign(more)
         night, besides = list_papers()
         with _served("wsgi:app", url, folder) as ours, _served("benchmarks.bare:app", url, folder) as bare:
-            clerks = [_log_in(number, ours, night[0]) for number in range(CLERKS)]
-            peers = [Client(bare, cookie=one.cookie) for one, _token in clerks]
+            clerks = [_log_in(number, ours.port, night[0]) for number in range(CLERKS)]
+            pair = Pair(ours, bare, clerks, [Client(bare.port, cookie=one.cookie) for one, _token in clerks])
             require_entries(2)
-            at_night = _run(clerks, peers, night, 1) + _run(clerks, peers, night, 2)
+            at_night = _run(pair, night, 1) + _run(pair, night, 2)
             require_entries(1)
-            then = _run(clerks, peers, besides, 1)
-        return _tell(name, app, at_night, then, night, besides)
+            then = _run(pair, besides, 1)
+        wrong = check_night([*night, *besides], 2 * len(night) + len(besides))
+    return _tell(name, at_night, then, wrong)
 
 
-Turn = tuple[int, float, float, Counter[int]]
-"""How many requests, the seconds that ours and the bare view took, and ours' statuses."""
+@dataclass(frozen=True)
+class Server:
+    """A server: its port, and the number of its process."""
+
+    port: int
+    pid: int
+
+    def processor(self) -> float:
+        """Returns the seconds of the processor that its workers have had."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in children]
+        return sum(int(one[11]) + int(one[12]) for one in stats) / os.sysconf("SC_CLK_TCK")
 
 
-def _run(clerks: Sequence[tuple[Client, str]], peers: Sequence[Client], papers: Sequence[Paper], version: int) -> list[Turn]:  # fmt: skip
+@dataclass(frozen=True)
+class Pair:
+    """Both servers, the clerks with the tokens of their forms, and the clients that send the same to the bare view."""
+
+    ours: Server
+    bare: Server
+    clerks: Sequence[tuple[Client, str]]
+    peers: Sequence[Client]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How many requests, the seconds that ours and the bare view took by the clock and of the processor, the answers."""
+
+    requests: int
+    clock: tuple[float, float]
+    processor: tuple[float, float]
+    statuses: Counter[int]
+
+
+def _run(pair: Pair, papers: Sequence[Paper], version: int) -> list[Turn]:
     """Sends an entry of each paper to ours and to the bare view in turns; each version is entered by another clerk."""
-    turns, size = [], -(-len(papers) // TURNS)
-    for start in range(0, len(papers), size):
-        part = papers[start : start + size]
-        for place, paper in enumerate(part):
-            number = (place + version) % len(clerks)
-            client, token = clerks[number]
-            form = {
-                "csrf_token": token,
-                "idempotency_key": f"{paper.protocol_id}-{version}",
-                "version": version,
-                **paper.figures,
-            }
-            for one in (client, peers[number]):
-                one.waiting.append(one.request(f"/protocols/{paper.protocol_id}/entry", form))
-        seconds, statuses = send_all([one for one, _token in clerks])
-        turns.append((len(part), seconds, send_all(peers)[0], Counter(statuses)))
-    return turns
+    size = -(-len(papers) // TURNS)
+    return [_turn(pair, papers[start : start + size], version) for start in range(0, len(papers), size)]
 
 
-def _tell(name: str, app: Flask, at_night: list[Turn], then: list[Turn], night: list[Paper], besides: list[Paper]) -> int:  # fmt: skip
-    statuses = sum((one[3] for one in at_night + then), Counter())
-    wrong = check_night([*night, *besides], 2 * len(night) + len(besides))
-    ratio, of_night = _ratio(then), _ratio(at_night)
-    number, seconds, bare = (sum(one[place] for one in then) for place in range(3))
-    print(f"{name}: {number} writes after a night of {2 * len(night)} entries: {ratio:.2f} x the writes per second of a bare view "
-          f"(at least {LEAST_RATIO}; the night {of_night:.2f} x); {number / seconds:.0f} to {number / bare:.0f} a second; "
+def _turn(pair: Pair, papers: Sequence[Paper], version: int) -> Turn:
+    for place, paper in enumerate(papers):
+        number = (place + version) % len(pair.clerks)
+        client, token = pair.clerks[number]
+        key = f"{paper.protocol_id}-{version}"
+        form = {"csrf_token": token, "idempotency_key": key, "version": version, **paper.figures}
+        for one in (client, pair.peers[number]):
+            one.waiting.append(one.request(f"/protocols/{paper.protocol_id}/entry", form))
+    before = pair.ours.processor(), pair.bare.processor()
+    seconds, statuses = send_all([one for one, _token in pair.clerks])
+    bare_seconds, _statuses = send_all(pair.peers)
+    processor = pair.ours.processor() - before[0], pair.bare.processor() - before[1]
+    return Turn(len(papers), (seconds, bare_seconds), processor, Counter(statuses))
+
+
+def _tell(name: str, at_night: Sequence[Turn], then: Sequence[Turn], wrong: Sequence[str]) -> int:
+    statuses: Counter[int] = sum((one.statuses for one in (*at_night, *then)), Counter())
+    ratio, number = _ratio([one.clock for one in then]), sum(one.requests for one in then)
+    ours, bare = (number / sum(one.clock[place] for one in then) for place in range(2))
+    print(f"{name}: {number} writes after a night of {sum(one.requests for one in at_night)} entries: {ratio:.2f} x the writes "
+          f"per second of a bare view (at least {LEAST_RATIO}; the night {_ratio([one.clock for one in at_night]):.2f} x; by the "
+          f"processor's time {_ratio([one.processor for one in then]):.2f} x); {ours:.0f} to {bare:.0f} a second; "
           f"answers {dict(statuses)}; {'; '.join(wrong) or 'nothing lost, sums right, log whole'}")  # fmt: skip
     return int(ratio < LEAST_RATIO or bool(wrong) or set(statuses) != {SAVED})
 
 
-def _ratio(turns: Sequence[Turn]) -> float:
+def _ratio(times: Sequence[tuple[float, float]]) -> float:
     """Returns the middle of the turns' ratios: what else the machine does disturbs some of them."""
-    ratios = sorted(bare / ours for _number, ours, bare, _statuses in turns)
+    ratios = sorted(bare / max(ours, 0.001) for ours, bare in times)
     return ratios[len(ratios) // 2]
 
 
@@ -119,8 +148,8 @@ def _token(page: str) -> str:
 
 
 @contextmanager
-def _served(application: str, url: str, folder: Path) -> Iterator[int]:
-    """Serves an application as Procfile serves Sailau, and yields its port."""
+def _served(application: str, url: str, folder: Path) -> Iterator[Server]:
+    """Serves an application as Procfile serves Sailau."""
     line = next(one for one in (ROOT / "Procfile").read_text().splitlines() if one.startswith("web: "))
     command = line.removeprefix("web: ").replace("wsgi:app", application)
     with socket() as free:
@@ -131,7 +160,7 @@ def _served(application: str, url: str, folder: Path) -> Iterator[int]:
                               stdout=subprocess.DEVNULL, stderr=(folder / f"{port}.log").open("wb"))  # fmt: skip
     try:
         wait_for([port])
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(30)

@@ -25,7 +25,7 @@ from elections.results.models import Protocol
 from elections.territory.models import Constituency, Precinct
 
 CLERKS = 16
-PASSWORD = "sailau-night-2021"
+PASSWORD = "sailau-night-2021"  # noqa: S105
 LEAST_VOTERS, MOST_VOTERS = 400, 2_500
 
 

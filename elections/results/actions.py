@@ -20,11 +20,11 @@ from elections.results.confirmation import (
 )
 from elections.results.counting import count_protocol, update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
+from elections.results.entry_papers import Paper
 from elections.results.kept_entries import keep_entry
 from elections.results.kept_sums import hold, read_kept
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
-from elections.results.paper import Paper
 from elections.results.queries import FIGURES, figures_of
 from elections.results.rules import check
 from elections.results.tally import ProtocolFigures

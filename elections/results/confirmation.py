@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from elections.database import db
 from elections.errors import Objection, refuse_if
+from elections.results.entry_papers import Paper
 from elections.results.kept_sums import Kept, read_kept
 from elections.results.models import Protocol
 from elections.results.neighbours import NOBODY, Neighbours
-from elections.results.paper import Paper
 from elections.results.queries import accepted_of
 from elections.results.rules import Thresholds, key_of, warnings
 from elections.results.tally import ProtocolFigures

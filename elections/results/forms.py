@@ -10,7 +10,7 @@ from wtforms.validators import Length, StopValidation
 
 from elections.errors import Objection
 from elections.results.confirmation import Confirmation, keys_of
-from elections.results.paper import BallotLine
+from elections.results.entry_papers import BallotLine
 from elections.results.rules import read_figure
 from elections.results.tally import ProtocolFigures
 from elections.web.forms import Answered, Form, trimmed
@@ -94,12 +94,12 @@ FIGURE_NAMES = (
 
 def protocol_form(ballot: Sequence[BallotLine]) -> ProtocolForm:
     """Returns the form for a contest: a field `votes_<id>` for each candidate, in the ballot's order."""
-    return _form_of(tuple(ballot))()
+    return form_of(tuple(ballot))()
 
 
 @lru_cache(maxsize=FORMS_KEPT)
-def _form_of(ballot: tuple[BallotLine, ...]) -> type[ProtocolForm]:
-    """Returns the class of a ballot's form: to make it takes longer than to read what was typed into it."""
+def form_of(ballot: tuple[BallotLine, ...]) -> type[ProtocolForm]:
+    """Returns the class of a ballot's form, kept: to make it takes longer than to read what was typed into it."""
     fields = {f"votes_{one.id}": _figure(one.name, required=True) for one in ballot}
     return type("BallotForm", (ProtocolForm,), fields)
 

@@ -9,10 +9,10 @@ from elections.accounts.access import Actor
 from elections.database import utc_now
 from elections.errors import Stale
 from elections.results.entries import State
+from elections.results.entry_papers import Paper
+from elections.results.entry_queries import table_of
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
-from elections.results.paper import Paper
-from elections.results.paper_queries import table_of
 from elections.results.queries import FIGURES
 from elections.results.tally import ProtocolFigures
 

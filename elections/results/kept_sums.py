@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from elections.results.entries import State
+from elections.results.entry_papers import Paper
+from elections.results.entry_queries import table_of
 from elections.results.models import EntryVotes, Outcome, OutcomeChange, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
-from elections.results.paper import Paper
-from elections.results.paper_queries import table_of
 from elections.results.tally import OutcomeState, ProtocolFigures, Totals
 from elections.territory.models import Precinct
 

@@ -17,8 +17,8 @@ from elections.candidates.registration import Nomination
 from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
+from elections.results.entry_papers import Paper, PaperEntry
 from elections.results.models import Outcome, OutcomeVotes, Protocol, ProtocolEntry
-from elections.results.paper import Paper, PaperEntry
 from elections.results.tally import ProtocolFigures
 from elections.results.target import ContestState, Target, measure
 from elections.territory.models import Constituency, Precinct

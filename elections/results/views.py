@@ -12,9 +12,9 @@ from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
 from elections.results import actions, queries, resolution_actions
 from elections.results.confirmation import find_warnings
+from elections.results.entry_queries import read_ballot, read_paper
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
-from elections.results.paper_queries import read_ballot, read_paper
 from elections.results.words import OUTCOME_LABELS, STATE_LABELS
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of

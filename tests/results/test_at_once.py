@@ -12,8 +12,8 @@ from elections.accounts.access import Role
 from elections.audit.queries import find_broken
 from elections.database import EVERYWHERE, db, looking_from
 from elections.results import views
+from elections.results.entry_papers import Paper
 from elections.results.models import ProtocolEntry
-from elections.results.paper import Paper
 from tests.browsing import Browser
 from tests.queries import counting_queries
 from tests.results.count import Count, start_count

@@ -12,8 +12,7 @@ from elections.database import db, scope_bounds
 from elections.errors import NotFound
 from elections.people.models import Person
 from elections.results.entries import State
-from elections.results.models import EntryVotes, Protocol, ProtocolEntry
-from elections.results.paper import (
+from elections.results.entry_papers import (
     BallotLine,
     Paper,
     PaperConstituency,
@@ -23,6 +22,7 @@ from elections.results.paper import (
     PaperPrecinct,
     PaperVotes,
 )
+from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.queries import FIGURES
 from elections.territory.models import Constituency, Precinct
 
