@@ -9,7 +9,7 @@ from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.database import EVERYWHERE, db, looking_from, utc_now
-from elections.errors import Forbidden, Stale, refuse_if
+from elections.errors import Forbidden, Objection, Stale, refuse_if
 from elections.results.confirmation import (
     NOTHING,
     Confirmation,
@@ -22,7 +22,7 @@ from elections.results.counting import count_protocol, update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
 from elections.results.entry_papers import Paper
 from elections.results.kept_entries import keep_entry
-from elections.results.kept_sums import hold, read_kept
+from elections.results.kept_sums import Kept, hold, read_kept
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
 from elections.results.queries import FIGURES, figures_of
@@ -67,19 +67,7 @@ def enter_protocol(
     connection = db.session.connection()
     hold(connection, [protocol.contest_id])
     kept = read_kept(connection, protocol, figures)
-    earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
-    first_by = earlier.entered_by_id if earlier else None
-    errors = as_on_form(check(figures))
-    refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
-    found = warnings_beside(protocol, figures, kept)
-    confirmation = confirm if isinstance(confirm, Confirmation) else confirm(found)
-    require_confirmed(found, figures, confirmation)
-    state = state_after_entry(
-        protocol.contest.election.entries_required,
-        figures_of(earlier) if earlier else None,
-        figures,
-        warned=bool(found),
-    )
+    found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
     more = confirmation.of(found)
     keep_entry(connection, actor, protocol, version, figures, state, more)
     if state is State.ACCEPTED:
@@ -91,6 +79,23 @@ def enter_protocol(
         after={**shown_figures(figures), **confirmed, "state": state},
     )  # fmt: skip
     return replace(protocol, state=state, version=version + 1) if isinstance(protocol, Paper) else protocol
+
+
+def _judge(
+    actor: Actor, protocol: Protocol | Paper, figures: ProtocolFigures, kept: Kept | None,
+    confirm: Confirmation | Confirming,
+) -> tuple[tuple[Objection, ...], Confirmation, State]:  # fmt: skip
+    """Returns what is unlikely in an entry, how it was confirmed, and where the protocol stands by it; or raises Refused."""
+    earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
+    first_by = earlier.entered_by_id if earlier else None
+    errors = as_on_form(check(figures))
+    refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
+    found = warnings_beside(protocol, figures, kept)
+    confirmation = confirm if isinstance(confirm, Confirmation) else confirm(found)
+    require_confirmed(found, figures, confirmation)
+    first = figures_of(earlier) if earlier else None
+    required = protocol.contest.election.entries_required
+    return found, confirmation, state_after_entry(required, first, figures, warned=bool(found))
 
 
 def add_entry(

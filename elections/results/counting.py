@@ -50,7 +50,8 @@ def count_protocol(
 ) -> None:
     """Adds one more accepted protocol to what its contest adds up to; the others are not read again.
 
-    `kept` is the contest's outcome as the transaction that holds it has read it. Comes to the same as `update_outcome`, at a price that does not grow with the contest's precincts.
+    `kept` is the contest's outcome as the transaction that holds it has read it. It comes to the same as
+    `update_outcome`, at a price that does not grow with the contest's precincts.
     """
     if kept is None:
         update_outcome(db.session.get_one(Contest, contest_id))

@@ -74,7 +74,7 @@ def read_paper(protocol_id: int) -> Paper:
         row.id, row.contest_id, row.path, row.state, row.version, row.accepted_entry_id, row.accepted_at,
         PaperPrecinct(row.number, row.voters),
         PaperContest(PaperConstituency(row.name_ru), PaperElection(row.entries_required, row.protocol_thresholds)),
-        () if row.state is State.EXPECTED and not row.accepted_entry_id else _entries(connection, protocol_id),
+        _entries(connection, protocol_id) if row.state is State.FIRST else (),
     )  # fmt: skip
 
 

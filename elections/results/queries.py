@@ -146,16 +146,6 @@ def get_protocol(protocol_id: int) -> Protocol:
     return protocol
 
 
-def accepted_figures(contest_id: int) -> list[tuple[Protocol, ProtocolEntry]]:
-    """Returns (protocol, accepted entry with its votes) of each accepted protocol of a contest."""
-    statement = (
-        sa.select(Protocol)
-        .options(joinedload(Protocol.accepted_entry).selectinload(ProtocolEntry.votes))
-        .where(Protocol.contest_id == contest_id, Protocol.state == State.ACCEPTED)
-    )
-    return [(one, one.accepted_entry) for one in db.session.scalars(statement) if one.accepted_entry]
-
-
 def list_outcomes(*, search: str = "", path: str = "", page: int = 1) -> Page[Any]:
     """Returns a page of the contests' outcomes with their leaders, by constituency."""
     statement = (
