@@ -206,6 +206,17 @@ def set_scope(scope: str | None) -> None:
     _scope.set(scope)
 
 
+def scope_bounds() -> dict[str, str]:
+    """Returns from where (`low`) to below where (`high`) the paths lie that the viewer sees.
+
+    For statements on tables, which the session does not see: `path >= :low AND path < :high`.
+    """
+    scope = _scope.get()
+    if scope is None:
+        raise ScopeMissing("a statement on a table with a territory")
+    return {"low": scope, "high": scope[:-1] + "0" if scope else "~"}
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _apply_scope(state: ORMExecuteState) -> None:
     if (
@@ -253,6 +264,13 @@ def transaction() -> Iterator[None]:
 def set_writing(writing: bool) -> None:
     """Says whether the transaction about to begin may write; web requests say it by their method."""
     _writing.set(writing)
+
+
+def begin_writing() -> None:
+    """Ends a transaction that only read, so that the next statement begins one that may write; one that may goes on."""
+    if not _writing.get():
+        db.session.rollback()
+        _writing.set(True)
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -21,8 +21,11 @@ def server_binaries() -> Path | None:
 
 
 @contextmanager
-def throw_away_cluster() -> Iterator[str]:
-    """Runs a cluster that listens on a socket in its own folder only, and yields its SQLAlchemy address."""
+def throw_away_cluster(*, durable: bool = False) -> Iterator[str]:
+    """Runs a cluster that listens on a socket in its own folder only, and yields its SQLAlchemy address.
+
+    A `durable` one waits for the disk at each commit, as a real one does.
+    """
     binaries = server_binaries()
     if binaries is None:
         raise RuntimeError("PostgreSQL is not installed: `make test` installs it")
@@ -34,10 +37,9 @@ def throw_away_cluster() -> Iterator[str]:
     def run(*command: str) -> None:
         subprocess.run([*as_user, *command], check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
-    data, options = (
-        str(folder / "data"),
-        f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off",
-    )
+    data, options = str(folder / "data"), f"-k {folder} -c listen_addresses=''"
+    if not durable:
+        options += " -c fsync=off -c full_page_writes=off"
     run(str(binaries / "initdb"), "-D", data, "-U", "sailau", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
     run(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-w", "-l", str(folder / "log"), "start")
     try:

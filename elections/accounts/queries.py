@@ -1,7 +1,8 @@
 """Reading accounts: by those who manage them, and by the log-in before anybody is known."""
 
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -16,7 +17,30 @@ SYSTEM = Actor(user_id=None, login="system", role=Role.ADMINISTRATOR, scope=EVER
 """Who acts when nobody does: commands of the operator and the worker."""
 
 
-def actor_of(user: User) -> Actor:
+@dataclass(frozen=True)
+class Account:
+    """What every request knows of the account that it comes from: read by one statement, without the session."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    path: str
+
+
+_USERS, _SESSIONS = cast(sa.Table, User.__table__), cast(sa.Table, UserSession.__table__)
+_OF_SESSION = (
+    sa.select(*(_USERS.c[one.name] for one in fields(Account)))
+    .join(_SESSIONS, _SESSIONS.c.user_id == _USERS.c.id)
+    .where(
+        _SESSIONS.c.token_digest == sa.bindparam("digest"),
+        _SESSIONS.c.expires_at > sa.bindparam("now", type_=_SESSIONS.c.expires_at.type),
+        _USERS.c.is_active,
+    )
+)
+
+
+def actor_of(user: User | Account) -> Actor:
     """Returns the account as the one who acts."""
     return Actor(user_id=user.id, login=user.login, role=user.role, scope=user.path)
 
@@ -58,15 +82,11 @@ def list_demo_users() -> list[User]:
         return list(db.session.scalars(sa.select(User).where(User.is_demo, User.is_active).order_by(User.id)))
 
 
-def find_session_user(token: str, now: datetime) -> User | None:
+def find_session_account(token: str, now: datetime) -> Account | None:
     """Returns the account whose open log-in has this token, or None when it ended."""
-    with looking_from(EVERYWHERE):
-        statement = sa.select(User).join(UserSession, UserSession.user_id == User.id)
-        return db.session.scalar(
-            statement.where(
-                UserSession.token_digest == token_digest(token), UserSession.expires_at > now, User.is_active
-            )
-        )
+    given = {"digest": token_digest(token), "now": now}
+    row = db.session.connection().execute(_OF_SESSION, given).first()
+    return None if row is None else Account(*row)
 
 
 def find_setup_link(token: str, now: datetime) -> SetupLink | None:

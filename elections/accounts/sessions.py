@@ -6,16 +6,21 @@ from flask import Flask, g, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from elections.accounts.models import User
-from elections.accounts.queries import actor_of, find_session_user
+from elections.accounts.queries import Account, actor_of, find_session_account, get_user
 from elections.database import utc_now
 
 
 class LoggedIn(UserMixin):  # type: ignore[misc]
     """The account of a request, as flask-login wants it."""
 
-    def __init__(self, user: User, token: str) -> None:
-        self.user, self.token = user, token
-        self.id, self.login, self.name = user.id, user.login, user.name or user.login
+    def __init__(self, account: Account | User, token: str) -> None:
+        self.actor, self.token = actor_of(account), token
+        self.id, self.login, self.name = account.id, account.login, account.name or account.login
+
+    @property
+    def user(self) -> User:
+        """The account's row, for those who change it."""
+        return get_user(self.id)
 
     def get_id(self) -> str:
         """Returns the token of the open log-in, not the account's number: it can be ended."""
@@ -31,8 +36,8 @@ def init_sessions(app: Flask) -> None:
 
 
 def _load(token: str) -> LoggedIn | None:
-    user = find_session_user(token, utc_now())
-    return None if user is None else LoggedIn(user, token)
+    account = find_session_account(token, utc_now())
+    return None if account is None else LoggedIn(account, token)
 
 
 def _set_viewer() -> None:
@@ -43,7 +48,7 @@ def _set_viewer() -> None:
         if had_session:
             g.sid = "ended"
         return
-    g.viewer = actor_of(user.user)
+    g.viewer = user.actor
     session.permanent = True
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 from elections.accounts.access import Actor
 from elections.audit.chain import FIRST, digest_of
 from elections.audit.models import AuditEvent
-from elections.audit.queries import content_of
 from elections.database import db, utc_now
 
 CHAIN_LOCK = 7_214_025
 """The number of PostgreSQL's advisory lock under which events are chained; SQLite has one writer anyway."""
+
+_TABLE = cast(sa.Table, AuditEvent.__table__)
+_INSERT = _TABLE.insert()
+_LOCK = sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK))
+_LAST = sa.select(_TABLE.c.digest).order_by(_TABLE.c.id.desc()).limit(1)
 
 
 def record(
@@ -29,23 +33,24 @@ def record(
 ) -> None:
     """Writes one event about `subject` (a row that has an id, or a word), chained to the one before it."""
     is_row = not isinstance(subject, str)
-    event = AuditEvent(
-        at=at or utc_now(),
-        actor_id=actor.user_id,
-        actor_login=actor.login,
-        action=action,
-        subject_kind=subject.__tablename__ if is_row else subject,
-        subject_id=subject.id if is_row else None,
-        subject_label=label[:300],
-        path=getattr(subject, "path", actor.scope) if is_row else actor.scope,
-        before=None if before is None else plain(before),
-        after=None if after is None else plain(after),
-        reason=reason,
-    )
-    event.previous_digest = _last_digest()
-    event.digest = digest_of(content_of(event), event.previous_digest)
-    db.session.add(event)
+    content = {
+        "at": at or utc_now(),
+        "actor_id": actor.user_id,
+        "actor_login": actor.login,
+        "action": action,
+        "subject_kind": subject.__tablename__ if is_row else subject,
+        "subject_id": subject.id if is_row else None,
+        "subject_label": label[:300],
+        "path": getattr(subject, "path", actor.scope) if is_row else actor.scope,
+        "before": None if before is None else plain(before),
+        "after": None if after is None else plain(after),
+        "reason": reason,
+    }
     db.session.flush()
+    connection = db.session.connection()
+    previous = _last_digest(connection)
+    digest = digest_of({**content, "at": content["at"].isoformat()}, previous)
+    connection.execute(_INSERT, {**content, "previous_digest": previous, "digest": digest})
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,9 +61,9 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _last_digest() -> str:
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    table = AuditEvent.__table__
-    last = db.session.execute(sa.select(table.c.digest).order_by(table.c.id.desc()).limit(1)).scalar()
+def _last_digest(connection: sa.Connection) -> str:
+    """Returns the digest of the last event; on PostgreSQL nobody else writes one until this transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
+    last: str | None = connection.scalar(_LAST)
     return last or FIRST

@@ -15,6 +15,7 @@ from elections.demo.night import Protocol as Paper
 from elections.demo.outcomes import Key, count_contest, decide_officially, find_disputed
 from elections.results.entries import State
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
+from elections.results.neighbours import likeness
 from elections.results.tally import ProtocolFigures
 
 ENTERED_BY = "demo"
@@ -57,7 +58,7 @@ def _load_entries(
     papers: Mapping[Key, Paper], protocols: Mapping[Key, int], ground: Ground, roll: Roll
 ) -> None:
     entries = insert_returning(
-        ProtocolEntry, [_entry(paper, protocols[key], ground) for key, paper in papers.items()]
+        ProtocolEntry, [_entry(paper, protocols[key], ground, roll) for key, paper in papers.items()]
     )
     insert(
         EntryVotes,
@@ -75,7 +76,7 @@ def _load_entries(
     )  # fmt: skip
 
 
-def _entry(paper: Paper, protocol: int, ground: Ground) -> Row:
+def _entry(paper: Paper, protocol: int, ground: Ground, roll: Roll) -> Row:
     figures = paper.figures
     return {
         "protocol_id": protocol,
@@ -91,6 +92,7 @@ def _entry(paper: Paper, protocol: int, ground: Ground) -> Row:
         "against_all": figures.against_all,
         "outside": figures.outside,
         "absentee": figures.absentee,
+        "likeness": likeness(_figures(figures, roll)),
         "path": ground.paths[paper.constituency_kato],
     }
 

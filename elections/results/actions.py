@@ -1,7 +1,7 @@
 """Writing results: an entry of a protocol, the coordinator's word where two differ, and what it all adds up to."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import sqlalchemy as sa
 
@@ -9,11 +9,22 @@ from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Contest
 from elections.database import EVERYWHERE, db, looking_from, utc_now
-from elections.errors import Forbidden, Stale, refuse_if
-from elections.results.confirmation import NOTHING, Confirmation, as_on_form, find_warnings, require_confirmed
-from elections.results.counting import update_outcome
+from elections.errors import Forbidden, Objection, Stale, refuse_if
+from elections.results.confirmation import (
+    NOTHING,
+    Confirmation,
+    Confirming,
+    as_on_form,
+    require_confirmed,
+    warnings_beside,
+)
+from elections.results.counting import count_protocol, update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
+from elections.results.entry_papers import Paper
+from elections.results.kept_entries import keep_entry
+from elections.results.kept_sums import Kept, hold, read_kept
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
+from elections.results.neighbours import likeness
 from elections.results.queries import FIGURES, figures_of
 from elections.results.rules import check
 from elections.results.tally import ProtocolFigures
@@ -40,42 +51,51 @@ def expect_protocols(contest: Contest) -> int:
 
 
 def enter_protocol(
-    actor: Actor, protocol: Protocol, version: int, figures: ProtocolFigures,
-    confirmation: Confirmation = NOTHING,
-) -> Protocol:  # fmt: skip
+    actor: Actor, protocol: Protocol | Paper, version: int, figures: ProtocolFigures,
+    confirm: Confirmation | Confirming = NOTHING,
+) -> Protocol | Paper:  # fmt: skip
     """Adds an entry; with as many entries as the election requires and all alike, the protocol is accepted.
 
-    Raises Refused (with every sum that does not hold; or, when all do, while what is unlikely is not confirmed with
-    a reason), Stale, Forbidden.
+    `confirm` is what was confirmed, or says it when it is told what is unlikely. Returns the protocol as it stands now.
+    Raises Refused (with every sum that does not hold; or, when all do, while what is unlikely is not confirmed with a
+    reason), Stale, Forbidden.
     """
     require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
     if protocol.version != version:
         raise Stale
+    db.session.flush()
+    connection = db.session.connection()
+    hold(connection, [protocol.contest_id])
+    kept = read_kept(connection, protocol, figures)
+    found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
+    more = confirmation.of(found)
+    keep_entry(connection, actor, protocol, version, figures, state, more)
+    if state is State.ACCEPTED:
+        count_protocol(connection, protocol.contest_id, kept, figures)
+    db.session.expire_all()
+    confirmed = {"confirmed": more["confirmed_codes"]} if found else {}
+    record(
+        actor, "protocol.entered", protocol, label=label_of(protocol), reason=more["confirmed_reason"],
+        after={**shown_figures(figures), **confirmed, "state": state},
+    )  # fmt: skip
+    return replace(protocol, state=state, version=version + 1) if isinstance(protocol, Paper) else protocol
+
+
+def _judge(
+    actor: Actor, protocol: Protocol | Paper, figures: ProtocolFigures, kept: Kept | None,
+    confirm: Confirmation | Confirming,
+) -> tuple[tuple[Objection, ...], Confirmation, State]:  # fmt: skip
+    """Returns what is unlikely in an entry, how it was confirmed, and where the protocol stands by it; or raises Refused."""
     earlier = protocol.entries[-1] if protocol.state is State.FIRST else None
     first_by = earlier.entered_by_id if earlier else None
     errors = as_on_form(check(figures))
     refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
-    found = find_warnings(protocol, figures)
+    found = warnings_beside(protocol, figures, kept)
+    confirmation = confirm if isinstance(confirm, Confirmation) else confirm(found)
     require_confirmed(found, figures, confirmation)
-    entry = add_entry(actor, protocol, figures, confirmation.of(found))
-    protocol.state = state_after_entry(
-        protocol.contest.election.entries_required,
-        figures_of(earlier) if earlier else None,
-        figures,
-        warned=bool(found),
-    )
-    if protocol.state is State.ACCEPTED:
-        accept_entry(protocol, entry)
-    db.session.flush()
-    record(
-        actor,
-        "protocol.entered",
-        protocol,
-        label=label_of(protocol),
-        after={**shown_figures(figures), **confirmed_of(entry), "state": protocol.state},
-        reason=entry.confirmed_reason,
-    )
-    return protocol
+    first = figures_of(earlier) if earlier else None
+    required = protocol.contest.election.entries_required
+    return found, confirmation, state_after_entry(required, first, figures, warned=bool(found))
 
 
 def add_entry(
@@ -84,7 +104,8 @@ def add_entry(
     """Adds somebody's reading of a protocol, with what they confirmed and where it came from."""
     entry = ProtocolEntry(
         number=len(protocol.entries) + 1, path=protocol.path, entered_by_id=actor.user_id,
-        entered_by_login=actor.login, **{name: getattr(figures, name) for name in FIGURES}, **more,
+        entered_by_login=actor.login, likeness=likeness(figures),
+        **{name: getattr(figures, name) for name in FIGURES}, **more,
     )  # fmt: skip
     entry.votes = [EntryVotes(candidate_id=one, votes=votes) for one, votes in figures.votes.items()]
     protocol.entries.append(entry)
@@ -94,6 +115,7 @@ def add_entry(
 
 def accept_entry(protocol: Protocol, entry: ProtocolEntry, *, sums: bool = True) -> None:
     """Makes an entry the one that counts; without `sums` the caller brings the contest's outcome up to date."""
+    hold(db.session.connection(), [protocol.contest_id])
     protocol.accepted_entry, protocol.accepted_at = entry, utc_now()
     db.session.flush()
     if sums:
@@ -105,7 +127,7 @@ def shown_figures(figures: ProtocolFigures) -> dict[str, object]:
     return {**asdict(figures), "votes": {str(one): votes for one, votes in figures.votes.items()}}
 
 
-def label_of(protocol: Protocol) -> str:
+def label_of(protocol: Protocol | Paper) -> str:
     """Returns which protocol the log speaks of."""
     return f"{protocol.contest.constituency.name_ru}, {protocol.precinct.number}"
 

@@ -1,11 +1,15 @@
 """Unlikely figures: what is unlikely in a protocol, and whether whoever enters it has confirmed that with a reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from elections.database import db
 from elections.errors import Objection, refuse_if
+from elections.results.entry_papers import Paper
+from elections.results.kept_sums import Kept, read_kept
 from elections.results.models import Protocol
-from elections.results.queries import accepted_figures, figures_of
+from elections.results.neighbours import NOBODY, Neighbours
+from elections.results.queries import accepted_of
 from elections.results.rules import Thresholds, key_of, warnings
 from elections.results.tally import ProtocolFigures
 
@@ -24,15 +28,35 @@ class Confirmation:
 
 
 NOTHING = Confirmation()
+Confirming = Callable[[Sequence[Objection]], Confirmation]
 
 
-def find_warnings(protocol: Protocol, figures: ProtocolFigures) -> tuple[Objection, ...]:
-    """Returns what is unlikely in figures of a protocol, beside the register and the contest's other precincts."""
-    others = [
-        figures_of(entry) for one, entry in accepted_figures(protocol.contest_id) if one.id != protocol.id
-    ]
+def find_warnings(protocol: Protocol | Paper, figures: ProtocolFigures) -> tuple[Objection, ...]:
+    """Returns what is unlikely in figures of a protocol, beside the register and the contest's other precincts.
+
+    Their sums are those that are kept of the contest; the protocol's own figures are taken out where they are among them.
+    """
+    return warnings_beside(protocol, figures, read_kept(db.session.connection(), protocol, figures))
+
+
+def warnings_beside(
+    protocol: Protocol | Paper, figures: ProtocolFigures, kept: Kept | None
+) -> tuple[Objection, ...]:
+    """Returns the same, beside an outcome that was read before."""
     limits = Thresholds.from_json(protocol.contest.election.protocol_thresholds)
-    return warnings(figures, protocol.precinct.voters, others, limits)
+    return warnings(figures, protocol.precinct.voters, _neighbours(protocol, kept), limits)
+
+
+def _neighbours(protocol: Protocol | Paper, kept: Kept | None) -> Neighbours:
+    if kept is None:
+        return NOBODY
+    own = accepted_of(protocol)
+    if own is None:
+        return Neighbours(kept.precincts_received, kept.voters, kept.took_part, kept.votes, kept.has_same)
+    votes = {one: number - own.votes.get(one, 0) for one, number in kept.votes.items()}
+    return Neighbours(
+        kept.precincts_received - 1, kept.voters - own.voters, kept.took_part - own.took_part, votes, kept.has_same
+    )  # fmt: skip
 
 
 def keys_of(found: Iterable[Objection], figures: ProtocolFigures) -> frozenset[str]:

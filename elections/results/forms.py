@@ -1,19 +1,23 @@
 """The form of a protocol: the law's figures, and a number for each candidate on the ballot."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import Length, StopValidation
 
-from elections.candidates.models import Candidate
 from elections.errors import Objection
 from elections.results.confirmation import Confirmation, keys_of
+from elections.results.entry_papers import BallotLine
 from elections.results.rules import read_figure
 from elections.results.tally import ProtocolFigures
 from elections.web.forms import Answered, Form, trimmed
 from elections.web.objections import describe
+
+FORMS_KEPT = 1024
+"""Some more than there are contests."""
 
 
 def _digits(value: str | None) -> str:
@@ -88,19 +92,19 @@ FIGURE_NAMES = (
 )  # fmt: skip
 
 
-def protocol_form(ballot: Sequence[Candidate]) -> ProtocolForm:
+def protocol_form(ballot: Sequence[BallotLine]) -> ProtocolForm:
     """Returns the form for a contest: a field `votes_<id>` for each candidate, in the ballot's order."""
-    fields = {
-        f"votes_{one.id}": _figure(
-            f"{one.person.surname} {one.person.given_name} {one.person.patronymic}", required=True
-        )
-        for one in ballot
-    }
-    form: ProtocolForm = type("BallotForm", (ProtocolForm,), fields)()
-    return form
+    return form_of(tuple(ballot))()
 
 
-def figures_from(form: ProtocolForm, ballot: Sequence[Candidate]) -> ProtocolFigures:
+@lru_cache(maxsize=FORMS_KEPT)
+def form_of(ballot: tuple[BallotLine, ...]) -> type[ProtocolForm]:
+    """Returns the class of a ballot's form, kept: to make it takes longer than to read what was typed into it."""
+    fields = {f"votes_{one.id}": _figure(one.name, required=True) for one in ballot}
+    return type("BallotForm", (ProtocolForm,), fields)
+
+
+def figures_from(form: ProtocolForm, ballot: Sequence[BallotLine]) -> ProtocolFigures:
     """Returns what was typed as the rules want it; an empty field is None, not zero."""
     numbers = {name: _number(form[name].data) for name in (*FIGURE_NAMES, "against_all")}
     votes = {one.id: _number(form[f"votes_{one.id}"].data) for one in ballot}

@@ -76,6 +76,8 @@ class ProtocolEntry(InScope, Model):
     against_all: Mapped[int]
     outside: Mapped[int | None]
     absentee: Mapped[int | None]
+    likeness: Mapped[int] = mapped_column(sa.BigInteger, index=True)
+    """A number that entries with the same votes share (see neighbours.py)."""
     confirmed_codes: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     """The warnings that whoever entered it has confirmed: "W.201 W.207"."""
     confirmed_reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")

@@ -22,6 +22,7 @@ from elections.results.actions import accept_entry, add_entry, label_of, shown_f
 from elections.results.confirmation import codes_of
 from elections.results.counting import update_outcome
 from elections.results.entries import State, differences, state_after_entry
+from elections.results.kept_sums import hold
 from elections.results.models import Protocol, ProtocolEntry
 from elections.results.protocol_ground import Ground, Key, know
 from elections.results.protocol_reading import Reading, read_protocol
@@ -145,6 +146,7 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
         raise Forbidden
     contests: dict[int, Contest] = {}
     done: list[tuple[int, Protocol, dict[str, Any]]] = []
+    hold(db.session.connection(), {one.plan.protocol.contest_id for one in changes})
     for change in changes:
         protocol = change.plan.protocol
         before = kept(protocol)

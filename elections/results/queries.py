@@ -10,6 +10,7 @@ from elections.campaign.models import Contest
 from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
+from elections.results.entry_papers import Paper, PaperEntry
 from elections.results.models import Protocol, ProtocolEntry
 from elections.results.tally import ProtocolFigures
 from elections.results.target_queries import TargetView as TargetView
@@ -70,16 +71,6 @@ def get_protocol(protocol_id: int) -> Protocol:
     return protocol
 
 
-def accepted_figures(contest_id: int) -> list[tuple[Protocol, ProtocolEntry]]:
-    """Returns (protocol, accepted entry with its votes) of each accepted protocol of a contest."""
-    statement = (
-        sa.select(Protocol)
-        .options(joinedload(Protocol.accepted_entry).selectinload(ProtocolEntry.votes))
-        .where(Protocol.contest_id == contest_id, Protocol.state == State.ACCEPTED)
-    )
-    return [(one, one.accepted_entry) for one in db.session.scalars(statement) if one.accepted_entry]
-
-
 def count_received(path: str = "") -> tuple[int, int]:
     """Returns (accepted, expected) protocols below `path`."""
     accepted = sa.func.count(Protocol.id).filter(Protocol.state == State.ACCEPTED)
@@ -89,11 +80,19 @@ def count_received(path: str = "") -> tuple[int, int]:
     return row[0], row[1]
 
 
-def figures_of(entry: ProtocolEntry) -> ProtocolFigures:
+def accepted_of(protocol: Protocol | Paper) -> ProtocolFigures | None:
+    """Returns the figures of a protocol that are counted, or None."""
+    if protocol.state is not State.ACCEPTED:
+        return None
+    counted = (one for one in protocol.entries if one.id == protocol.accepted_entry_id)
+    return next(map(figures_of, counted), None)
+
+
+def figures_of(entry: ProtocolEntry | PaperEntry) -> ProtocolFigures:
     """Returns an entry as the rules want it."""
     return ProtocolFigures(**{name: getattr(entry, name) for name in FIGURES}, votes=votes_of(entry))
 
 
-def votes_of(entry: ProtocolEntry) -> dict[int, int]:
+def votes_of(entry: ProtocolEntry | PaperEntry) -> dict[int, int]:
     """Returns the votes of an entry by candidate."""
     return {one.candidate_id: one.votes for one in entry.votes}

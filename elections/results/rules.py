@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from elections.errors import Objection
+from elections.results.neighbours import Neighbours, neighbours_of
 from elections.results.tally import ProtocolFigures
 
 LARGEST = 10**6
@@ -174,7 +175,7 @@ def _votes(figures: ProtocolFigures) -> list[Objection]:
 def warnings(
     figures: ProtocolFigures,
     voters_on_list: int | None = None,
-    others: Sequence[ProtocolFigures] = (),
+    others: Sequence[ProtocolFigures] | Neighbours = (),
     thresholds: Thresholds | None = None,
 ) -> tuple[Objection, ...]:
     """Returns what is possible and yet unlikely.
@@ -182,8 +183,9 @@ def warnings(
     `voters_on_list` is by the register of precincts, `others` are the other precincts of the contest that are in.
     """
     limits = thresholds or Thresholds()
+    beside = others if isinstance(others, Neighbours) else neighbours_of(figures, others)
     return (*_alone(figures, voters_on_list, limits), *_of_candidates(figures, limits),
-            *_beside(figures, others, limits))  # fmt: skip
+            *_beside(figures, beside, limits))  # fmt: skip
 
 
 def _alone(figures: ProtocolFigures, voters_on_list: int | None, limits: Thresholds) -> list[Objection]:
@@ -213,31 +215,24 @@ def _of_candidates(figures: ProtocolFigures, limits: Thresholds) -> list[Objecti
     return found
 
 
-def _beside(
-    figures: ProtocolFigures, others: Sequence[ProtocolFigures], limits: Thresholds
-) -> list[Objection]:
+def _beside(figures: ProtocolFigures, others: Neighbours, limits: Thresholds) -> list[Objection]:
     """Holds a protocol against the other precincts of its contest; too few of them, or empty ones, tell nothing."""
     took_part, voters, found = figures.took_part, figures.voters, []
-    cast = _cast(figures)
-    if took_part > 0 and any(_cast(other) == cast for other in others):
+    if took_part > 0 and others.has_same:
         found.append(_broken("W.208", ""))
-    there, part = sum(other.voters for other in others), sum(other.took_part for other in others)
-    if len(others) < limits.compare_from or not (voters and there and took_part and part):
+    there, part = others.voters, others.took_part
+    if others.precincts < limits.compare_from or not (voters and there and took_part and part):
         return found
     if abs(took_part * there - part * voters) * 100 > limits.turnout_apart * voters * there:
         here, usual = round(100 * took_part / voters), round(100 * part / there)
         found.append(_broken("W.209", "", here=here, there=usual, points=limits.turnout_apart))
     for candidate, votes in figures.votes.items():
-        usual_votes = sum(other.votes.get(candidate, 0) for other in others)
+        usual_votes = others.votes.get(candidate, 0)
         if abs(votes * part - usual_votes * took_part) * 100 > limits.share_apart * took_part * part:
             here, usual = round(100 * votes / took_part), round(100 * usual_votes / part)
             params = {"here": here, "there": usual, "points": limits.share_apart}
             found.append(_broken("W.210", f"votes.{candidate}", **params))
     return found
-
-
-def _cast(figures: ProtocolFigures) -> tuple[object, ...]:
-    return figures.against_all, tuple(sorted(figures.votes.items()))
 
 
 def key_of(warning: Objection, figures: ProtocolFigures) -> str:

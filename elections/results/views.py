@@ -12,10 +12,10 @@ from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
 from elections.results import actions, queries, resolution_actions
 from elections.results.confirmation import find_warnings
+from elections.results.entry_queries import read_ballot, read_paper
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
 from elections.results.outcome_page import contest_page, list_page
-from elections.results.rules import check
 from elections.results.words import STATE_LABELS
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form, version_of
@@ -23,6 +23,7 @@ from elections.web.guards import requires, viewer
 from elections.web.objections import describe
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
+from elections.web.unit_of_work import reads_first
 
 bp = Blueprint("results", __name__)
 MENU = MenuEntry(
@@ -74,27 +75,31 @@ def show(protocol_id: int) -> str:
 
 @bp.route("/protocols/<int:protocol_id>/entry", methods=["GET", "POST"])
 @requires(Permission.ENTER_PROTOCOLS)
+@reads_first
 def enter(protocol_id: int) -> Answer:
     """Enters a protocol from its paper; whoever enters second does not see the first entry.
 
     What is unlikely in the figures is shown, and saved once it is confirmed with a reason.
     """
-    protocol = queries.get_protocol(protocol_id)
-    ballot = list_ballot(protocol.contest_id)
+    paper = read_paper(protocol_id)
+    ballot = read_ballot(paper.contest_id)
     form = protocol_form(ballot)
 
     def act() -> str:
         figures = figures_from(form, ballot)
-        found = () if check(figures) else find_warnings(protocol, figures)
-        confirmation = form.confirmation(found, figures)
-        accepted = actions.enter_protocol(viewer(), protocol, version_of(form), figures, confirmation)
-        flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[accepted.state]).lower()))
+        saved = actions.enter_protocol(
+            viewer(), paper, version_of(form), figures, lambda found: form.confirmation(found, figures)
+        )
+        flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[saved.state]).lower()))
         return url_for("results.show", protocol_id=protocol_id)
 
+    def page() -> dict[str, Any]:
+        protocol = queries.get_protocol(protocol_id)
+        return {"protocol": protocol, "ballot": ballot, "names": FIGURE_NAMES, "describe": describe}
+
     return run_form(
-        form, "results/entry.html", act, record=protocol, protocol=protocol, ballot=ballot, names=FIGURE_NAMES,
-        describe=describe,
-    )  # fmt: skip
+        form, "results/entry.html", act, record=lambda: queries.get_protocol(protocol_id), page=page
+    )
 
 
 @bp.post("/protocols/<int:protocol_id>/resolution")

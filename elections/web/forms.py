@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -18,7 +19,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, StopValidation
 
 from elections.alphabet import squeeze
-from elections.database import db
+from elections.database import begin_writing, db
 from elections.errors import Objection, Refused, Stale
 from elections.web.objections import describe, overtaken_by, show_on_form
 
@@ -77,7 +78,7 @@ def version_of(form: Form) -> int:
 def run_form(
     form: Form, template: str, act: Callable[[], str], *, record: Any = None,
     known: Callable[[], Mapping[str, Any]] | None = None, rules: Any = None,
-    **context: object,
+    page: Any = dict, **context: object,
 ) -> Response | str | tuple[str, int]:  # fmt: skip
     """Shows `form`, or carries out `act` (which returns the address to go to) and answers 303.
 
@@ -85,29 +86,37 @@ def run_form(
     everything typed kept and every objection shown; nothing is saved then. `record` is the row that the form edits,
     `known` its present answers by field: with them a clerk who was overtaken sees what the other one saved, and
     chooses at each field which answer stays. `rules` returns the objections to the answers that there are: they are told
-    together with a field's own errors, so that nobody mends one thing only to hear of the next.
+    together with a field's own errors, so that nobody mends one thing only to hear of the next. What only a page needs may
+    wait until there is one: `page` returns more of its context, and `record` may be a function that finds the row.
     """
+    find = _finder(record)
     if not form.is_submitted():
         if record is not None:
-            form.version.data, form.seen = str(record.version), _marks(_saved(form, record, known))
-        return render_template(template, form=form, **context)
+            form.version.data, form.seen = str(find().version), _marks(_saved(form, find(), known))
+        return render_template(template, form=form, **context, **page())
     form.seen = request.form.get("seen", "")
-    _take_theirs(form, record, known)
+    _take_theirs(form, find, known)
     if form.validate():
+        begin_writing()
         try:
             return redirect(act(), 303)
         except Stale:
             db.session.rollback()
-            _show_overtaken(form, record, known)
+            _show_overtaken(form, find(), known)
         except Refused as refused:
             db.session.rollback()
             show_on_form(form, refused)
         except (StaleDataError, IntegrityError):  # two clerks at the same moment: the database decided
             db.session.rollback()
-            _show_overtaken(form, record, known)
+            _show_overtaken(form, find(), known)
     elif rules is not None:
         _tell_beside(form, rules)
-    return render_template(template, form=form, **context), 422
+    return render_template(template, form=form, **context, **page()), 422
+
+
+def _finder(record: Any) -> Callable[[], Any]:
+    """Returns what finds the row, once."""
+    return cache(record) if callable(record) else lambda: record
 
 
 def _tell_beside(form: Form, rules: Callable[[], Iterable[Objection]]) -> None:
@@ -125,10 +134,11 @@ def _saved(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | Non
     return known() if known else {name: getattr(record, name, None) for name in form.data}
 
 
-def _take_theirs(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | None) -> None:
+def _take_theirs(form: Form, find: Callable[[], Any], known: Callable[[], Mapping[str, Any]] | None) -> None:
     """Gives each field whose clerk chose the saved answer that answer, in place of what was typed."""
     chosen = [name for name in form.answers() if request.form.get(f"stays-{name}") == THEIRS]
-    if record is None or not chosen:
+    record = find() if chosen else None
+    if record is None:
         return
     saved = _saved(form, record, known)
     for name in chosen:

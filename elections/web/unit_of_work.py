@@ -1,13 +1,29 @@
 """One transaction per request, committed at the boundary and on success only; the same form sent twice counts once."""
 
-from flask import Flask, abort, g, redirect, request
-from flask_login import current_user
-from werkzeug.wrappers import Response
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
-from elections.database import db, set_writing
+import sqlalchemy as sa
+from flask import Flask, Response, abort, current_app, g, redirect, request
+from flask_login import current_user
+from sqlalchemy.dialects import postgresql, sqlite
+from werkzeug.wrappers import Response as AnyResponse
+
+from elections.database import db, set_writing, utc_now
 from elections.web.models import LONGEST_LOCATION, IdempotencyKey
 
+_TABLE = cast(sa.Table, IdempotencyKey.__table__)
+_FIND = sa.select(_TABLE.c.location).where(
+    _TABLE.c.key == sa.bindparam("sent"), _TABLE.c.user_id == sa.bindparam("sender")
+)
+_KEEP = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
+}
+REFUSED = 422
 READING = ("GET", "HEAD", "OPTIONS")
+READS_FIRST = "sailau_reads_first"
+View = TypeVar("View", bound=Callable[..., Any])
 KEY_FIELD = "idempotency_key"
 
 
@@ -18,15 +34,30 @@ def init_unit_of_work(app: Flask) -> None:
     app.teardown_request(_forget)
 
 
-def _begin() -> Response | None:
-    set_writing(request.method not in READING)
+def reads_first(view: View) -> View:
+    """Marks a view whose form is read and checked before its act begins to write.
+
+    On SQLite, which has one writer, others write meanwhile. What such a view has read may be old by the time it writes,
+    so its act holds it against the record's version.
+    """
+    setattr(view, READS_FIRST, True)
+    return view
+
+
+def _begin() -> AnyResponse | None:
+    set_writing(request.method not in READING and not _reads_first())
     if _holds_nul():
         abort(400)
-    key = request.form.get(KEY_FIELD, "") if request.method == "POST" else ""
+    key = _key() if request.method == "POST" else ""
     if not key or not current_user.is_authenticated:
         return None
-    done = db.session.get(IdempotencyKey, (key[:64], current_user.id))
-    return redirect(done.location, 303) if done else None
+    done = _find_done(key, current_user.id)
+    return redirect(done, 303) if done else None
+
+
+def _reads_first() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, READS_FIRST) and db.engine.dialect.name == "sqlite"
 
 
 def _holds_nul() -> bool:
@@ -38,17 +69,48 @@ def _holds_nul() -> bool:
 def _end(response: Response) -> Response:
     if request.method in READING or response.status_code >= 400 or g.get("failed"):
         db.session.rollback()
-        return response
+        return _after_refusal(response)
     if response.status_code == 303 and current_user.is_authenticated:
-        _keep_key(request.form.get(KEY_FIELD, "")[:64], current_user.id, response.headers["Location"])
+        done = _keep_key(_key(), current_user.id, response.headers["Location"])
+        if done:
+            db.session.rollback()
+            return current_app.make_response(redirect(done, 303))
     db.session.commit()
     return response
 
 
-def _keep_key(key: str, user_id: int, location: str) -> None:
-    """Keeps the key of a form that was carried out; a log-in may lead to an address that is too long to keep."""
-    if key and len(location) <= LONGEST_LOCATION and db.session.get(IdempotencyKey, (key, user_id)) is None:
-        db.session.add(IdempotencyKey(key=key, user_id=user_id, location=location))
+def _after_refusal(response: Response) -> Response:
+    """Leads to where the same form led when it was carried out while this one was on its way, and so refused."""
+    if response.status_code != REFUSED or not _key() or not current_user.is_authenticated:
+        return response
+    done = _find_done(_key(), current_user.id)
+    db.session.rollback()
+    return current_app.make_response(redirect(done, 303)) if done else response
+
+
+def _key() -> str:
+    return request.form.get(KEY_FIELD, "")[:64]
+
+
+def _find_done(key: str, user_id: int) -> str | None:
+    """Returns the page that a form with this key led to, when it was carried out before."""
+    given = {"sent": key, "sender": user_id}
+    location: str | None = db.session.connection().scalar(_FIND, given)
+    return location
+
+
+def _keep_key(key: str, user_id: int, location: str) -> str | None:
+    """Keeps the key of a form that was carried out; a log-in may lead to an address that is too long to keep.
+
+    Returns the page that the form led to when the same was sent at the same moment, and that one was faster.
+    """
+    if not key or len(location) > LONGEST_LOCATION:
+        return None
+    db.session.flush()
+    connection = db.session.connection()
+    row = {"key": key, "user_id": user_id, "location": location, "created_at": utc_now()}
+    kept = connection.execute(_KEEP[connection.dialect.name], row)
+    return None if kept.rowcount else _find_done(key, user_id)
 
 
 def _forget(_error: BaseException | None) -> None:

@@ -1,0 +1,194 @@
+"""What a contest adds up to, read and changed by plain statements: one more protocol is added, none is read again.
+
+Whoever changes what a contest counts holds its outcome first (`hold`), and writes the log last. SQLite has one writer
+anyway; on PostgreSQL nobody then waits for somebody who waits for them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from elections.results.entries import State
+from elections.results.entry_papers import Paper
+from elections.results.entry_queries import table_of
+from elections.results.models import EntryVotes, Outcome, OutcomeChange, OutcomeVotes, Protocol, ProtocolEntry
+from elections.results.neighbours import likeness
+from elections.results.tally import OutcomeState, ProtocolFigures, Totals
+from elections.territory.models import Precinct
+
+SUMS = ("voters", "ballots_issued", "took_part", "invalid", "against_all")
+DECIDED = (
+    "state", "margin", "leader_id", "winner_id", "is_tie", "is_called", "counting_at", "preliminary_at",
+)  # fmt: skip
+MISSING = ("precincts_expected", "precincts_received", "precincts_disputed", "missing_voters")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The outcome of a contest as it is kept."""
+
+    id: int
+    contest_id: int
+    path: str
+    precincts_received: int
+    voters: int
+    ballots_issued: int
+    took_part: int
+    invalid: int
+    against_all: int
+    state: OutcomeState
+    margin: int
+    leader_id: int | None
+    winner_id: int | None
+    is_tie: bool
+    is_called: bool
+    counting_at: datetime | None
+    preliminary_at: datetime | None
+    has_same: bool
+    """Whether a precinct that is in has the very votes that were asked for."""
+    votes: dict[int, int]
+
+    def with_protocol(self, figures: ProtocolFigures) -> Totals:
+        """Returns the sums with one more protocol."""
+        votes = dict(self.votes)
+        for one, number in figures.votes.items():
+            votes[one] = votes.get(one, 0) + number
+        return Totals(**{name: getattr(self, name) + getattr(figures, name) for name in SUMS}, votes=votes)
+
+
+_OUTCOME, _VOTES, _CHANGE = table_of(Outcome), table_of(OutcomeVotes), table_of(OutcomeChange)
+_PROTOCOL, _PRECINCT = table_of(Protocol), table_of(Precinct)
+_ENTRY, _ENTRY_VOTES = table_of(ProtocolEntry), table_of(EntryVotes)
+_COLUMNS = ("id", "contest_id", "path", "precincts_received", *SUMS, *DECIDED)
+_SAME = (
+    sa.select(_ENTRY.c.id)
+    .join(_PROTOCOL, _PROTOCOL.c.accepted_entry_id == _ENTRY.c.id)
+    .where(_ENTRY.c.likeness == sa.bindparam("likeness"), _PROTOCOL.c.id != sa.bindparam("protocol"),
+           _PROTOCOL.c.state == State.ACCEPTED)
+    .exists()
+).label("has_same")  # fmt: skip
+_KEPT = (
+    sa.select(*(_OUTCOME.c[name] for name in _COLUMNS), _SAME, _VOTES.c.candidate_id, _VOTES.c.votes)
+    .outerjoin(_VOTES, _VOTES.c.outcome_id == _OUTCOME.c.id)
+    .where(_OUTCOME.c.contest_id == sa.bindparam("contest"))
+)
+_HOLD = (
+    sa.select(_OUTCOME.c.id)
+    .where(_OUTCOME.c.contest_id.in_(sa.bindparam("contests", expanding=True)))
+    .order_by(_OUTCOME.c.id)
+    .with_for_update(key_share=True)
+)
+_IN = sa.case((_PROTOCOL.c.state == State.ACCEPTED, 1), else_=0)
+_STANDING = (
+    sa.select(
+        sa.func.count().label("precincts_expected"),
+        sa.func.sum(_IN).label("precincts_received"),
+        sa.func.sum(sa.case((_PROTOCOL.c.state == State.DISPUTED, 1), else_=0)).label("precincts_disputed"),
+        sa.func.sum(sa.case((_IN == 1, 0), else_=_PRECINCT.c.voters)).label("missing_voters"),
+        sa.func.min(sa.case((_IN == 1, 1), else_=_PRECINCT.c.voters)).label("least"),
+    )
+    .join(_PRECINCT, _PRECINCT.c.id == _PROTOCOL.c.precinct_id)
+    .where(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state != State.REPLACED)
+)
+_ADD = (
+    _OUTCOME.update()
+    .where(_OUTCOME.c.id == sa.bindparam("outcome"))
+    .values(
+        version=_OUTCOME.c.version + 1,
+        **{name: _OUTCOME.c[name] + sa.bindparam(f"more_{name}") for name in SUMS},
+    )
+)
+_MORE_VOTES = {
+    name: statement.on_conflict_do_update(
+        index_elements=["outcome_id", "candidate_id"], set_={"votes": _VOTES.c.votes + statement.excluded.votes}
+    )
+    for name, statement in (("sqlite", sqlite.insert(_VOTES)), ("postgresql", postgresql.insert(_VOTES)))
+}  # fmt: skip
+_TURN = _CHANGE.insert()
+_OF_ACCEPTED = sa.and_(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state == State.ACCEPTED)
+_ADDED_UP = (
+    sa.select(*(sa.func.coalesce(sa.func.sum(_ENTRY.c[name]), 0).label(name) for name in SUMS))
+    .join(_PROTOCOL, _PROTOCOL.c.accepted_entry_id == _ENTRY.c.id)
+    .where(_OF_ACCEPTED)
+)
+_VOTES_ADDED_UP = (
+    sa.select(_ENTRY_VOTES.c.candidate_id, sa.func.sum(_ENTRY_VOTES.c.votes))
+    .join(_PROTOCOL, _PROTOCOL.c.accepted_entry_id == _ENTRY_VOTES.c.entry_id)
+    .where(_OF_ACCEPTED)
+    .group_by(_ENTRY_VOTES.c.candidate_id)
+)
+
+
+def hold(connection: Connection, contests: Iterable[int]) -> None:
+    """Waits until nobody else changes what these contests count; they are held until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD, {"contests": list(contests)})
+
+
+def read_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:
+    """Returns the outcome of a protocol's contest, or None while nothing is expected in it.
+
+    It says, too, whether another precinct that is in has the very votes of these figures.
+    """
+    rows = connection.execute(_KEPT, {
+        "contest": protocol.contest_id, "protocol": protocol.id, "likeness": likeness(figures),
+    }).all()  # fmt: skip
+    if not rows:
+        return None
+    votes = {one.candidate_id: one.votes for one in rows if one.candidate_id is not None}
+    first = rows[0]
+    return Kept(**{name: getattr(first, name) for name in (*_COLUMNS, "has_same")}, votes=votes)
+
+
+def read_missing(connection: Connection, contest_id: int) -> dict[str, Any]:
+    """Returns how many precincts are expected, in and disputed, and the voters of those that are not in.
+
+    Their number is None while the register does not know the voters of one of them: unknown, not none.
+    """
+    row = connection.execute(_STANDING, {"contest": contest_id}).one()
+    found = {name: int(getattr(row, name) or 0) for name in MISSING}
+    return found if row.least is None or row.least > 0 else {**found, "missing_voters": None}
+
+
+def add_up(connection: Connection, contest_id: int) -> Totals:
+    """Adds the accepted protocols of a contest up anew, by the database."""
+    given = {"contest": contest_id}
+    sums = connection.execute(_ADDED_UP, given).one()
+    votes = {one: int(number) for one, number in connection.execute(_VOTES_ADDED_UP, given)}
+    return Totals(**{name: int(getattr(sums, name)) for name in SUMS}, votes=votes)
+
+
+def add_protocol(
+    connection: Connection, kept: Kept, figures: ProtocolFigures, missing: dict[str, Any], decided: dict[str, Any],
+    now: datetime,
+) -> None:  # fmt: skip
+    """Adds the figures of a protocol to the kept sums, and keeps what they decide."""
+    more = {f"more_{name}": getattr(figures, name) for name in SUMS}
+    connection.execute(_ADD, {"outcome": kept.id, "updated_at": now, **more, **missing, **decided})
+    _add_votes(connection, kept.id, figures)
+
+
+def _add_votes(connection: Connection, outcome_id: int, figures: ProtocolFigures) -> None:
+    rows = [
+        {"outcome_id": outcome_id, "candidate_id": one, "votes": figures.votes[one]}
+        for one in sorted(figures.votes)
+    ]
+    if rows:
+        connection.execute(_MORE_VOTES[connection.dialect.name], rows)
+
+
+def add_turn(
+    connection: Connection, kept: Kept, decided: dict[str, Any], missing: dict[str, Any], now: datetime
+) -> None:
+    """Keeps a line of the night: how the contest stands from now on."""
+    names = ("state", "winner_id", "is_called", "is_tie")
+    values = {name: decided[name] for name in names}
+    connection.execute(_TURN, {
+        "contest_id": kept.contest_id, "path": kept.path, "at": now,
+        "precincts_received": missing["precincts_received"], **values,
+    })  # fmt: skip
