@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 FORM = "application/x-www-form-urlencoded"
 SAVED = 303
-LONGEST_WAIT = 60
+LONGEST_WAIT = 300
 
 
 @dataclass

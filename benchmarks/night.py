@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import socket
 
-from benchmarks.clients import SAVED, Client, send_all, wait_for
+from benchmarks.clients import LONGEST_WAIT, SAVED, Client, send_all, wait_for
 from benchmarks.night_check import check_night
 from benchmarks.night_ground import CLERKS, PASSWORD, Paper, list_papers, make_campaign, require_entries
 from config import ROOT, Settings
@@ -163,7 +163,7 @@ def _served(application: str, url: str, folder: Path) -> Iterator[Server]:
         yield Server(port, server.pid)
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(LONGEST_WAIT)
 
 
 if __name__ == "__main__":
