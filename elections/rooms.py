@@ -73,6 +73,7 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
+from elections.results import draft_views as protocol_drafts
 from elections.results import (
     official_registers,
     outcome_views,
@@ -85,6 +86,7 @@ from elections.results import (
     target_views,
     target_words,
 )
+from elections.results import photo_views as protocol_photos
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
@@ -167,6 +169,8 @@ VIEWS = (
     rule_views,
     outcome_views,
     outgoing_views,
+    protocol_drafts,
+    protocol_photos,
     reports,
     search,
     import_views,

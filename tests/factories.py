@@ -27,9 +27,11 @@ from elections.people.models import Person
 from elections.platforms.imprint_models import Imprint
 from elections.platforms.means_models import Means
 from elections.platforms.models import MoneySource, Platform, Pledge, Sector
+from elections.results.draft_models import ProtocolDraft
 from elections.results.models import Protocol
 from elections.results.official import OfficialKind
 from elections.results.official_models import OfficialResult, OfficialVotes
+from elections.results.photo_models import ProtocolPhoto
 from elections.tasks.models import Task
 from elections.tasks.rules import Kind
 from elections.territory.codes import UnitKind
@@ -359,6 +361,17 @@ class Factory:
             "ends_on": date(2021, 7, 27), "made_by_login": "coordinator",
         }  # fmt: skip
         return self._save(BoardLink(**{**values, **changes}))
+
+    def photo(self, protocol: Protocol, **changes: Any) -> ProtocolPhoto:
+        values = {
+            "protocol_id": protocol.id, "path": protocol.path, "size": 1, "digest": f"{next(self.numbers):064x}",
+            "content_sealed": current_app.extensions["vault"].encrypt_bytes(b"x"), "uploaded_by": "clerk",
+        }  # fmt: skip
+        return self._save(ProtocolPhoto(**{**values, **changes}))
+
+    def draft(self, protocol: Protocol, user: User) -> ProtocolDraft:
+        values = {"protocol_id": protocol.id, "user_id": user.id, "path": protocol.path}
+        return self._save(ProtocolDraft(answers={"voters": "5"}, **values))
 
     def assessment(self, contest: Contest | None = None, **changes: Any) -> ContestAssessment:
         contest = contest or self.contest()

@@ -21,7 +21,9 @@ from tests.factories import Factory
 
 def fill(factory: Factory) -> None:
     candidate = factory.candidate()
-    factory.protocol(candidate.contest)
+    protocol = factory.protocol(candidate.contest)
+    factory.photo(protocol)
+    factory.draft(protocol, factory.user())
     factory.pledge(factory.platform(candidate), demand="Вода", demand_way="gathering", demand_people=30)
     factory.pledge(factory._once("platform"), money_source="district_budget")
     factory.means(candidate.contest.constituency, source="district_budget")
@@ -35,7 +37,6 @@ def fill(factory: Factory) -> None:
     factory.participation(factory.seminar())
     factory.certificate()
     factory.task(candidate.contest, template="consent")
-    factory.user()
     factory.assessment(candidate.contest)
     factory.official(candidate)
     with transaction():

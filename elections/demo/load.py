@@ -18,6 +18,7 @@ from elections.demo.load_dossiers import load_dossiers
 from elections.demo.load_forecasts import load_forecasts
 from elections.demo.load_night import load_night
 from elections.demo.load_outcomes import load_repeat
+from elections.demo.load_papers import load_papers
 from elections.demo.load_people import load_people
 from elections.demo.load_proof import load_proof
 from elections.demo.load_target import load_target
@@ -105,6 +106,7 @@ def _load() -> dict[str, int]:
     load_watchers(campaign, ground, roll)
     load_forecasts(campaign, ground, roll)
     load_night(campaign, ground, roll)
+    load_papers()
     load_accounts(ground)
     load_tasks(ground)
     load_proof(ground)

@@ -5,8 +5,9 @@ hidden behind the first.
 """
 
 import io
+from collections.abc import Sequence
 
-from PIL import Image, ImageDraw, ImageFile, ImageOps
+from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
 
 from elections.documents.file_kind import FileKind, kind_of
 from elections.errors import Objection, Refused
@@ -20,6 +21,8 @@ QUALITY = 85
 
 _FORMATS = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
 _GROUND = (255, 255, 255)
+_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+"""Pillow turns the other way round."""
 
 
 def reencode(content: bytes, side: int) -> bytes:
@@ -42,6 +45,14 @@ def reencode(content: bytes, side: int) -> bytes:
         raise Refused([Objection("picture.broken")]) from error
 
 
+def turned(content: bytes, degrees: int) -> bytes:
+    """Returns a JPEG of our own making turned clockwise by quarters (0, 90, 180 or 270 degrees)."""
+    if not degrees:
+        return content
+    image = Image.open(io.BytesIO(content), formats=["JPEG"])
+    return _jpeg(image.transpose(_TURNS[degrees]))
+
+
 def refuse_heavy(content: bytes) -> None:
     """Raises Refused for a file of more than 10 MB."""
     if len(content) > MAXIMUM_BYTES:
@@ -55,6 +66,21 @@ def draw_silhouette(number: int) -> bytes:
     pen = ImageDraw.Draw(image)
     pen.ellipse((95, 80, 205, 220), fill=(92, 104, 118))
     pen.ellipse((40, 245, 260, 560), fill=(92, 104, 118))
+    return _jpeg(image)
+
+
+def draw_sheet(title: str, figures: Sequence[int]) -> bytes:
+    """Returns a drawn page of paper as JPEG, where a photo of one would be: a title, and figures in numbered rows."""
+    image = Image.new("RGB", (900, 180 + 62 * len(figures)), (246, 243, 233))
+    pen = ImageDraw.Draw(image)
+    printed, written = ImageFont.load_default(28), ImageFont.load_default(40)
+    pen.text((70, 60), title, font=written, fill=(40, 40, 40))
+    for row, figure in enumerate(figures):
+        top = 140 + 62 * row
+        pen.rectangle((60, top, 840, top + 62), outline=(120, 120, 120), width=2)
+        pen.line((640, top, 640, top + 62), fill=(120, 120, 120), width=2)
+        pen.text((80, top + 14), f"{row + 1}.", font=printed, fill=(40, 40, 40))
+        pen.text((670, top + 8), str(figure), font=written, fill=(32, 52, 140))
     return _jpeg(image)
 
 

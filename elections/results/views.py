@@ -10,8 +10,11 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
+from elections.errors import refuse_if
 from elections.results import actions, queries, resolution_actions
 from elections.results.confirmation import find_warnings
+from elections.results.draft_actions import drop_draft
+from elections.results.entry_page import entry_page, objections_to_names, paper_of
 from elections.results.entry_queries import read_ballot, read_paper
 from elections.results.forms import FIGURE_NAMES, ReopeningForm, ResolutionForm, figures_from, protocol_form
 from elections.results.models import Protocol
@@ -86,16 +89,18 @@ def enter(protocol_id: int) -> Answer:
     form = protocol_form(ballot)
 
     def act() -> str:
+        refuse_if(objections_to_names(paper.contest_id, [one.id for one in ballot]))
         figures = figures_from(form, ballot)
         saved = actions.enter_protocol(
             viewer(), paper, version_of(form), figures, lambda found: form.confirmation(found, figures)
         )
+        drop_draft(viewer(), paper)
         flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[saved.state]).lower()))
         return url_for("results.show", protocol_id=protocol_id)
 
     def page() -> dict[str, Any]:
         protocol = queries.get_protocol(protocol_id)
-        return {"protocol": protocol, "ballot": ballot, "names": FIGURE_NAMES, "describe": describe}
+        return {"protocol": protocol, "page": entry_page(form, protocol)}
 
     return run_form(
         form, "results/entry.html", act, record=lambda: queries.get_protocol(protocol_id), page=page
@@ -147,6 +152,7 @@ def _page(
         "reopening": reopening or ReopeningForm(formdata=None, version=version),
         "names": FIGURE_NAMES, "labels": protocol_form([]), "votes_of": queries.votes_of,
         "warnings": _warnings(protocol), "history": list_history("protocol", protocol.id),
+        **paper_of(protocol),
     }  # fmt: skip
 
 

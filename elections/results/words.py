@@ -90,6 +90,10 @@ OBJECTIONS = {
     ),
     "protocol.same_person": lazy_gettext("You made the first entry: somebody else must make the second"),
     "protocol.reason_missing": lazy_gettext("Enter the reason"),
+    "photo.missing": lazy_gettext("Choose the photo, or take one"),
+    "photo.too_many": lazy_gettext(
+        "A protocol has at most %(maximum)s photos, and %(held)s are there: send the pages with figures"
+    ),
 }
 
 
@@ -102,6 +106,9 @@ ACTIONS = {
     "protocol.entered": lazy_gettext("protocol entered"),
     "protocol.resolved": lazy_gettext("entry chosen by the coordinator"),
     "protocol.reopened": lazy_gettext("protocol taken out of the count"),
+    "protocol.photos_added": lazy_gettext("photos of the paper added"),
+    "protocol.photo_turned": lazy_gettext("photo of the paper turned"),
+    "protocol.photo_removed": lazy_gettext("photo of the paper removed"),
     "protocol.imported": lazy_gettext("protocol imported"),
     "thresholds.changed": lazy_gettext("thresholds of the warnings changed"),
 }

@@ -24,7 +24,7 @@ def init_i18n(app: Flask) -> None:
     app.after_request(_remember_language)
     app.jinja_env.filters["full_stop"] = full_stop
     app.jinja_env.filters.update(
-        number=number, decimal=decimal, percent=percent, date=day, datetime=moment, local=local
+        number=number, decimal=decimal, percent=percent, date=day, datetime=moment, clock=clock, local=local
     )
 
 
@@ -107,3 +107,10 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None, path: str = "") -> str:
     """Returns a moment as 25.07.2021 18:00 in the time of the region of `path`."""
     return "–" if value is None else value.astimezone(zone_for(path)).strftime("%d.%m.%Y %H:%M")
+
+
+def clock(value: datetime, path: str = "") -> str:
+    """Returns a moment of today as 18:00, of another day as 25.07.2021 18:00, in the time of the region of `path`."""
+    zone = zone_for(path)
+    is_today = value.astimezone(zone).date() == datetime.now(zone).date()
+    return value.astimezone(zone).strftime("%H:%M") if is_today else moment(value, path)

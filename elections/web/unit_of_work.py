@@ -51,7 +51,7 @@ def _begin() -> AnyResponse | None:
     key = _key() if request.method == "POST" else ""
     if not key or not current_user.is_authenticated:
         return None
-    done = _find_done(key, current_user.id)
+    done = g.done_before = _find_done(key, current_user.id)
     return redirect(done, 303) if done else None
 
 
@@ -70,6 +70,9 @@ def _end(response: Response) -> Response:
     if request.method in READING or response.status_code >= 400 or g.get("failed"):
         db.session.rollback()
         return _after_refusal(response)
+    if g.get("done_before"):  # nothing was done now, and a view that reads first could not write
+        db.session.rollback()
+        return response
     if response.status_code == 303 and current_user.is_authenticated:
         done = _keep_key(_key(), current_user.id, response.headers["Location"])
         if done:

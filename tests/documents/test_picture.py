@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from elections.documents.file_kind import FileKind, kind_of
-from elections.documents.picture import MAXIMUM_BYTES, PORTRAIT_SIDE, draw_silhouette, reencode
+from elections.documents.picture import MAXIMUM_BYTES, PORTRAIT_SIDE, draw_silhouette, reencode, turned
 from elections.errors import Objection, Refused
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
@@ -193,3 +193,16 @@ def test_kind_is_told_by_the_first_bytes(content: bytes, kind: FileKind | None) 
 def test_any_bytes_are_refused_and_nothing_else_happens(rest: bytes, mark: bytes) -> None:
     with pytest.raises(Refused):
         reencode(mark + rest, PORTRAIT_SIDE)
+
+
+@pytest.mark.parametrize(("degrees", "size", "corner"), [(0, (64, 32), (1, 1)), (90, (32, 64), (30, 1)), (180, (64, 32), (62, 30)), (270, (32, 64), (1, 62))])  # fmt: skip
+def test_picture_is_turned_clockwise(degrees: int, size: tuple[int, int], corner: tuple[int, int]) -> None:
+    image = Image.new("RGB", (64, 32), BLUE)
+    image.paste(RED, (0, 0, 16, 16))
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=95)
+
+    seen = opened(turned(target.getvalue(), degrees))
+
+    red, _green, blue = seen.getpixel(corner)
+    assert (seen.size, red > 150 > 60 > blue) == (size, True)
