@@ -1,0 +1,89 @@
+"""A night to rehearse: plausible figures for each precinct, and the moments at which the protocols come in.
+
+The same seed gives the same night: what is drawn is taken out of a digest, not out of chance.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from elections.results.tally import ProtocolFigures
+
+USUAL_VOTERS = 300
+"""How many voters a precinct gets whose number the register does not know."""
+TURNOUT_PERMILLE = (620, 820)
+OWN_WEIGHT, OTHER_WEIGHT = (400, 650), (120, 420)
+"""How strong an own candidate and another one are; an own one wins most contests, not all."""
+PERCENT, PERMILLE = 100, 1000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of the night: whose protocol, the first or the second entry, and how long after the start, in ms."""
+
+    protocol: int
+    number: int
+    after: int
+
+
+def draw(seed: str, least: int, most: int) -> int:
+    """Returns a number from `least` to `most`, always the same one for a seed."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    return least + int.from_bytes(digest[:8], "big") % (most - least + 1)
+
+
+def invent(
+    contest: int, precinct: int, voters: int | None, candidates: Sequence[int], own: Iterable[int]
+) -> ProtocolFigures:
+    """Returns figures that hold and are likely: the precincts of a contest differ a little, as they do."""
+    ours, voters = frozenset(own), voters or USUAL_VOTERS
+    here = f"{contest}/{precinct}"
+    turnout = draw(f"turnout {contest}", *TURNOUT_PERMILLE) + draw(f"turnout {here}", -50, 50)
+    ballots = max(1, voters * turnout // PERMILLE)
+    invalid = ballots * draw(f"invalid {here}", 5, 25) // PERMILLE
+    took_part = ballots - invalid
+    weights = {
+        one: draw(f"weight {one}", *(OWN_WEIGHT if one in ours else OTHER_WEIGHT)) + draw(f"weight {one} {here}", 0, 40)
+        for one in candidates
+    }  # fmt: skip
+    against_all = took_part * draw(f"against {here}", 20, 60) // PERMILLE if candidates else took_part
+    received = voters + voters // PERCENT
+    return ProtocolFigures(
+        voters=voters, ballots_received=received, ballots_issued=ballots, ballots_cancelled=received - ballots,
+        took_part=took_part, invalid=invalid, against_all=against_all,
+        outside=ballots * draw(f"outside {here}", 10, 60) // PERMILLE, votes=share_out(took_part - against_all, weights),
+    )  # fmt: skip
+
+
+def share_out(votes: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """Returns votes shared out by weight; what is left of the division goes to the first ones."""
+    whole = sum(weights.values())
+    shares = {one: votes * weight // whole for one, weight in weights.items()}
+    left = votes - sum(shares.values())
+    return {one: share + (place < left) for place, (one, share) in enumerate(shares.items())}
+
+
+def spread(voters: Mapping[int, int | None], entries: int, span: int, seed: str = "night") -> list[Step]:
+    """Returns the entries of protocols over `span` ms: small precincts are done counting earlier, as a rule.
+
+    A second entry follows its first after a twentieth of the night, and never after its end.
+    """
+    order = sorted(
+        voters, key=lambda one: ((voters[one] or USUAL_VOTERS) * draw(f"{seed} {one}", 60, 140), one)
+    )
+    return timed({one: span * place // len(order) for place, one in enumerate(order, 1)}, entries, span)
+
+
+def fit(moments: Mapping[int, int], entries: int, span: int) -> list[Step]:
+    """Returns the entries of protocols whose moments (in any one unit) are known, fitted into `span` ms."""
+    first, last = min(moments.values()), max(moments.values())
+    length = max(1, last - first)
+    return timed({one: span * (at - first) // length for one, at in moments.items()}, entries, span)
+
+
+def timed(firsts: Mapping[int, int], entries: int, span: int) -> list[Step]:
+    """Returns the first and, where two are required, the second entry of each protocol, in their order."""
+    steps = [Step(one, 1, after) for one, after in firsts.items()]
+    if entries > 1:
+        steps += [Step(one, 2, min(span, after + span // 20)) for one, after in firsts.items()]
+    return sorted(steps, key=lambda step: (step.after, step.number, step.protocol))
