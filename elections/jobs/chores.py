@@ -18,7 +18,7 @@ def register_chore(chore: Chore) -> None:
 
 def do_chores() -> bool:
     """Does a portion of every chore; returns whether any had something to do. A fault in one ends no worker."""
-    return any([_done(chore) for chore in _chores])
+    return sum(_done(chore) for chore in _chores) > 0
 
 
 def _done(chore: Chore) -> bool:
