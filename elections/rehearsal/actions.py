@@ -33,9 +33,9 @@ def ask_for(actor: Actor, content: bytes | None, name: str, minutes: int, hours:
     if content is not None:
         check_file(content, name)
     token = new_token()
-    wipe(present_stage().settings.instance)
+    wipe(present_stage().settings)
     if content is not None:
-        path_of(present_stage().settings.instance, token, SENT).write_bytes(content)
+        path_of(present_stage().settings, token, SENT).write_bytes(content)
     params = {
         "token": token,
         "source": name if content is not None else "",
@@ -50,10 +50,10 @@ def ask_for(actor: Actor, content: bytes | None, name: str, minutes: int, hours:
 def carry_out(task: Task) -> dict[str, Any]:
     """Makes the copy that was asked for, as a job; begun anew after a killed worker, it comes to the same."""
     token, source = str(task.params["token"]), str(task.params["source"])
-    instance = present_stage().settings.instance
-    if path_of(instance, token, READY).exists():
+    settings = present_stage().settings
+    if path_of(settings, token, READY).exists():
         return {}
-    sent = path_of(instance, token, SENT) if source else None
+    sent = path_of(settings, token, SENT) if source else None
     login = db.session.get_one(Job, task.job_id).user_login
     db.session.rollback()
     wish = Wish(
@@ -62,7 +62,7 @@ def carry_out(task: Task) -> dict[str, Any]:
     try:
         _make(token, wish, sent, task.advance if _may_write_beside() else _tell_nothing)
     except Refused as refused:
-        wipe(instance)
+        wipe(settings)
         return {"refused": [_shown(one) for one in refused.objections]}
     return {}
 
@@ -74,8 +74,8 @@ def start_now(actor: Actor, file: Path | None, minutes: int, hours: int) -> None
     source = file.name if file else ""
     if file:
         check_file(file, source)
-    instance = present_stage().settings.instance
-    wipe(instance)
+    settings = present_stage().settings
+    wipe(settings)
     try:
         _make(
             new_token(),
@@ -84,7 +84,7 @@ def start_now(actor: Actor, file: Path | None, minutes: int, hours: int) -> None
             _tell_nothing,
         )
     except BaseException:
-        wipe(instance)
+        wipe(settings)
         raise
     with transaction():
         _note(actor, "rehearsal.started", source, minutes, hours)
@@ -130,9 +130,9 @@ def tend() -> bool:
 
 def _make(token: str, wish: Wish, file: Path | None, tell: Tell) -> None:
     stage = present_stage()
-    instance = stage.settings.instance
-    wipe(instance, keep=token)
-    making = path_of(instance, token, MAKING)
+    settings = stage.settings
+    wipe(settings, keep=token)
+    making = path_of(settings, token, MAKING)
     for left in making.parent.glob(f"{making.name}*"):  # of a worker that was killed
         left.unlink()
     making.touch(mode=0o600)
@@ -145,13 +145,13 @@ def _make(token: str, wish: Wish, file: Path | None, tell: Tell) -> None:
         let_go(copy)
     if file is not None and file.parent == making.parent:
         file.unlink()
-    seal(making, path_of(instance, token, READY))
+    seal(making, path_of(settings, token, READY))
 
 
 def _wipe(actor: Actor, action: str, standing: script.Standing | None) -> None:
     stage = present_stage()
     stage.leave()
-    wipe(stage.settings.instance)
+    wipe(stage.settings)
     after = {"replayed": standing.replayed, "entries": standing.total} if standing else None
     record(actor, action, SUBJECT, label=standing.source if standing else "", after=after)
 

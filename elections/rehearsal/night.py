@@ -5,16 +5,28 @@ The same seed gives the same night: what is drawn is taken out of a digest, not 
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from elections.results.tally import ProtocolFigures
 
 USUAL_VOTERS = 300
 """How many voters a precinct gets whose number the register does not know."""
 TURNOUT_PERMILLE = (620, 820)
-OWN_WEIGHT, OTHER_WEIGHT = (400, 650), (120, 420)
+OWN_WEIGHT, OTHER_WEIGHT = (400, 650), (120, 570)
 """How strong an own candidate and another one are; an own one wins most contests, not all."""
 PERCENT, PERMILLE = 100, 1000
+WRITTEN = (
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+)
+"""How files write a day with its time."""
+NOON, HOURS, SECONDS = 12, 24, 60 * 60
 
 
 @dataclass(frozen=True)
@@ -87,3 +99,30 @@ def timed(firsts: Mapping[int, int], entries: int, span: int) -> list[Step]:
     if entries > 1:
         steps += [Step(one, 2, min(span, after + span // 20)) for one, after in firsts.items()]
     return sorted(steps, key=lambda step: (step.after, step.number, step.protocol))
+
+
+def moment_of(cell: object) -> int | None:
+    """Returns the moment that a cell names, in seconds; None when it names none.
+
+    A time without its day is of the night of the count: what is before noon comes after midnight.
+    """
+    if isinstance(cell, str):
+        cell = _read(" ".join(cell.split()))
+    if isinstance(cell, datetime):
+        return cell.toordinal() * HOURS * SECONDS + _seconds(cell)
+    if isinstance(cell, time):
+        return _seconds(cell) + (HOURS * SECONDS if cell.hour < NOON else 0)
+    return None
+
+
+def _read(text: str) -> datetime | time | None:
+    for pattern in WRITTEN:
+        with suppress(ValueError):
+            return datetime.strptime(text, pattern)  # noqa: DTZ007 moments are only held against each other
+    with suppress(ValueError):
+        return time.fromisoformat(text)
+    return None
+
+
+def _seconds(clock: datetime | time) -> int:
+    return clock.hour * SECONDS + clock.minute * 60 + clock.second

@@ -7,13 +7,15 @@ write-ahead log.
 import secrets
 from pathlib import Path
 
+from config import Settings
+
 FOLDER = "rehearsal"
 READY, MAKING, SENT = ".sqlite", ".making", ".sent"
 
 
-def folder_of(instance: Path) -> Path:
+def folder_of(settings: Settings) -> Path:
     """Returns the folder of rehearsals, readable by its owner only."""
-    folder = instance / FOLDER
+    folder = settings.instance / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
@@ -23,18 +25,18 @@ def new_token() -> str:
     return secrets.token_hex(8)
 
 
-def find_ready(instance: Path) -> Path | None:
+def find_ready(settings: Settings) -> Path | None:
     """Returns the copy that is rehearsed on, or None."""
-    return next(iter(sorted((instance / FOLDER).glob(f"*{READY}"))), None)
+    return next(iter(sorted((settings.instance / FOLDER).glob(f"*{READY}"))), None)
 
 
-def path_of(instance: Path, token: str, kind: str) -> Path:
+def path_of(settings: Settings, token: str, kind: str) -> Path:
     """Returns the file of a rehearsal: the copy when it is ready, while it is made, or what was sent to be replayed."""
-    return folder_of(instance) / f"{token}{kind}"
+    return folder_of(settings) / f"{token}{kind}"
 
 
-def wipe(instance: Path, keep: str = "") -> None:
+def wipe(settings: Settings, keep: str = "") -> None:
     """Deletes every file of rehearsals, logs of the database among them, but those of the token `keep`."""
-    for path in folder_of(instance).iterdir():
+    for path in folder_of(settings).iterdir():
         if not keep or not path.name.startswith(keep):
             path.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ class Stage:
 
     def find(self) -> tuple[Path | None, Standing | None]:
         """Returns the copy that is rehearsed on and how it stands; (path, None) of one that cannot be read."""
-        path = find_ready(self.settings.instance)
+        path = find_ready(self.settings)
         with suppress(SQLAlchemyError):
             if path is not None:
                 with opened(path) as connection:

@@ -11,14 +11,15 @@ import sqlalchemy as sa
 from elections.accounts.access import Role
 from elections.accounts.models import User
 from elections.accounts.queries import SYSTEM
+from elections.alphabet import fold
 from elections.campaign.models import Contest
 from elections.campaign.queries import get_election
 from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
-from elections.documents.spreadsheet import read_table
+from elections.documents.spreadsheet import Sheet, read_table
 from elections.errors import Objection, Refused, refuse_if
 from elections.imports.changes import RowState
 from elections.imports.engine import check_layout, plan_rows, read_rows
-from elections.imports.layout import guess_layout
+from elections.imports.layout import guess_layout, heading_row
 from elections.imports.registers import Context, Register, RowByRow, find_register
 from elections.rehearsal import night, script
 from elections.results.protocol_ground import know
@@ -28,6 +29,13 @@ from elections.territory.models import Constituency
 KIND = "protocols"
 ACTORS = ("rehearsal-1", "rehearsal-2")
 """The two who enter protocols in the copy; nobody can log in as them."""
+TIMES = frozenset(
+    map(
+        fold,
+        ("Время", "Время ввода", "Уақыт", "Уақыты", "Енгізілген уақыты", "Time", "Entered at", "entered_at"),
+    )
+)
+"""How a column is headed that says when each protocol came in."""
 SHOWN = 20
 """So many rows that cannot be replayed are named."""
 
@@ -50,6 +58,7 @@ class Part:
     figures: ProtocolFigures
     reason: str
     voters: int | None
+    moment: int | None = None
 
 
 def check_file(content: Path | bytes, name: str) -> None:
@@ -71,7 +80,7 @@ def write_night(wish: Wish, file: Path | None) -> None:
                 [objection for _row, objection in wrong[:SHOWN]] or [Objection("rehearsal.nothing")]
             )
         entries = get_election().entries_required
-    steps = night.spread({one.protocol: one.voters for one in parts}, entries, wish.minutes * 60_000)
+    steps = _steps(parts, entries, wish.minutes * 60_000)
     by_protocol = {one.protocol: one for one in parts}
     plan = {
         "user_login": wish.user_login, "source": wish.source[:200], "minutes": wish.minutes,
@@ -83,6 +92,14 @@ def write_night(wish: Wish, file: Path | None) -> None:
         script.write_script(
             db.session.connection(), plan, (_row(by_protocol[one.protocol], one) for one in steps)
         )
+
+
+def _steps(parts: Sequence[Part], entries: int, span: int) -> list[night.Step]:
+    """Returns the entries at the file's own times, if it has one for each protocol, else as nights go."""
+    moments = {one.protocol: one.moment for one in parts if one.moment is not None}
+    if len(moments) == len(parts):
+        return night.fit(moments, entries, span)
+    return night.spread({one.protocol: one.voters for one in parts}, entries, span)
 
 
 def _register() -> Register:
@@ -101,11 +118,24 @@ def _read(file: Path, name: str) -> tuple[list[Part], list[tuple[int, Objection]
     if not isinstance(steps, RowByRow):
         raise RuntimeError("protocols are not planned row by row")
     changes = plan_rows(register, steps, rows, refused, Context(name, utc_now().date()))
+    moments = _moments(sheets[layout.sheet], heading_row(sheets, layout))
     parts = [
-        Part(one.plan.protocol.id, one.plan.figures, one.plan.reason, one.plan.protocol.precinct.voters)
+        Part(one.plan.protocol.id, one.plan.figures, one.plan.reason, one.plan.protocol.precinct.voters,
+             moments.get(one.number))
         for one in changes if one.state is RowState.NEW
     ]  # fmt: skip
     return parts, [(one.number, objection) for one in changes for objection in one.objections]
+
+
+def _moments(sheet: Sheet, headings: Sequence[str]) -> dict[int, int]:
+    """Returns the moments of a file's rows by their number, where it has a column of them."""
+    place = next((place for place, heading in enumerate(headings) if fold(heading) in TIMES), None)
+    if place is None:
+        return {}
+    told = {
+        number: night.moment_of(row[place]) for number, row in enumerate(sheet.rows, 1) if place < len(row)
+    }
+    return {number: moment for number, moment in told.items() if moment is not None}
 
 
 def _invent() -> list[Part]:
