@@ -43,7 +43,7 @@ def ask_for(actor: Actor, content: bytes | None, name: str, minutes: int, hours:
         "hours": hours,
     }
     job = enqueue(actor, START, params, EVERYWHERE)
-    _note(actor, "rehearsal.started", name, minutes, hours)
+    _note(actor, name, minutes, hours)
     return job
 
 
@@ -87,7 +87,7 @@ def start_now(actor: Actor, file: Path | None, minutes: int, hours: int) -> None
         wipe(settings)
         raise
     with transaction():
-        _note(actor, "rehearsal.started", source, minutes, hours)
+        _note(actor, source, minutes, hours)
 
 
 def pause(actor: Actor, wanted: bool) -> None:
@@ -108,7 +108,7 @@ def end(actor: Actor) -> None:
     refuse_if([Objection("rehearsal.none")] if path is None and not state.is_making else [])
     if state.is_making and state.job is not None:
         cancel(state.job)
-    _wipe(actor, "rehearsal.ended", standing)
+    _wipe(actor, standing)
 
 
 def tend() -> bool:
@@ -119,7 +119,7 @@ def tend() -> bool:
         return False
     if standing.is_over(utc_now()):
         with looking_from(EVERYWHERE), transaction():
-            _wipe(SYSTEM, "rehearsal.ended", standing)
+            _wipe(SYSTEM, standing)
         return True
     copy = stage.copy()
     if copy is None:
@@ -148,12 +148,13 @@ def _make(token: str, wish: Wish, file: Path | None, tell: Tell) -> None:
     seal(making, path_of(settings, token, READY))
 
 
-def _wipe(actor: Actor, action: str, standing: script.Standing | None) -> None:
+def _wipe(actor: Actor, standing: script.Standing | None) -> None:
     stage = present_stage()
     stage.leave()
     wipe(stage.settings)
     after = {"replayed": standing.replayed, "entries": standing.total} if standing else None
-    record(actor, action, SUBJECT, label=standing.source if standing else "", after=after)
+    label = standing.source if standing else ""
+    record(actor, "rehearsal.ended", SUBJECT, label=label, after=after)
 
 
 def _objections(minutes: int, hours: int) -> list[Objection]:
@@ -171,8 +172,8 @@ def _require(actor: Actor) -> None:
         raise Forbidden
 
 
-def _note(actor: Actor, action: str, source: str, minutes: int, hours: int) -> None:
-    record(actor, action, SUBJECT, label=source, after={"minutes": minutes, "hours": hours})
+def _note(actor: Actor, source: str, minutes: int, hours: int) -> None:
+    record(actor, "rehearsal.started", SUBJECT, label=source, after={"minutes": minutes, "hours": hours})
 
 
 def _may_write_beside() -> bool:
