@@ -33,10 +33,18 @@ def test_target_of_the_copy_is_that_of_the_file_and_the_real_one_stays(
 
     status, told = run("rehearsal", "start", str(file), "--minutes", "0", "--here")
 
-    assert (status, told["entries"], told["replayed"], told["left_out_rows"]) == (0, 3 * entries, 3 * entries, 0)
+    assert (status, told["entries"], told["replayed"], told["left_out_rows"]) == (
+        0,
+        3 * entries,
+        3 * entries,
+        0,
+    )
     with in_copy(app):
         outcome = db.session.scalars(sa.select(Outcome)).one()
-        assert {one.candidate_id: one.votes for one in outcome.votes} == {count.own.id: 470, count.rival.id: 430}
+        assert {one.candidate_id: one.votes for one in outcome.votes} == {
+            count.own.id: 470,
+            count.rival.id: 430,
+        }
         assert (outcome.is_called, outcome.winner_id, outcome.precincts_received) == (True, count.own.id, 3)
         assert db.session.scalar(sa.select(sa.func.count()).select_from(ProtocolEntry)) == 3 * entries
         runner = app.extensions["rehearsal"].copy().test_cli_runner()
@@ -54,7 +62,9 @@ def test_night_of_two_entries_waits_where_figures_are_unlikely(
     run("rehearsal", "start", str(file), "--minutes", "0", "--here")
 
     with in_copy(app):
-        assert db.session.scalars(sa.select(Protocol)).one().state is State.SECOND  # for the coordinator to practise
+        assert (
+            db.session.scalars(sa.select(Protocol)).one().state is State.SECOND
+        )  # for the coordinator to practise
 
 
 def test_night_without_a_file_is_invented_for_every_precinct(app: Flask, factory: Factory, run: Run) -> None:
@@ -73,7 +83,7 @@ def test_copy_holds_everything_but_the_night_and_the_log_ins(
 ) -> None:
     count = start_count(factory, precincts=2)
     count.enter(count.figures(200, 100))
-    factory.        """A scan of a document; with `document=None` the photo."""(count.own)
+    factory.scan(count.own)
     login()
     real = digest()
 
@@ -88,7 +98,11 @@ def test_copy_holds_everything_but_the_night_and_the_log_ins(
         assert set(states.values()) == {State.EXPECTED}
         assert min(states) > max(count.protocols), "the log of a real protocol must not speak of another"
         outcome = db.session.scalars(sa.select(Outcome)).one()
-        assert (outcome.precincts_expected, outcome.precincts_received, outcome.missing_voters) == (2, 0, 1000)
+        assert (outcome.precincts_expected, outcome.precincts_received, outcome.missing_voters) == (
+            2,
+            0,
+            1000,
+        )
         logins = set(db.session.scalars(sa.select(User.login)))
         assert copy.test_cli_runner().invoke(args=["audit", "verify"]).exit_code == 0
     same = {name: rows for name, rows in real.items() if name not in left | {"user_account"}}
@@ -96,7 +110,9 @@ def test_copy_holds_everything_but_the_night_and_the_log_ins(
     assert logins == set(db.session.scalars(sa.select(User.login))) | {"rehearsal-1", "rehearsal-2"}
 
 
-def test_stop_wipes_every_file_and_leaves_two_lines_in_the_log(app: Flask, factory: Factory, run: Run) -> None:
+def test_stop_wipes_every_file_and_leaves_two_lines_in_the_log(
+    app: Flask, factory: Factory, run: Run
+) -> None:
     start_count(factory)
     before = digest()
     folder = folder_of(app.config["SETTINGS"])
@@ -146,7 +162,9 @@ def test_rows_that_do_not_hold_are_named_and_the_others_replayed(
     ("arguments", "words"),
     [(["--minutes", "-1"], "0"), (["--minutes", "721"], "720"), (["--wipe-after", "0"], "168")],
 )
-def test_durations_are_bounded(app: Flask, factory: Factory, run: Run, arguments: list[str], words: str) -> None:
+def test_durations_are_bounded(
+    app: Flask, factory: Factory, run: Run, arguments: list[str], words: str
+) -> None:
     start_count(factory)
 
     status, told = run("rehearsal", "start", *arguments)
