@@ -179,6 +179,7 @@ VIEWS = (
     import_views,
     territory,
     campaign,
+    rehearsal,
     accounts,
     audit,
     jobs,
