@@ -1,5 +1,6 @@
 """Replaying the night: what is due is entered by the product's own actions, a step a transaction."""
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from elections.results.tally import ProtocolFigures
 
 PORTION = 25
 """So many steps are done before the worker looks at its other work."""
+BREATH_SECONDS = 0.01
+"""Between two steps the file is left to the people: SQLite has one writer at a time, and those who wait only look in now and then."""
 REASON = "rehearsal"
 """Why the two actors confirm what is unlikely, where the file does not say."""
 
@@ -35,6 +38,7 @@ def replay(now: datetime, most: int = PORTION) -> int:
         done = 0
         while done < most and _do_next(now):
             done += 1
+            time.sleep(BREATH_SECONDS)
         return done
 
 
