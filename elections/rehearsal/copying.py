@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from elections.campaign.models import Contest
 from elections.database import EVERYWHERE, Base, db, engine_options, looking_from, transaction
+from elections.rehearsal.script import url_of
 from elections.results.counting import update_outcome
 from elections.results.models import Protocol
 from elections.territory.models import Precinct
@@ -116,7 +117,7 @@ def expect_all(highest: int) -> None:
 
 def seal(path: Path, ready: Path) -> None:
     """Gives the finished copy the name under which it is found; its write-ahead log is carried in before."""
-    engine = _plain_engine(f"sqlite:///{path}")
+    engine = _plain_engine(url_of(path))
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     path.rename(ready)

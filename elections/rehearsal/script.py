@@ -92,10 +92,15 @@ class Standing:
         return now >= self.ends_at
 
 
+def url_of(path: Path) -> str:
+    """Returns the address of a copy, which opens a file that is there and makes none: a wiped one stays wiped."""
+    return f"sqlite:///file:{path}?mode=rw&uri=true"
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Connection]:
     """Opens the copy for its script alone, in one transaction."""
-    url = f"sqlite:///{path}"
+    url = url_of(path)
     engine = sa.create_engine(url, poolclass=sa.NullPool, **engine_options(url))
     with engine.begin() as connection:
         yield connection

@@ -19,7 +19,7 @@ from elections.database import db, utc_now
 from elections.documents.marks import register_mark
 from elections.rehearsal.marking import init_marking, mark
 from elections.rehearsal.place import find_ready
-from elections.rehearsal.script import Standing, opened, read_standing
+from elections.rehearsal.script import Standing, opened, read_standing, url_of
 
 PREFIX = "/rehearsal"
 COOKIE = "rehearsal"
@@ -59,7 +59,7 @@ class Stage:
 
     def build(self, path: Path) -> Flask:
         """Returns an application on the copy at `path`."""
-        return self._build(replace(self.settings, database_url=f"sqlite:///{path}", is_rehearsal=True))
+        return self._build(replace(self.settings, database_url=url_of(path), is_rehearsal=True))
 
     def leave(self) -> None:
         """Lets the copy go, so that its file can be deleted."""

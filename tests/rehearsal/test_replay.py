@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from elections.accounts.access import Actor, Role
 from elections.candidates.models import Candidate
@@ -161,6 +162,15 @@ def test_worker_wipes_what_is_over(app: Flask, night: datetime) -> None:
     last = sa.text("SELECT action, actor_login FROM audit_event ORDER BY id DESC LIMIT 1")
     assert tuple(db.session.execute(last).one()) == ("rehearsal.ended", "system")
     assert not do_chores()
+
+
+def test_looking_at_a_file_that_was_just_wiped_makes_no_new_one(app: Flask, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.sqlite"
+
+    with pytest.raises(OperationalError), script.opened(gone):
+        pass
+
+    assert not gone.exists()
 
 
 def test_what_a_killed_maker_left_is_swept_by_the_next(app: Flask, factory: Factory, run: Run) -> None:
