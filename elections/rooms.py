@@ -172,7 +172,6 @@ VIEWS = (
     board,
     rule_views,
     outcome_views,
-    rehearsal,
     outgoing_views,
     reports,
     search,
