@@ -46,4 +46,5 @@ class Settings:
     session_absolute_days: int = int(os.environ.get("SAILAU_SESSION_DAYS", "14"))
     secure_cookies: bool = os.environ.get("SAILAU_ENV") == "production"
     max_upload_bytes: int = 20 * 1024 * 1024
+    is_rehearsal: bool = False
     election: ElectionSettings = field(default_factory=ElectionSettings)

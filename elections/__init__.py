@@ -8,6 +8,7 @@ The map of the house, top to bottom; every room imports only from rooms below it
     dashboard       first page
     reports         district, region and national reports on paper
     search          one box that finds people and places; saved lists
+    rehearsal       a night replayed against a copy
     board           the night on a wall, by a link without a log-in
     forecast        assessments, chances, how many contests will be won
     results         protocols, count, winners, the target

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from config import ROOT, Settings
 from elections.accounts.sessions import init_sessions
 from elections.database import engine_options, init_database
+from elections.rehearsal.stage import init_rehearsal
 from elections.rooms import register_rooms
 from elections.vault import Vault, read_or_create_secret, read_secret
 from elections.web.guards import check_guard, refuse_unguarded
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_i18n(app)
     init_pages(app)
     register_rooms(app)
+    init_rehearsal(app, create_app)
     refuse_unguarded(app)
     check_secret(app)
     return app

@@ -52,6 +52,7 @@ from elections.imports import words as import_words
 from elections.imports.cli import export_command, import_command
 from elections.imports.registers import register_outlet, register_register
 from elections.jobs import views as jobs
+from elections.jobs.chores import register_chore
 from elections.jobs.cli import worker
 from elections.jobs.queue import register_job
 from elections.people import words as people_words
@@ -69,6 +70,11 @@ from elections.platforms import views as platforms
 from elections.platforms import words as platform_words
 from elections.readiness import views as readiness
 from elections.readiness import words as readiness_words
+from elections.rehearsal import actions as rehearsal_actions
+from elections.rehearsal import queries as rehearsal_queries
+from elections.rehearsal import views as rehearsal
+from elections.rehearsal import words as rehearsal_words
+from elections.rehearsal.cli import rehearsal_cli
 from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
@@ -176,6 +182,7 @@ VIEWS = (
     import_views,
     territory,
     campaign,
+    rehearsal,
     accounts,
     audit,
     jobs,
@@ -201,6 +208,7 @@ WORDS = (
     target_words,
     outgoing_words,
     forecast_words,
+    rehearsal_words,
     board_words,
     search_words,
     task_words,
@@ -218,6 +226,7 @@ COMMANDS = (
     search_cli,
     target,
     forecast_cli,
+    rehearsal_cli,
     demo_cli,
 )
 
@@ -252,6 +261,8 @@ def register_rooms(app: Flask) -> None:
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
+    register_job(rehearsal_queries.START, rehearsal_actions.carry_out, Permission.REHEARSE)
+    register_chore(rehearsal_actions.tend)
     register_merge_rule(both_stand, both_work, serve_two)
     register_territory(find_territory)
     register_last_change(find_last_change)

@@ -1,8 +1,10 @@
 """Paper: HTML in, an accessible PDF out. The only place that knows WeasyPrint."""
 
+import re
 import threading
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 
 import pyphen
@@ -11,6 +13,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from elections.documents.marks import present_mark
 from elections.errors import SailauError
 
 STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
@@ -71,9 +74,15 @@ def _render(html: str, or_more: bool) -> bytes | None:
 def _lay_out(html: str) -> Document:
     fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
     fonts = FontConfiguration()
-    page = HTML(string=html, url_fetcher=fetcher)
+    page = HTML(string=_marked(html), url_fetcher=fetcher)
     sheet = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
     return page.render(fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+
+
+def _marked(html: str) -> str:
+    """Returns the page with the mark, if there is one, on each of its sheets."""
+    mark = escape(present_mark())
+    return re.sub(r"(<body\b[^>]*>)", rf'\1<p class="everywhere">{mark}</p>', html, count=1) if mark else html
 
 
 @lru_cache

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from elections.documents.archive import OLE_MARK, ZIP_MARK, refuse_dangerous
 from elections.documents.file_kind import kind_of
+from elections.documents.marks import present_mark
 from elections.errors import Objection, Refused
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -94,8 +95,12 @@ def write_xlsx(
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"title": title, "created": datetime(2021, 1, 1)})  # noqa: DTZ001 the format knows no zones
-    sheet = book.add_worksheet()
+    mark = present_mark()
+    properties = {"title": f"{mark} {title}".strip(), "created": datetime(2021, 1, 1)}  # noqa: DTZ001 the format knows no zones
+    book.set_properties(properties)
+    sheet = book.add_worksheet(mark or None)
+    if mark:
+        sheet.set_header(f"&C&B{mark}")
     head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "dd.mm.yyyy"})
     bad = book.add_format({"bg_color": "#F8C9C4", "border": 1, "border_color": "#B3261E"})
     bad_day = book.add_format({"bg_color": "#F8C9C4", "border": 1, "num_format": "dd.mm.yyyy"})

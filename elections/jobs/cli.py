@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from elections.database import db
+from elections.jobs.chores import do_chores
 from elections.jobs.queue import run_next
 
 IDLE_SECONDS = 1.0
@@ -26,6 +27,8 @@ def worker(once: bool) -> None:
     while not stop.is_set():
         try:
             busy = run_next()
+            db.session.remove()
+            busy = do_chores() or busy
         except OperationalError as error:  # the database is away: wait for it
             log.warning("database lost", error=type(error.orig).__name__)
             busy = False

@@ -17,6 +17,7 @@ KIND_LABELS = {
     "training.certificates": lazy_gettext("Certificates as PDF"),
     "imports.apply": lazy_gettext("Import carried out"),
     "imports.undo": lazy_gettext("Import taken back"),
+    "rehearsal.start": lazy_gettext("Copy for a rehearsal"),
 }
 """Labels by kind of job; a kind is the name under which a room registers its work."""
 

@@ -62,7 +62,9 @@ def check_guard() -> Response | None:
     if guard == PUBLIC:
         return None
     if actor is None:
-        next_url = request.full_path if "GET" in (request.url_rule.methods or ()) else None
+        next_url = (
+            request.script_root + request.full_path if "GET" in (request.url_rule.methods or ()) else None
+        )
         return redirect(url_for("accounts.log_in", next=next_url, expired="1" if "sid" in g else None), 303)
     if isinstance(guard, Permission) and not actor.allows(guard):
         raise Forbidden

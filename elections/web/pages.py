@@ -205,7 +205,7 @@ def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:
             error_text=text,
             error_hint=hint,
             error_objections=objections,
-            error_links=[(_("To the first page"), "/")],
+            error_links=[(_("To the first page"), f"{request.script_root}/")],
         ),
         status,
     )
