@@ -70,7 +70,7 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import protocol_registers, rule_views
+from elections.results import protocol_registers, resolution_views, resolution_words, rule_views
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
@@ -148,6 +148,7 @@ VIEWS = (
     forecast,
     assessments,
     rule_views,
+    resolution_views,
     reports,
     search,
     import_views,
@@ -174,6 +175,7 @@ WORDS = (
     imprint_words,
     report_words,
     result_words,
+    resolution_words,
     forecast_words,
     search_words,
     task_words,
@@ -239,5 +241,6 @@ def register_rooms(app: Flask) -> None:
         headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
     )
     app.jinja_env.globals.update(proxies_of=proxies.proxies_of, eyes_at=watch.eyes_at)
+    app.jinja_env.globals["entered_once"] = resolution_views.entered_once
     app.jinja_env.globals["saved_views"] = search.saved_views
     app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

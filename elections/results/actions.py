@@ -46,7 +46,7 @@ def enter_protocol(
     """Adds an entry; with as many entries as the election requires and all alike, the protocol is accepted.
 
     Raises Refused (with every sum that does not hold; or, when all do, while what is unlikely is not confirmed with
-    a reason), Stale, Forbidden.
+    a reason and what differs from the first entry was not looked at again), Stale, Forbidden.
     """
     require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
     if protocol.version != version:
@@ -56,13 +56,11 @@ def enter_protocol(
     errors = as_on_form(check(figures))
     refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
     found = find_warnings(protocol, figures)
-    require_confirmed(found, figures, confirmation)
+    first = figures_of(earlier) if earlier else None
+    require_confirmed(found, figures, confirmation, first)
     entry = add_entry(actor, protocol, figures, confirmation.of(found))
     protocol.state = state_after_entry(
-        protocol.contest.election.entries_required,
-        figures_of(earlier) if earlier else None,
-        figures,
-        warned=bool(found),
+        protocol.contest.election.entries_required, first, figures, warned=bool(found)
     )
     if protocol.state is State.ACCEPTED:
         accept_entry(protocol, entry)

@@ -1,18 +1,21 @@
 """The form of a protocol: the law's figures, and a number for each candidate on the ballot."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
+from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import Length, StopValidation
 
 from elections.candidates.models import Candidate
 from elections.errors import Objection
 from elections.results.confirmation import Confirmation, keys_of
+from elections.results.entries import differences
+from elections.results.entries import keys_of as keys_of_fields
 from elections.results.rules import read_figure
 from elections.results.tally import ProtocolFigures
-from elections.web.forms import Answered, Form, trimmed
+from elections.web.forms import Form, trimmed
 from elections.web.objections import describe
 
 
@@ -63,20 +66,36 @@ class ProtocolForm(Form):
     outside = _figure(lazy_gettext("Voted outside the polling place"), required=False)
     absentee = _figure(lazy_gettext("Voted by absentee certificates"), required=False)
     against_all = _figure(lazy_gettext("Against all"), required=True)
+    precinct_number = _figure(lazy_gettext("Number of the precinct on the paper, to be sure"), required=False)
     shown = HiddenField()
     """The keys of the warnings that the page showed."""
     confirmed = BooleanField(lazy_gettext("I have compared with the paper: it stands there so"))
     reason = StringField(
         lazy_gettext("Why it is so (what the paper or the observer says)"), [WhyUnlikely()], [trimmed]
     )
+    kept = HiddenField()
+    """The keys of the figures that the page showed as differing from the first entry."""
     found: tuple[Objection, ...] = ()
     """What is unlikely in the figures that were typed."""
+    differing: tuple[str, ...] = ()
+    """The fields that differ from the first entry, as the form names them."""
+    other_protocol: int | None = None
+    """The protocol of the precinct whose paper this seems to be."""
 
-    def confirmation(self, found: Sequence[Objection], figures: ProtocolFigures) -> Confirmation:
-        """Returns what was confirmed; from now on the page shows these warnings, unticked where they are new."""
+    def confirmation(
+        self, found: Sequence[Objection], figures: ProtocolFigures, first: ProtocolFigures | None = None
+    ) -> Confirmation:
+        """Returns what was confirmed and what was looked at again; from now on the page shows what there is now.
+
+        Warnings are unticked where they are new; of the first entry it says only in which fields it differs.
+        """
         given = Confirmation(
-            frozenset((self.shown.data or "").split()), bool(self.confirmed.data), self.reason.data or ""
-        )
+            frozenset((self.shown.data or "").split()), bool(self.confirmed.data), self.reason.data or "",
+            frozenset((self.kept.data or "").split()),
+        )  # fmt: skip
+        fields = differences(first, figures) if first else ()
+        self.differing = tuple(field.replace(".", "_") for field in fields)
+        self.kept.data = " ".join(sorted(keys_of_fields(figures, fields)))
         keys = keys_of(found, figures)
         self.found, self.shown.data = tuple(found), " ".join(sorted(keys))
         self.confirmed.data = given.is_ticked and keys <= given.shown
@@ -90,14 +109,18 @@ FIGURE_NAMES = (
 
 def protocol_form(ballot: Sequence[Candidate]) -> ProtocolForm:
     """Returns the form for a contest: a field `votes_<id>` for each candidate, in the ballot's order."""
-    fields = {
+    form: ProtocolForm = type("BallotForm", (ProtocolForm,), vote_fields(ballot))()
+    return form
+
+
+def vote_fields(ballot: Sequence[Candidate]) -> dict[str, Any]:
+    """Returns the fields of a form for the votes of each candidate on a ballot."""
+    return {
         f"votes_{one.id}": _figure(
             f"{one.person.surname} {one.person.given_name} {one.person.patronymic}", required=True
         )
         for one in ballot
     }
-    form: ProtocolForm = type("BallotForm", (ProtocolForm,), fields)()
-    return form
 
 
 def figures_from(form: ProtocolForm, ballot: Sequence[Candidate]) -> ProtocolFigures:
@@ -109,26 +132,3 @@ def figures_from(form: ProtocolForm, ballot: Sequence[Candidate]) -> ProtocolFig
 
 def _number(text: str | None) -> int | None:
     return read_figure(text or "", "", required=False)[0]
-
-
-def _reason() -> StringField:
-    return StringField(
-        lazy_gettext("Reason (what the paper says)"),
-        [Answered(lazy_gettext("Enter the reason")), Length(max=500)],
-        [trimmed],
-    )
-
-
-class ResolutionForm(Form):
-    """The coordinator's word on two entries that differ."""
-
-    entry = RadioField(
-        lazy_gettext("Which entry is right?"), [Answered(lazy_gettext("Choose the entry that is right"))]
-    )
-    reason = _reason()
-
-
-class ReopeningForm(Form):
-    """Why an accepted protocol is taken out of the count."""
-
-    reason = _reason()

@@ -79,6 +79,8 @@ class ProtocolEntry(InScope, Model):
     confirmed_reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
     source: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     """The file that it was imported from; "" when somebody typed it."""
+    reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+    """Why the coordinator says that these are the figures; "" of an entry from the paper alone."""
 
     protocol: Mapped[Protocol] = relationship(back_populates="entries", foreign_keys=[protocol_id])
     votes: Mapped[list["EntryVotes"]] = relationship(back_populates="entry", cascade="all, delete-orphan")

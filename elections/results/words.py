@@ -16,6 +16,11 @@ STATE_LABELS = {
     State.REPLACED: lazy_gettext("Replaced by a recount"),
 }
 
+STATE_TONES = {
+    State.EXPECTED: "plain", State.FIRST: "wait", State.SECOND: "wait", State.DIFFERS: "bad",
+    State.ACCEPTED: "good", State.DISPUTED: "bad", State.REPLACED: "plain",
+}  # fmt: skip
+
 OUTCOME_LABELS = {
     OutcomeState.COUNTING: lazy_gettext("Counting"),
     OutcomeState.PRELIMINARY: lazy_gettext("Preliminary"),
@@ -100,8 +105,6 @@ SEVERITY_LABELS = {
 
 ACTIONS = {
     "protocol.entered": lazy_gettext("protocol entered"),
-    "protocol.resolved": lazy_gettext("entry chosen by the coordinator"),
-    "protocol.reopened": lazy_gettext("protocol taken out of the count"),
     "protocol.imported": lazy_gettext("protocol imported"),
     "thresholds.changed": lazy_gettext("thresholds of the warnings changed"),
 }
