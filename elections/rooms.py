@@ -70,7 +70,13 @@ from elections.reports import batch
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import protocol_registers, resolution_views, resolution_words, rule_views
+from elections.results import (
+    missing_views,
+    protocol_registers,
+    resolution_views,
+    resolution_words,
+    rule_views,
+)
 from elections.results import sheets as result_sheets
 from elections.results import views as results
 from elections.results import words as result_words
@@ -149,6 +155,7 @@ VIEWS = (
     assessments,
     rule_views,
     resolution_views,
+    missing_views,
     reports,
     search,
     import_views,

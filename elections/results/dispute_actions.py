@@ -28,11 +28,18 @@ def dispute_protocol(actor: Actor, protocol: Protocol, version: int, claim: Clai
     refuse_if(objections_to_claim(protocol.state, claim, election.voting_on, today))
     before = {"state": protocol.state}
     db.session.add(
-        ProtocolDispute(protocol_id=protocol.id, path=protocol.path, state_before=protocol.state, **vars(claim))
+        ProtocolDispute(
+            protocol_id=protocol.id, path=protocol.path, state_before=protocol.state, **vars(claim)
+        )
     )
     protocol.state = State.DISPUTED
     _count_anew(protocol)
-    after = {"state": protocol.state, "by_whom": claim.by_whom, "instance": claim.instance, "since_on": claim.since_on}
+    after = {
+        "state": protocol.state,
+        "by_whom": claim.by_whom,
+        "instance": claim.instance,
+        "since_on": claim.since_on,
+    }
     record(actor, "protocol.disputed", protocol, label=label_of(protocol), before=before, after=after,
            reason=claim.reason)  # fmt: skip
 

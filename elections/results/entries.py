@@ -62,7 +62,9 @@ def look_again(
     return (Objection("protocol.look_again", params={"figures": len(fields)}),)
 
 
-def changes(before: ProtocolFigures, after: ProtocolFigures) -> tuple[dict[str, int | None], dict[str, int | None]]:
+def changes(
+    before: ProtocolFigures, after: ProtocolFigures
+) -> tuple[dict[str, int | None], dict[str, int | None]]:
     """Returns the figures that differ, as they were and as they are, by field: what the log keeps of a correction."""
     was, now = before.by_field(), after.by_field()
     fields = differences(before, after)
@@ -82,13 +84,6 @@ def state_after_entry(
     if differences(first, entry):
         return State.DIFFERS
     return State.SECOND if warned and required > 1 else State.ACCEPTED
-
-
-def objections_to_paper(on_paper: int | None, number: int) -> tuple[Objection, ...]:
-    """Returns that a paper is of another precinct, by the number that stands on it; None: nobody said it."""
-    if on_paper in (None, number):
-        return ()
-    return (Objection("protocol.other_precinct", "precinct_number", {"paper": on_paper, "number": number}),)
 
 
 def objections_to_entry(state: State, first_by: int | None, entered_by: int) -> tuple[Objection, ...]:

@@ -13,6 +13,7 @@ from elections.errors import Objection
 from elections.results.confirmation import Confirmation, keys_of
 from elections.results.entries import differences
 from elections.results.entries import keys_of as keys_of_fields
+from elections.results.models import Protocol
 from elections.results.rules import read_figure
 from elections.results.tally import ProtocolFigures
 from elections.web.forms import Form, trimmed
@@ -66,7 +67,6 @@ class ProtocolForm(Form):
     outside = _figure(lazy_gettext("Voted outside the polling place"), required=False)
     absentee = _figure(lazy_gettext("Voted by absentee certificates"), required=False)
     against_all = _figure(lazy_gettext("Against all"), required=True)
-    precinct_number = _figure(lazy_gettext("Number of the precinct on the paper, to be sure"), required=False)
     shown = HiddenField()
     """The keys of the warnings that the page showed."""
     confirmed = BooleanField(lazy_gettext("I have compared with the paper: it stands there so"))
@@ -79,8 +79,8 @@ class ProtocolForm(Form):
     """What is unlikely in the figures that were typed."""
     differing: tuple[str, ...] = ()
     """The fields that differ from the first entry, as the form names them."""
-    other_protocol: int | None = None
-    """The protocol of the precinct whose paper this seems to be."""
+    elsewhere: Sequence[Protocol] = ()
+    """Protocols nearby whose precincts have as many voters as were typed, where this one has not."""
 
     def confirmation(
         self, found: Sequence[Objection], figures: ProtocolFigures, first: ProtocolFigures | None = None

@@ -128,7 +128,7 @@ def count_states(*, search: str = "", path: str = "") -> dict[State, int]:
         sa.select(Protocol.state, sa.func.count()).join(Protocol.contest).join(Contest.constituency)
         .join(Protocol.precinct).where(*_in_place(search, path)).group_by(Protocol.state)
     )  # fmt: skip
-    found = {state: number for state, number in db.session.execute(statement)}
+    found = dict(row.tuple() for row in db.session.execute(statement))
     return {state: found[state] for state in State if state in found}
 
 
@@ -210,8 +210,9 @@ def count_received(path: str = "") -> tuple[int, int]:
     """Returns (accepted, expected) protocols below `path`; one that a recount replaced is not expected any more."""
     accepted = sa.func.count(Protocol.id).filter(Protocol.state == State.ACCEPTED)
     row = db.session.execute(
-        sa.select(accepted, sa.func.count(Protocol.id))
-        .where(starts_with(Protocol.path, path), sa.text(f"protocol.{IN_FORCE}"))
+        sa.select(accepted, sa.func.count(Protocol.id)).where(
+            starts_with(Protocol.path, path), sa.text(f"protocol.{IN_FORCE}")
+        )
     ).one()
     return row[0], row[1]
 

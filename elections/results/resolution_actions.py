@@ -3,7 +3,6 @@
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Election
-from elections.database import db
 from elections.errors import Objection, Stale, refuse_if
 from elections.results.actions import accept_entry, add_entry, confirmed_of, label_of, require
 from elections.results.confirmation import NOTHING, Confirmation, as_on_form, find_warnings, require_confirmed

@@ -63,7 +63,11 @@ class ResolutionForm(ProtocolForm):
 
     def take_picks(self) -> None:
         """Puts the value that was chosen into its field, as if it had been typed."""
-        for name in (*FIGURE_NAMES, "against_all", *(one for one in self._fields if one.startswith("votes_"))):
+        for name in (
+            *FIGURE_NAMES,
+            "against_all",
+            *(one for one in self._fields if one.startswith("votes_")),
+        ):
             picked = request.form.get(f"pick_{name}", OTHER)
             if picked != OTHER:
                 self[name].data = "" if picked == EMPTY else picked
@@ -72,9 +76,7 @@ class ResolutionForm(ProtocolForm):
 
 def resolution_form(ballot: Sequence[Candidate], known: Known) -> ResolutionForm:
     """Returns the form of a protocol for the coordinator, begun with what is known."""
-    picks: dict[str, Any] = {
-        f"pick_{name}": _pick(values) for name, values in known.said.items()
-    }
+    picks: dict[str, Any] = {f"pick_{name}": _pick(values) for name, values in known.said.items()}
     kind = type("BallotResolutionForm", (ResolutionForm,), {**vote_fields(ballot), **picks})
     form: ResolutionForm = kind(data=dict(known.figures))
     form.picks = tuple(known.said)
@@ -101,7 +103,9 @@ class DisputeForm(Form):
     """Who contests a protocol, before whom, since when and why."""
 
     by_whom = StringField(
-        lazy_gettext("Who contests it (a candidate, a proxy, a party)"), [Answered(REQUIRED), Length(max=200)], [trimmed]
+        lazy_gettext("Who contests it (a candidate, a proxy, a party)"),
+        [Answered(REQUIRED), Length(max=200)],
+        [trimmed],
     )
     instance = RadioField(
         lazy_gettext("Before whom"), [Answered(lazy_gettext("Choose before whom"))],

@@ -4,12 +4,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from elections.campaign.models import Contest, Election
-from elections.database import db
+from elections.database import db, starts_with
 from elections.results.entries import State
 from elections.results.models import Protocol
 from elections.results.queries import figures_of
 from elections.results.tally import ProtocolFigures
 from elections.territory.models import Precinct
+
+DISTRICT_LENGTH = 20
+"""How many characters of a path name the district."""
+SEVERAL = 3
 
 
 def find_successor(protocol_id: int) -> Protocol | None:
@@ -40,14 +44,21 @@ def first_for(protocol: Protocol, user_id: int | None) -> ProtocolFigures | None
 def count_entered_once(election: Election) -> int:
     """Returns how many protocols wait for a second entry."""
     statement = sa.select(sa.func.count(Protocol.id)).join(Protocol.contest)
-    return db.session.scalar(
-        statement.where(Contest.election_id == election.id, Protocol.state == State.FIRST)
-    ) or 0
+    return (
+        db.session.scalar(statement.where(Contest.election_id == election.id, Protocol.state == State.FIRST))
+        or 0
+    )
 
 
-def find_in_force(contest_id: int, number: int) -> int | None:
-    """Returns the protocol that a precinct of a contest has in force, by the precinct's number, or None."""
-    statement = sa.select(Protocol.id).join(Protocol.precinct).where(
-        Protocol.contest_id == contest_id, Precinct.number == number, Protocol.state != State.REPLACED
+def list_elsewhere(protocol: Protocol, voters: int) -> list[Protocol]:
+    """Returns protocols of the same district whose precincts have so many voters by the register: theirs it may be."""
+    statement = (
+        sa.select(Protocol).join(Protocol.precinct)
+        .where(
+            starts_with(Protocol.path, protocol.path[:DISTRICT_LENGTH]), Precinct.voters == voters,
+            Protocol.id != protocol.id, Precinct.id != protocol.precinct_id, Protocol.state != State.REPLACED,
+        )
+        .options(contains_eager(Protocol.precinct), joinedload(Protocol.contest).joinedload(Contest.constituency))
+        .order_by(Protocol.path, Precinct.number).limit(SEVERAL)
     )  # fmt: skip
-    return db.session.scalar(statement)
+    return list(db.session.scalars(statement))

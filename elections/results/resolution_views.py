@@ -16,7 +16,13 @@ from elections.results.entries import State
 from elections.results.forms import figures_from
 from elections.results.meanwhile import deciding
 from elections.results.models import Protocol
-from elections.results.resolution_forms import DisputeForm, ReasonForm, ResolutionForm, known_of, resolution_form
+from elections.results.resolution_forms import (
+    DisputeForm,
+    ReasonForm,
+    ResolutionForm,
+    known_of,
+    resolution_form,
+)
 from elections.results.resolution_queries import count_entered_once
 from elections.results.rules import check
 from elections.results.views import page_of

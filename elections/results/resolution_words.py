@@ -3,6 +3,14 @@
 from flask_babel import lazy_gettext
 
 from elections.results.disputes import Instance, Settlement
+from elections.results.missing_queries import (
+    DISPUTED,
+    NOT_ENTERED,
+    SECOND_AWAITED,
+    UNDECIDED,
+    VOTERS,
+    WAITING,
+)
 
 INSTANCE_LABELS = {
     Instance.COMMISSION: lazy_gettext("an election commission"),
@@ -15,7 +23,17 @@ SETTLEMENT_LABELS = {
     Settlement.RECOUNTED: lazy_gettext("the votes are counted anew"),
 }
 
+SHOWN = {
+    NOT_ENTERED: lazy_gettext("not entered"),
+    SECOND_AWAITED: lazy_gettext("waits for the second person"),
+    UNDECIDED: lazy_gettext("waits for the coordinator"),
+    DISPUTED: lazy_gettext("disputed"),
+}
+
+SORTS = {VOTERS: lazy_gettext("most voters first"), WAITING: lazy_gettext("longest waiting first")}
+
 OBJECTIONS = {
+    "missing.export_reason": lazy_gettext("Enter what the list is taken for: the log keeps it"),
     "protocol.look_again": lazy_gettext(
         "Figures that differ from the first entry: %(figures)s. Look at the paper again: correct them, or leave them if the paper says so, and save again"
     ),
@@ -27,15 +45,10 @@ OBJECTIONS = {
     ),
     "protocol.save_again": lazy_gettext("Look whether it still fits, and save again"),
     "protocol.decide_again": lazy_gettext("Look at what the page shows now, and save again"),
-    "protocol.other_precinct": lazy_gettext(
-        "The paper is of precinct №%(paper)s, this page of №%(number)s: open the page of the other one"
-    ),
     "protocol.nothing_to_resolve": lazy_gettext(
         "There is nothing to decide about this protocol now. Open it to see where it stands"
     ),
-    "protocol.nothing_changed": lazy_gettext(
-        "These are the accepted figures: change the one that is wrong"
-    ),
+    "protocol.nothing_changed": lazy_gettext("These are the accepted figures: change the one that is wrong"),
     "protocol.two_required": lazy_gettext(
         "Two entries are required of each protocol: those entered once wait for the second person"
     ),
@@ -52,6 +65,7 @@ OBJECTIONS = {
 }
 
 ACTIONS = {
+    "missing.exported": lazy_gettext("precincts that have not reported taken as a file"),
     "protocol.resolved": lazy_gettext("figures decided by the coordinator"),
     "protocol.corrected": lazy_gettext("accepted protocol corrected"),
     "protocol.accepted_once": lazy_gettext("accepted with one entry"),

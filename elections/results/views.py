@@ -10,18 +10,16 @@ from werkzeug.wrappers import Response
 from elections.accounts.access import Permission
 from elections.audit.queries import list_history
 from elections.candidates.queries import list_ballot
-from elections.errors import refuse_if
 from elections.results import actions, queries
 from elections.results.confirmation import find_warnings
 from elections.results.dispute_queries import list_disputes
 from elections.results.disputes import CAN_BE_DISPUTED, CAN_BE_RECOUNTED
-from elections.results.entries import objections_to_paper
-from elections.results.forms import FIGURE_NAMES, ProtocolForm, figures_from, protocol_form
+from elections.results.forms import FIGURE_NAMES, figures_from, protocol_form
 from elections.results.meanwhile import entering
 from elections.results.models import Protocol
-from elections.results.resolution_queries import find_in_force, find_successor, first_for
+from elections.results.resolution_queries import find_successor, first_for, list_elsewhere
 from elections.results.resolution_words import INSTANCE_LABELS, SETTLEMENT_LABELS
-from elections.results.rules import check, read_figure
+from elections.results.rules import check
 from elections.results.words import OUTCOME_LABELS, STATE_LABELS, STATE_TONES
 from elections.territory.queries import place_labels
 from elections.web.forms import run_form, version_of
@@ -89,9 +87,10 @@ def enter(protocol_id: int) -> Answer:
 
     def act() -> str:
         figures = figures_from(form, ballot)
-        _require_this_paper(form, protocol)
         is_sound = not check(figures)
         found = find_warnings(protocol, figures) if is_sound else ()
+        if any(one.code == "W.201" for one in found):
+            form.elsewhere = list_elsewhere(protocol, figures.voters)
         first = first_for(protocol, viewer().user_id) if is_sound else None
         confirmation = form.confirmation(found, figures, first)
         saved = entering(
@@ -118,14 +117,6 @@ def page_of(protocol: Protocol) -> dict[str, Any]:
         "successor": find_successor(protocol.id), "can_be_disputed": protocol.state in CAN_BE_DISPUTED,
         "can_be_recounted": protocol.state in CAN_BE_RECOUNTED,
     }  # fmt: skip
-
-
-def _require_this_paper(form: ProtocolForm, protocol: Protocol) -> None:
-    number = read_figure(form.precinct_number.data or "", "", required=False)[0]
-    found = objections_to_paper(number, protocol.precinct.number)
-    if found and number is not None:
-        form.other_protocol = find_in_force(protocol.contest_id, number)
-    refuse_if(found)
 
 
 def _warnings(protocol: Protocol) -> list[str]:

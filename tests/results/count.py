@@ -10,6 +10,7 @@ from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.results.actions import enter_protocol, expect_protocols
 from elections.results.confirmation import Confirmation, find_warnings, keys_of
+from elections.results.entries import keys_of as keys_of_fields
 from elections.results.models import Outcome, Protocol
 from elections.results.tally import ProtocolFigures
 from tests.factories import Factory
@@ -50,7 +51,8 @@ class Count:
         with transaction():
             protocol = self.protocol(number)
             shown = keys_of(find_warnings(protocol, figures), figures)
-            confirmation = Confirmation(shown, is_ticked=True, reason="so it stands on the paper")
+            kept = keys_of_fields(figures, figures.by_field())
+            confirmation = Confirmation(shown, is_ticked=True, reason="so it stands on the paper", kept=kept)
             enter_protocol(actor, protocol, protocol.version, figures, confirmation)
         return self.protocol(number)
 
