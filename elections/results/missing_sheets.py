@@ -28,7 +28,7 @@ def export_missing(
 
     Phones of who has not consented are left out. The log says who took the list, how many precincts, and what for.
     """
-    if not actor.allows(Permission.EXPORT_REGISTERS):
+    if not (actor.allows(Permission.EXPORT_REGISTERS) and actor.allows(Permission.SEE_RESULTS)):
         raise Forbidden
     refuse_if([] if reason.strip() else [Objection("missing.export_reason", "reason")])
     rows = [_row(one) for one in list_missing(election, chosen, size=ALL).rows]

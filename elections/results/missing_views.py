@@ -10,6 +10,7 @@ from elections.accounts.access import Permission
 from elections.campaign.queries import get_election, present, rules_of
 from elections.candidates.export_forms import ExportForm
 from elections.documents.spreadsheet import XLSX
+from elections.errors import Forbidden
 from elections.headquarters.observers import write_shift
 from elections.headquarters.queries import place_name
 from elections.headquarters.watchers import today_at
@@ -48,6 +49,8 @@ def list_missing() -> str:
 @requires(Permission.EXPORT_REGISTERS)
 def export() -> Answer:
     """Asks what for, then hands out the precincts of this view with whom to call."""
+    if not viewer().allows(Permission.SEE_RESULTS):
+        raise Forbidden
     election, form, chosen = get_election(), ExportForm(), _chosen()
     if form.validate_on_submit():
         suffix = str(form.format.data)

@@ -128,7 +128,7 @@ def count_states(*, search: str = "", path: str = "") -> dict[State, int]:
         sa.select(Protocol.state, sa.func.count()).join(Protocol.contest).join(Contest.constituency)
         .join(Protocol.precinct).where(*_in_place(search, path)).group_by(Protocol.state)
     )  # fmt: skip
-    found = dict(row.tuple() for row in db.session.execute(statement))
+    found = {row[0]: row[1] for row in db.session.execute(statement)}
     return {state: found[state] for state in State if state in found}
 
 

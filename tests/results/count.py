@@ -1,6 +1,7 @@
 """A small count to test with: one contest with a nominee of the party, a rival, and precincts of 500 voters."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from elections.results.models import Outcome, Protocol
 from elections.results.tally import ProtocolFigures
 from tests.factories import Factory
 
+NIGHT = datetime(2021, 7, 25, 18, tzinfo=UTC)
 FIRST = Actor(1, "first", Role.HQ_STAFF, "")
 SECOND = Actor(2, "second", Role.HQ_STAFF, "")
 COORDINATOR = Actor(3, "coordinator", Role.COORDINATOR, "")
@@ -68,7 +70,7 @@ def start_count(
     """Makes a count of as many precincts, each of whose protocols must be entered `entries` times."""
     if own is not None:
         contest = own.contest
-    contest = contest or factory.contest(election=factory.election(entries_required=entries))
+    contest = contest or factory.contest(election=factory.election(entries_required=entries, clock_at=NIGHT))
     made = [factory.precinct(contest.constituency).id for _ in range(precincts)]
     own, rival = own or factory.candidate(contest), factory.candidate(contest, own=False)
     with transaction():
