@@ -58,9 +58,8 @@ def let_stand(actor: Actor, protocol: Protocol, version: int, reason: str) -> No
 
 def close_dispute(protocol: Protocol, settlement: Settlement, reason: str) -> None:
     """Keeps how the open dispute of a protocol ended."""
-    dispute = get_open_dispute(protocol.id)
-    dispute.settlement, dispute.settled_reason = settlement, reason
-    dispute.settled_on = today_at(protocol.contest.election, protocol.path)
+    dispute, today = get_open_dispute(protocol.id), today_at(protocol.contest.election, protocol.path)
+    dispute.settled_on, dispute.settlement, dispute.settled_reason = today, settlement, reason
     db.session.flush()
 
 

@@ -11,7 +11,7 @@ from elections.results.actions import enter_protocol
 from elections.results.entries import State
 from elections.results.models import ProtocolEntry
 from elections.results.queries import figures_of, get_protocol
-from tests.results.count import FIRST, SECOND, Count, start_count
+from tests.results.count import SECOND, Count, start_count
 
 ELSEWHERE = "150000000/"
 EVERY_ERROR = {

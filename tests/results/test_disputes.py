@@ -196,7 +196,7 @@ def test_pages_of_dispute_and_recount(factory, login) -> None:
     assert browser.post(f"{url}/settlement", {"version": version, "reason": "отказ"}).status == 303
     answer = browser.post(f"{url}/recount", {"version": str(count.protocol().version), "reason": "№5"})
 
-    assert answer.status == 303 and answer.location != url
+    assert (answer.status, answer.location == url) == (303, False)
     assert "This is the protocol of a recount." in browser.get(answer.location, lang="en").words
     assert "this protocol is not counted" in browser.get(url, lang="en").words
     staff = login(Role.HQ_STAFF)

@@ -21,7 +21,6 @@ from tests.results.count import COORDINATOR, SECOND, Count, start_count
 from tests.results.test_actions import events
 from tests.results.test_confirming import unlikely
 from tests.results.test_disputes import CLAIM, act, in_english
-from tests.results.test_pages import kept
 
 WEST = "150000000/"
 
