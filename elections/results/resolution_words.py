@@ -30,7 +30,11 @@ SHOWN = {
     DISPUTED: lazy_gettext("disputed"),
 }
 
-SORTS = {VOTERS: lazy_gettext("most voters first"), WAITING: lazy_gettext("longest waiting first")}
+SORTS = {
+    "": lazy_gettext("by territory"),
+    VOTERS: lazy_gettext("most voters first"),
+    WAITING: lazy_gettext("longest waiting first"),
+}
 
 OBJECTIONS = {
     "missing.export_reason": lazy_gettext("Enter what the list is taken for: the log keeps it"),

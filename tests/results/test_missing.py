@@ -89,7 +89,11 @@ def test_places_tell_expected_against_counted(factory, login, night) -> None:
 
     lines = [row.xpath("td") for row in answer.page.xpath("//tr[th[@scope='row']]")]
     cells = [[cell.text_content().strip() for cell in line][:6] for line in lines]
-    assert cells == [["5", "1", "1", "1", "1", "1"], ["2", "0", "2", "0", "0", "0"], ["7", "1", "3", "1", "1", "1"]]
+    assert cells == [
+        ["5", "1", "1", "1", "1", "1"],
+        ["2", "0", "2", "0", "0", "0"],
+        ["7", "1", "3", "1", "1", "1"],
+    ]
     assert "counted: 1 of 7 precincts" in answer.words
     assert len(rows(login(Role.HQ_STAFF, HOME).get(URL))) == 4
 
