@@ -54,8 +54,10 @@ def keys_of(entry: ProtocolFigures, fields: Iterable[str]) -> frozenset[str]:
 def look_again(
     first: ProtocolFigures | None, entry: ProtocolFigures, seen: frozenset[str]
 ) -> tuple[Objection, ...]:
-    """Returns why an entry is not kept yet: a figure differs from the first entry, and with this very value it was
-    not shown to the second person for a second look at the paper."""
+    """Returns why an entry is not kept yet: a figure differs from the first one and was not looked at again.
+
+    What was shown for a second look at the paper counts with the very value that was typed then.
+    """
     fields = differences(first, entry) if first else ()
     if keys_of(entry, fields) <= seen:
         return ()

@@ -38,14 +38,17 @@ def resolve_protocol(
     found = find_warnings(protocol, figures)
     require_confirmed(found, figures, confirmation)
     before, after = _compared(protocol, accepted, figures)
-    action = "protocol.corrected" if protocol.accepted_entry else "protocol.resolved"
+    is_correction = protocol.accepted_entry is not None
     entry = add_entry(actor, protocol, figures, {**confirmation.of(found), "reason": reason})
     if protocol.state is State.DISPUTED:
         close_dispute(protocol, Settlement.CORRECTED, reason)
     protocol.state = State.ACCEPTED
     accept_entry(protocol, entry)
     after = {**after, "state": protocol.state, "entry": entry.id, **confirmed_of(entry)}
-    record(actor, action, protocol, label=label_of(protocol), before=before, after=after, reason=reason)
+    record(
+        actor, "protocol.corrected" if is_correction else "protocol.resolved", protocol, label=label_of(protocol),
+        before=before, after=after, reason=reason,
+    )  # fmt: skip
 
 
 def _compared(
