@@ -81,6 +81,7 @@ from elections.reports import words as report_words
 from elections.reports.cli import report_cli
 from elections.results import draft_views as protocol_drafts
 from elections.results import (
+    missing_views,
     official_registers,
     outcome_views,
     outcome_words,
@@ -88,6 +89,8 @@ from elections.results import (
     outgoing_views,
     outgoing_words,
     protocol_registers,
+    resolution_views,
+    resolution_words,
     rule_views,
     target_views,
     target_words,
@@ -177,6 +180,8 @@ VIEWS = (
     outgoing_views,
     protocol_drafts,
     protocol_photos,
+    resolution_views,
+    missing_views,
     reports,
     search,
     import_views,
@@ -207,6 +212,7 @@ WORDS = (
     outcome_words,
     target_words,
     outgoing_words,
+    resolution_words,
     forecast_words,
     rehearsal_words,
     board_words,
@@ -280,5 +286,6 @@ def register_rooms(app: Flask) -> None:
         headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
     )
     app.jinja_env.globals.update(proxies_of=proxies.proxies_of, eyes_at=watch.eyes_at)
+    app.jinja_env.globals["entered_once"] = resolution_views.entered_once
     app.jinja_env.globals["saved_views"] = search.saved_views
     app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of

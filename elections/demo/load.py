@@ -15,6 +15,7 @@ from elections.demo.accounts import load_accounts
 from elections.demo.invention import invent
 from elections.demo.load_approvals import load_approvals
 from elections.demo.load_dossiers import load_dossiers
+from elections.demo.load_entries import load_entries
 from elections.demo.load_forecasts import load_forecasts
 from elections.demo.load_night import load_night
 from elections.demo.load_outcomes import load_repeat
@@ -106,6 +107,7 @@ def _load() -> dict[str, int]:
     load_watchers(campaign, ground, roll)
     load_forecasts(campaign, ground, roll)
     load_night(campaign, ground, roll)
+    load_entries(ground)
     load_papers()
     load_accounts(ground)
     load_tasks(ground)

@@ -8,11 +8,13 @@ from elections.database import db
 from elections.demo.bulk import Row, insert, insert_returning
 from elections.demo.invention import Campaign
 from elections.demo.load_outcomes import load_outcomes
-from elections.demo.load_people import Roll
+from elections.demo.load_people import VOTING_ON, Roll
 from elections.demo.load_territory import Ground
 from elections.demo.night import Figures
 from elections.demo.night import Protocol as Paper
 from elections.demo.outcomes import Key, count_contest, decide_officially, find_disputed
+from elections.results.dispute_models import ProtocolDispute
+from elections.results.disputes import Instance
 from elections.results.entries import State
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
@@ -29,8 +31,19 @@ def load_night(campaign: Campaign, ground: Ground, roll: Roll) -> None:
     disputed = find_disputed(constituencies, figures)
     protocols = _load_protocols(papers, disputed, ground, roll)
     _load_entries(papers, protocols, ground, roll)
+    if disputed:
+        _load_dispute(protocols[disputed], ground.paths[disputed[0]])
     counted = [count_contest(one, figures, disputed) for one in constituencies]
     load_outcomes(decide_officially(counted), ground, roll)
+
+
+def _load_dispute(protocol: int, path: str) -> None:
+    dispute = {
+        "protocol_id": protocol, "path": path, "by_whom": "доверенное лицо кандидата", "instance": Instance.COMMISSION,
+        "since_on": VOTING_ON, "reason": "Итог на стене участка расходится с копией протокола",
+        "state_before": State.ACCEPTED,
+    }  # fmt: skip
+    insert(ProtocolDispute, [dispute])
 
 
 def _load_protocols(

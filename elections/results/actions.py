@@ -58,7 +58,7 @@ def enter_protocol(
 
     `confirm` is what was confirmed, or says it when it is told what is unlikely. Returns the protocol as it stands now.
     Raises Refused (with every sum that does not hold; or, when all do, while what is unlikely is not confirmed with a
-    reason), Stale, Forbidden.
+    reason and what differs from the first entry was not looked at again), Stale, Forbidden.
     """
     require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
     if protocol.version != version:
@@ -92,8 +92,8 @@ def _judge(
     refuse_if([*objections_to_entry(protocol.state, first_by, actor.user_id or 0), *errors])
     found = warnings_beside(protocol, figures, kept)
     confirmation = confirm if isinstance(confirm, Confirmation) else confirm(found)
-    require_confirmed(found, figures, confirmation)
     first = figures_of(earlier) if earlier else None
+    require_confirmed(found, figures, confirmation, first)
     required = protocol.contest.election.entries_required
     return found, confirmation, state_after_entry(required, first, figures, warned=bool(found))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from elections.database import db
 from elections.errors import Objection, refuse_if
+from elections.results.entries import look_again
 from elections.results.entry_papers import Paper
 from elections.results.kept_sums import Kept, read_kept
 from elections.results.models import Protocol
@@ -21,6 +22,8 @@ class Confirmation:
     shown: frozenset[str] = frozenset()
     is_ticked: bool = False
     reason: str = ""
+    kept: frozenset[str] = frozenset()
+    """The keys of the figures that the second person saw to differ from the first entry (see entries.keys_of)."""
 
     def of(self, found: Sequence[Objection]) -> dict[str, str]:
         """Returns what an entry keeps of the confirmation; nothing where there was nothing to confirm."""
@@ -65,16 +68,26 @@ def keys_of(found: Iterable[Objection], figures: ProtocolFigures) -> frozenset[s
 
 
 def require_confirmed(
+    found: Sequence[Objection], figures: ProtocolFigures, confirmation: Confirmation,
+    first: ProtocolFigures | None = None,
+) -> None:  # fmt: skip
+    """Raises Refused while a warning was not seen and confirmed for this very figure, or without a reason.
+
+    Against a `first` entry, too, while a figure that differs from it was not looked at again.
+    """
+    refuse_if([*look_again(first, figures, confirmation.kept), *_unconfirmed(found, figures, confirmation)])
+
+
+def _unconfirmed(
     found: Sequence[Objection], figures: ProtocolFigures, confirmation: Confirmation
-) -> None:
-    """Raises Refused while a warning was not seen and confirmed for this very figure, or without a reason."""
+) -> list[Objection]:
     if not found:
-        return
+        return []
     is_confirmed = confirmation.is_ticked and keys_of(found, figures) <= confirmation.shown
     objections = [] if is_confirmed else [Objection("protocol.unconfirmed", "confirmed")]
     if confirmation.is_ticked and not confirmation.reason:
         objections.append(Objection("protocol.reason_missing", "reason"))
-    refuse_if(objections)
+    return objections
 
 
 def codes_of(found: Iterable[Objection]) -> str:

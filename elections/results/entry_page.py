@@ -50,6 +50,7 @@ def entry_page(form: ProtocolForm, protocol: Protocol) -> dict[str, Any]:
     votes = tuple(f"votes_{one.id}" for one in ballot)
     return {
         "ballot": ballot, "before_votes": BEFORE_VOTES, "after_votes": AFTER_VOTES,
+        "ordered": (*BEFORE_VOTES, *votes, "against_all", *AFTER_VOTES),
         "nominations": NOMINATION_LABELS, "describe": describe, "now": utc_now(),
         "closed": () if form.is_submitted() else objections_to_entering(actor, protocol),
         "drafted_at": drafted_at, "lost": lost, "sums": _sums(votes), "other_words": _other_words(form),

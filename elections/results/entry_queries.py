@@ -54,7 +54,7 @@ _OF_ENTRIES = (
         *(_ENTRY.c[name] for name in FIGURES), _VOTES.c.candidate_id, _VOTES.c.votes,
     )
     .outerjoin(_VOTES, _VOTES.c.entry_id == _ENTRY.c.id)
-    .where(_ENTRY.c.protocol_id == sa.bindparam("id")).order_by(_ENTRY.c.number)
+    .where(_ENTRY.c.protocol_id == sa.bindparam("id"), ~_ENTRY.c.is_taken_back).order_by(_ENTRY.c.number)
 )  # fmt: skip
 _OF_BALLOT = (
     sa.select(_CANDIDATE.c.id, _PERSON.c.surname, _PERSON.c.given_name, _PERSON.c.patronymic)

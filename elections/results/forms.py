@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
+from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import Length, StopValidation
 
 from elections.errors import Objection
 from elections.results.confirmation import Confirmation, keys_of
+from elections.results.entries import differences
+from elections.results.entries import keys_of as keys_of_fields
 from elections.results.entry_papers import BallotLine
+from elections.results.models import Protocol
 from elections.results.rules import read_figure
 from elections.results.tally import ProtocolFigures
-from elections.web.forms import Answered, Form, trimmed
+from elections.web.forms import Form, trimmed
 from elections.web.objections import describe
 
 FORMS_KEPT = 1024
@@ -73,14 +77,29 @@ class ProtocolForm(Form):
     reason = StringField(
         lazy_gettext("Why it is so (what the paper or the observer says)"), [WhyUnlikely()], [trimmed]
     )
+    kept = HiddenField()
+    """The keys of the figures that the page showed as differing from the first entry."""
     found: tuple[Objection, ...] = ()
     """What is unlikely in the figures that were typed."""
+    differing: tuple[str, ...] = ()
+    """The fields that differ from the first entry, as the form names them."""
+    elsewhere: Sequence[Protocol] = ()
+    """Protocols nearby whose precincts have as many voters as were typed, where this one has not."""
 
-    def confirmation(self, found: Sequence[Objection], figures: ProtocolFigures) -> Confirmation:
-        """Returns what was confirmed; from now on the page shows these warnings, unticked where they are new."""
+    def confirmation(
+        self, found: Sequence[Objection], figures: ProtocolFigures, first: ProtocolFigures | None = None
+    ) -> Confirmation:
+        """Returns what was confirmed and what was looked at again; from now on the page shows what there is now.
+
+        Warnings are unticked where they are new; of the first entry it says only in which fields it differs.
+        """
         given = Confirmation(
-            frozenset((self.shown.data or "").split()), bool(self.confirmed.data), self.reason.data or ""
-        )
+            frozenset((self.shown.data or "").split()), bool(self.confirmed.data), self.reason.data or "",
+            frozenset((self.kept.data or "").split()),
+        )  # fmt: skip
+        fields = differences(first, figures) if first else ()
+        self.differing = tuple(field.replace(".", "_") for field in fields)
+        self.kept.data = " ".join(sorted(keys_of_fields(figures, fields)))
         keys = keys_of(found, figures)
         self.found, self.shown.data = tuple(found), " ".join(sorted(keys))
         self.confirmed.data = given.is_ticked and keys <= given.shown
@@ -97,11 +116,15 @@ def protocol_form(ballot: Sequence[BallotLine]) -> ProtocolForm:
     return form_of(tuple(ballot))()
 
 
+def vote_fields(ballot: Sequence[BallotLine]) -> dict[str, Any]:
+    """Returns the fields of a form for the votes of each candidate on a ballot."""
+    return {f"votes_{one.id}": _figure(one.name, required=True) for one in ballot}
+
+
 @lru_cache(maxsize=FORMS_KEPT)
 def form_of(ballot: tuple[BallotLine, ...]) -> type[ProtocolForm]:
     """Returns the class of a ballot's form, kept: to make it takes longer than to read what was typed into it."""
-    fields = {f"votes_{one.id}": _figure(one.name, required=True) for one in ballot}
-    return type("BallotForm", (ProtocolForm,), fields)
+    return type("BallotForm", (ProtocolForm,), vote_fields(ballot))
 
 
 def figures_from(form: ProtocolForm, ballot: Sequence[BallotLine]) -> ProtocolFigures:
@@ -113,26 +136,3 @@ def figures_from(form: ProtocolForm, ballot: Sequence[BallotLine]) -> ProtocolFi
 
 def _number(text: str | None) -> int | None:
     return read_figure(text or "", "", required=False)[0]
-
-
-def _reason() -> StringField:
-    return StringField(
-        lazy_gettext("Reason (what the paper says)"),
-        [Answered(lazy_gettext("Enter the reason")), Length(max=500)],
-        [trimmed],
-    )
-
-
-class ResolutionForm(Form):
-    """The coordinator's word on two entries that differ."""
-
-    entry = RadioField(
-        lazy_gettext("Which entry is right?"), [Answered(lazy_gettext("Choose the entry that is right"))]
-    )
-    reason = _reason()
-
-
-class ReopeningForm(Form):
-    """Why an accepted protocol is taken out of the count."""
-
-    reason = _reason()

@@ -85,6 +85,8 @@ class ProtocolEntry(InScope, Model):
     """The file that it was imported from; "" when somebody typed it."""
     is_taken_back: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """It came by an import that was taken back: kept to be seen, before those that are in force, and never counted."""
+    reason: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")
+    """Why the coordinator says that these are the figures; "" of an entry from the paper alone."""
 
     protocol: Mapped[Protocol] = relationship(back_populates="entries", foreign_keys=[protocol_id])
     votes: Mapped[list["EntryVotes"]] = relationship(back_populates="entry", cascade="all, delete-orphan")

@@ -16,6 +16,7 @@ from elections.candidates.registration import Status
 from elections.database import db
 from elections.people.actions import full_name
 from elections.people.models import Person
+from elections.results.entries import State
 from elections.results.models import Protocol, ProtocolEntry
 from elections.results.queries import figures_of
 from elections.results.rules import Thresholds
@@ -75,13 +76,15 @@ def know(katos: Collection[str], actor: Actor) -> Ground:
         _ballots(contests), Thresholds.from_json(election.protocol_thresholds),
     )  # fmt: skip
     for one in protocols:
-        if one.accepted_entry is not None:
+        if one.state is State.ACCEPTED and one.accepted_entry is not None:
             ground.figures.setdefault(one.contest_id, {})[one.id] = figures_of(one.accepted_entry)
     return ground
 
 
 def _protocols(contests: Collection[int]) -> list[Protocol]:
-    statement = sa.select(Protocol).where(Protocol.contest_id.in_(contests)).options(
+    statement = sa.select(Protocol).where(
+        Protocol.contest_id.in_(contests), Protocol.state != State.REPLACED
+    ).options(
         joinedload(Protocol.precinct), selectinload(Protocol.entries).selectinload(ProtocolEntry.votes)
     )  # fmt: skip
     return list(db.session.scalars(statement.order_by(Protocol.id)))

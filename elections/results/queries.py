@@ -11,7 +11,7 @@ from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.results.entries import State
 from elections.results.entry_papers import Paper, PaperEntry
-from elections.results.models import Protocol, ProtocolEntry
+from elections.results.models import IN_FORCE, Protocol, ProtocolEntry
 from elections.results.tally import ProtocolFigures
 from elections.results.target_queries import TargetView as TargetView
 from elections.results.target_queries import list_contest_states as list_contest_states
@@ -28,7 +28,7 @@ FIGURES = (
 
 
 def list_protocols(*, search: str = "", state: str = "", path: str = "", page: int = 1) -> Page[Any]:
-    """Returns a page of the expected protocols, by constituency and precinct number."""
+    """Returns a page of the expected protocols, by constituency and precinct number; replaced ones only when asked for."""
     statement = (
         sa.select(Protocol)
         .join(Protocol.contest)
@@ -43,15 +43,28 @@ def list_protocols(*, search: str = "", state: str = "", path: str = "", page: i
         )
         .order_by(Constituency.sort_key, Constituency.id, Precinct.number)
     )
+    wanted = State(state) if state in list(State) else None
+    statement = statement.where(Protocol.state == wanted if wanted else sa.text(f"protocol.{IN_FORCE}"))
+    return paged(statement.where(*_in_place(search, path)), page)
+
+
+def count_states(*, search: str = "", path: str = "") -> dict[State, int]:
+    """Returns how many protocols stand where, of those that a list with these filters shows: one query."""
+    statement = (
+        sa.select(Protocol.state, sa.func.count()).join(Protocol.contest).join(Contest.constituency)
+        .join(Protocol.precinct).where(*_in_place(search, path)).group_by(Protocol.state)
+    )  # fmt: skip
+    found = {row[0]: row[1] for row in db.session.execute(statement)}
+    return {state: found[state] for state in State if state in found}
+
+
+def _in_place(search: str, path: str) -> list[Any]:
+    conditions = [starts_with(Protocol.path, path)]
     if search:
         number = int(search) if search.isdecimal() and len(search) < 6 else None
         named = Constituency.search_text.contains(fold(search), autoescape=True)
-        statement = statement.where(sa.or_(named, Precinct.number == number) if number else named)
-    if state in list(State):
-        statement = statement.where(Protocol.state == State(state))
-    if path:
-        statement = statement.where(starts_with(Protocol.path, path))
-    return paged(statement, page)
+        conditions.append(sa.or_(named, Precinct.number == number) if number else named)
+    return conditions
 
 
 def get_protocol(protocol_id: int) -> Protocol:
@@ -72,10 +85,12 @@ def get_protocol(protocol_id: int) -> Protocol:
 
 
 def count_received(path: str = "") -> tuple[int, int]:
-    """Returns (accepted, expected) protocols below `path`."""
+    """Returns (accepted, expected) protocols below `path`; one that a recount replaced is not expected any more."""
     accepted = sa.func.count(Protocol.id).filter(Protocol.state == State.ACCEPTED)
     row = db.session.execute(
-        sa.select(accepted, sa.func.count(Protocol.id)).where(starts_with(Protocol.path, path))
+        sa.select(accepted, sa.func.count(Protocol.id)).where(
+            starts_with(Protocol.path, path), sa.text(f"protocol.{IN_FORCE}")
+        )
     ).one()
     return row[0], row[1]
 

@@ -16,6 +16,11 @@ STATE_LABELS = {
     State.REPLACED: lazy_gettext("Replaced by a recount"),
 }
 
+STATE_TONES = {
+    State.EXPECTED: "plain", State.FIRST: "wait", State.SECOND: "wait", State.DIFFERS: "bad",
+    State.ACCEPTED: "good", State.DISPUTED: "bad", State.REPLACED: "plain",
+}  # fmt: skip
+
 OUTCOME_LABELS = {
     OutcomeState.COUNTING: lazy_gettext("Counting"),
     OutcomeState.PRELIMINARY: lazy_gettext("Preliminary"),
@@ -104,8 +109,6 @@ SEVERITY_LABELS = {
 
 ACTIONS = {
     "protocol.entered": lazy_gettext("protocol entered"),
-    "protocol.resolved": lazy_gettext("entry chosen by the coordinator"),
-    "protocol.reopened": lazy_gettext("protocol taken out of the count"),
     "protocol.photos_added": lazy_gettext("photos of the paper added"),
     "protocol.photo_turned": lazy_gettext("photo of the paper turned"),
     "protocol.photo_removed": lazy_gettext("photo of the paper removed"),

@@ -1,6 +1,7 @@
 """A small count to test with: one contest with a nominee of the party, a rival, and precincts of 500 voters."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -10,10 +11,12 @@ from elections.candidates.models import Candidate
 from elections.database import db, transaction
 from elections.results.actions import enter_protocol, expect_protocols
 from elections.results.confirmation import Confirmation, find_warnings, keys_of
+from elections.results.entries import keys_of as keys_of_fields
 from elections.results.models import Outcome, Protocol
 from elections.results.tally import ProtocolFigures
 from tests.factories import Factory
 
+NIGHT = datetime(2021, 7, 25, 18, tzinfo=UTC)
 FIRST = Actor(1, "first", Role.HQ_STAFF, "")
 SECOND = Actor(2, "second", Role.HQ_STAFF, "")
 COORDINATOR = Actor(3, "coordinator", Role.COORDINATOR, "")
@@ -50,7 +53,8 @@ class Count:
         with transaction():
             protocol = self.protocol(number)
             shown = keys_of(find_warnings(protocol, figures), figures)
-            confirmation = Confirmation(shown, is_ticked=True, reason="so it stands on the paper")
+            kept = keys_of_fields(figures, figures.by_field())
+            confirmation = Confirmation(shown, is_ticked=True, reason="so it stands on the paper", kept=kept)
             enter_protocol(actor, protocol, protocol.version, figures, confirmation)
         return self.protocol(number)
 
@@ -66,7 +70,7 @@ def start_count(
     """Makes a count of as many precincts, each of whose protocols must be entered `entries` times."""
     if own is not None:
         contest = own.contest
-    contest = contest or factory.contest(election=factory.election(entries_required=entries))
+    contest = contest or factory.contest(election=factory.election(entries_required=entries, clock_at=NIGHT))
     made = [factory.precinct(contest.constituency).id for _ in range(precincts)]
     own, rival = own or factory.candidate(contest), factory.candidate(contest, own=False)
     with transaction():

@@ -9,10 +9,9 @@ from elections.database import db, looking_from, transaction
 from elections.errors import Forbidden, NotFound, Objection, Refused, Stale
 from elections.results.actions import enter_protocol
 from elections.results.entries import State
-from elections.results.models import Protocol, ProtocolEntry
+from elections.results.models import ProtocolEntry
 from elections.results.queries import figures_of, get_protocol
-from elections.results.resolution_actions import reopen_protocol, resolve_protocol
-from tests.results.count import COORDINATOR, FIRST, SECOND, Count, start_count
+from tests.results.count import SECOND, Count, start_count
 
 ELSEWHERE = "150000000/"
 EVERY_ERROR = {
@@ -33,18 +32,6 @@ def logged(count: Count, own: int, rival: int, state: State) -> dict[str, object
     """Returns what the log keeps of an entry."""
     figures = vars(count.figures(own, rival))
     return {**figures, "votes": {str(count.own.id): own, str(count.rival.id): rival}, "state": state}
-
-
-def resolve(count: Count, entry: int, reason: str, actor: Actor = COORDINATOR) -> None:
-    with transaction():
-        protocol = count.protocol()
-        resolve_protocol(actor, protocol, protocol.entries[entry], protocol.version, reason)
-
-
-def reopen(count: Count, reason: str, actor: Actor = COORDINATOR) -> None:
-    with transaction():
-        protocol = count.protocol()
-        reopen_protocol(actor, protocol, protocol.version, reason)
 
 
 def test_only_entry_required_is_accepted_at_once(factory) -> None:
@@ -82,41 +69,6 @@ def test_unlikely_figures_wait_for_the_coordinator_though_both_entries_agree(fac
 
     protocol = count.enter(count.figures(300, 70, voters=499), actor=SECOND)
     assert (protocol.state, count.outcome().precincts_received) == (State.SECOND, 0)
-
-    resolve(count, 1, "so it stands on the paper")
-    assert (count.protocol().state, count.outcome().precincts_received) == (State.ACCEPTED, 1)
-
-
-def test_coordinator_says_which_of_two_differing_entries_is_right_and_why(factory) -> None:
-    count = start_count(factory, entries=2)
-    count.enter(count.figures(300, 70))
-    differing = count.enter(count.figures(70, 300), actor=SECOND)
-    assert (differing.state, differing.accepted_entry, count.outcome().precincts_received) == (
-        State.DIFFERS, None, 0,
-    )  # fmt: skip
-
-    with pytest.raises(Refused) as refused:
-        resolve(count, 0, "")
-    assert refused.value.objections == (Objection("protocol.reason_missing", "reason"),)
-    assert count.protocol().state == State.DIFFERS
-
-    resolve(count, 0, "the paper says so")
-    protocol = count.protocol()
-    assert (protocol.state, protocol.accepted_entry.number, count.outcome().leader_id) == (
-        State.ACCEPTED, 1, count.own.id,
-    )  # fmt: skip
-    after = {"state": State.ACCEPTED, "entry": protocol.accepted_entry_id}
-    assert events()[2:] == [("protocol.resolved", "coordinator", "the paper says so", after)]
-
-
-def test_single_entry_of_two_is_not_resolved_past_the_second_person(factory) -> None:
-    count = start_count(factory, entries=2)
-    count.enter(count.figures(300, 70))
-
-    with pytest.raises(Stale):
-        resolve(count, 0, "no time for a second person")
-
-    assert (count.protocol().state, count.outcome().precincts_received) == (State.FIRST, 0)
 
 
 def test_same_person_does_not_enter_twice(factory) -> None:
@@ -175,13 +127,8 @@ def test_version_of_before_another_clerks_change_is_refused(factory) -> None:
 
     with pytest.raises(Stale), transaction():
         enter_protocol(SECOND, count.protocol(), seen, count.figures(300, 70))
-    count.enter(count.figures(70, 300), actor=SECOND)
-    with pytest.raises(Stale), transaction():
-        resolve_protocol(COORDINATOR, count.protocol(), count.protocol().entries[0], seen, "paper")
-    with pytest.raises(Stale), transaction():
-        reopen_protocol(COORDINATOR, count.protocol(), seen, "paper")
 
-    assert (count.protocol().state, len(events())) == (State.DIFFERS, 2)
+    assert (count.protocol().state, len(events())) == (State.FIRST, 1)
 
 
 @pytest.mark.parametrize(
@@ -194,31 +141,13 @@ def test_version_of_before_another_clerks_change_is_refused(factory) -> None:
     ],
     ids=lambda actor: actor.login,
 )  # fmt: skip
-def test_others_neither_enter_nor_resolve_nor_reopen(factory, actor: Actor) -> None:
+def test_others_do_not_enter(factory, actor: Actor) -> None:
     count = start_count(factory, entries=2)
+
     with pytest.raises(Forbidden):
         count.enter(count.figures(300, 70), actor=actor)
-    count.enter(count.figures(300, 70))
-    count.enter(count.figures(70, 300), actor=SECOND)
 
-    with pytest.raises(Forbidden):
-        resolve(count, 0, "paper", actor)
-    with pytest.raises(Forbidden):
-        reopen(count, "paper", actor)
-
-    assert (count.protocol().state, len(events())) == (State.DIFFERS, 2)
-
-
-def test_staff_enter_but_leave_resolving_and_reopening_to_coordinators(factory) -> None:
-    count = start_count(factory)
-    count.enter(count.figures(300, 70), actor=FIRST)
-
-    with pytest.raises(Forbidden):
-        resolve(count, 0, "paper", SECOND)
-    with pytest.raises(Forbidden):
-        reopen(count, "paper", SECOND)
-
-    assert count.protocol().state == State.ACCEPTED
+    assert (count.protocol().state, events()) == (State.EXPECTED, [])
 
 
 def test_protocol_of_a_foreign_territory_is_not_found(factory) -> None:
@@ -228,38 +157,3 @@ def test_protocol_of_a_foreign_territory_is_not_found(factory) -> None:
         get_protocol(count.protocols[0])
     with looking_from(count.contest.path):
         assert get_protocol(count.protocols[0]).id == count.protocols[0]
-
-
-def test_reopening_takes_a_protocol_out_of_the_count_and_keeps_its_entries(factory) -> None:
-    count = start_count(factory)
-    count.enter(count.figures(300, 70))
-
-    with pytest.raises(Refused) as refused:
-        reopen(count, "")
-    assert refused.value.objections == (Objection("protocol.reason_missing", "reason"),)
-    assert count.outcome().precincts_received == 1
-
-    reopen(count, "a digit was read wrongly")
-    protocol, outcome = count.protocol(), count.outcome()
-    assert (protocol.state, protocol.accepted_entry, protocol.accepted_at) == (State.EXPECTED, None, None)
-    assert [figures_of(one) for one in protocol.entries] == [count.figures(300, 70)]
-    assert (outcome.precincts_received, outcome.took_part, outcome.leader_id, outcome.votes) == (
-        0, 0, None, [],
-    )  # fmt: skip
-    assert events()[1:] == [
-        ("protocol.reopened", "coordinator", "a digit was read wrongly", {"state": State.EXPECTED})
-    ]
-
-
-def test_protocol_entered_anew_after_reopening_counts_by_its_new_figures(factory) -> None:
-    count = start_count(factory)
-    count.enter(count.figures(300, 70))
-    reopen(count, "a digit was read wrongly")
-
-    protocol = count.enter(count.figures(200, 70))
-
-    assert [one.number for one in protocol.entries] == [1, 2]
-    assert {one.candidate_id: one.votes for one in count.outcome().votes} == {
-        count.own.id: 200, count.rival.id: 70,
-    }  # fmt: skip
-    assert db.session.scalar(sa.select(sa.func.count(Protocol.id))) == 1

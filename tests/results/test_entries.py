@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections.errors import Objection
-from elections.results.entries import State, differences, objections_to_entry, state_after_entry
+from elections.results.entries import (
+    State,
+    apart,
+    changes,
+    differences,
+    keys_of,
+    look_again,
+    objections_to_entry,
+    objections_to_resolution,
+    state_after_entry,
+)
 from elections.results.tally import ProtocolFigures
 
 ENTRY = ProtocolFigures(
@@ -53,6 +63,8 @@ def test_entries_differ_where_they_are_not_equal(one: ProtocolFigures, other: Pr
         (2, ENTRY, False, State.ACCEPTED),
         (2, ENTRY, True, State.SECOND),
         (2, replace(ENTRY, voters=728), True, State.DIFFERS),
+        (1, ENTRY, True, State.ACCEPTED),
+        (1, replace(ENTRY, voters=728), False, State.DIFFERS),
     ],
 )
 def test_state_after_entry(required: int, first: ProtocolFigures | None, warned: bool, state: State) -> None:
@@ -74,3 +86,63 @@ def test_state_after_entry(required: int, first: ProtocolFigures | None, warned:
 )
 def test_objections_to_entry(state: State, first_by: int | None, objections: tuple[Objection, ...]) -> None:
     assert objections_to_entry(state, first_by, 2) == objections
+
+
+OTHER = replace(ENTRY, voters=728, votes={1: 401, 2: 170}, outside=3)
+
+
+def test_fields_in_which_several_entries_are_apart_are_in_the_order_of_the_paper() -> None:
+    third = replace(ENTRY, against_all=21)
+
+    assert apart([ENTRY]) == ()
+    assert apart([ENTRY, OTHER, third]) == ("voters", "against_all", "votes.1", "outside")
+
+
+@pytest.mark.parametrize(
+    ("first", "seen", "figures"),
+    [
+        (None, (), None),
+        (OTHER, (), 3),
+        (OTHER, ("voters=727", "outside=None"), 3),
+        (OTHER, ("voters=727", "votes.1=400", "outside=3"), 3),
+        (OTHER, ("voters=727", "votes.1=400", "outside=None"), None),
+        (OTHER, ("voters=727", "votes.1=400", "outside=None", "invalid=10"), None),
+        (ENTRY, (), None),
+    ],
+)
+def test_each_figure_that_differs_is_looked_at_again_once(first, seen, figures) -> None:
+    wanted = () if figures is None else (Objection("protocol.look_again", params={"figures": figures}),)
+
+    assert look_again(first, ENTRY, frozenset(seen)) == wanted
+
+
+@given(ENTRIES, ENTRIES)
+def test_second_look_at_all_that_differs_is_enough(first, entry) -> None:
+    assert look_again(first, entry, keys_of(entry, differences(first, entry))) == ()
+    assert bool(look_again(first, entry, frozenset())) == (first != entry)
+
+
+def test_changes_are_told_field_by_field() -> None:
+    assert changes(ENTRY, ENTRY) == ({}, {})
+    assert changes(ENTRY, OTHER) == (
+        {"voters": 727, "votes.1": 400, "outside": None}, {"voters": 728, "votes.1": 401, "outside": 3},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "accepted", "reason", "codes"),
+    [
+        (State.DIFFERS, None, "paper", []),
+        (State.SECOND, None, "paper", []),
+        (State.ACCEPTED, OTHER, "paper", []),
+        (State.DISPUTED, ENTRY, "court", []),
+        (State.DIFFERS, None, "", ["protocol.reason_missing"]),
+        (State.ACCEPTED, ENTRY, "", ["protocol.reason_missing", "protocol.nothing_changed"]),
+        *[
+            (state, None, "paper", ["protocol.nothing_to_resolve"])
+            for state in (State.EXPECTED, State.FIRST, State.REPLACED)
+        ],
+    ],
+)
+def test_objections_to_resolution(state, accepted, reason, codes) -> None:
+    assert [one.code for one in objections_to_resolution(state, accepted, ENTRY, reason)] == codes

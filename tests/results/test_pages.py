@@ -183,20 +183,6 @@ def test_form_that_was_opened_before_another_entry_is_refused(login, night) -> N
     assert (answer.status, len(count.protocol().entries)) == (422, 1)
 
 
-def test_coordinator_reopens_and_resolves_on_the_page(login, night) -> None:
-    url, count = f"/protocols/{night[0].protocols[0]}", night[0]
-    version, entry = str(count.protocol().version), str(count.protocol().entries[0].id)
-    browser = login(Role.COORDINATOR)
-
-    assert browser.post(f"{url}/reopening", {"version": version, "reason": ""}).status == 422
-    assert browser.post(f"{url}/reopening", {"version": version, "reason": "misread"}).status == 303
-    assert count.protocol().state == State.EXPECTED
-    again = {"version": str(count.protocol().version), "reason": "it was right", "entry": entry}
-    assert browser.post(f"{url}/resolution", {**again, "entry": "0"}).status == 422
-    assert browser.post(f"{url}/resolution", again).status == 303
-    assert count.protocol().state == State.ACCEPTED
-
-
 def test_second_person_does_not_see_the_first_entry(factory, login) -> None:
     count = start_count(factory, entries=2)
     count.enter(count.figures(311, 70), actor=replace(FIRST, user_id=901))
@@ -215,10 +201,10 @@ def test_foreign_protocol_is_not_found(login, night) -> None:
         browser.get(url).status, browser.get(f"{url}/entry").status,
         browser.post(f"{url}/entry", typed(night[2], 300, 70)).status,
         browser.post(f"{url}/resolution", {"version": "1", "entry": "1", "reason": "x"}).status,
-        browser.post(f"{url}/reopening", {"version": "1", "reason": "x"}).status,
+        *[browser.post(f"{url}/{one}", {"version": "1", "reason": "x"}).status for one in ("dispute", "settlement", "recount")],
     ]  # fmt: skip
 
-    assert statuses == [404] * 5
+    assert statuses == [404] * 7
     assert night[2].protocol().entries == []
 
 
@@ -251,7 +237,7 @@ def queries_of(browser: Browser, url: str) -> int:
     return len(made)
 
 
-@pytest.mark.parametrize(("url", "queries"), [("/protocols", 5), ("/results", 9)])
+@pytest.mark.parametrize(("url", "queries"), [("/protocols", 6), ("/results", 9)])
 def test_lists_make_as_many_queries_for_three_rows_as_for_one(factory, login, url, queries) -> None:
     first, browser = start_count(factory), login(Role.OBSERVER)
     first.enter(first.figures(300, 70))
