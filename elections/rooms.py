@@ -237,6 +237,23 @@ COMMANDS = (
 )
 
 
+PARTS = {
+    "certificates_of": certificates.certificates_of,
+    "trainings_of": certificates.trainings_of,
+    "platforms_of": platforms.platforms_of,
+    "marks_of": pledges.marks_of,
+    "mark_text": pledge_words.mark_text,
+    "headquarters_of": headquarters.headquarters_of,
+    "required_courses_of": required_courses_of,
+    "proxies_of": proxies.proxies_of,
+    "eyes_at": watch.eyes_at,
+    "entered_once": resolution_views.entered_once,
+    "saved_views": search.saved_views,
+    "tasks_of": tasks_page.tasks_of,
+}
+"""What the pages of a lower room show of a higher one."""
+
+
 def register_rooms(app: Flask) -> None:
     """Adds every room's pages, texts, menu entries, commands and registers to `app`."""
     for view in VIEWS:
@@ -248,6 +265,21 @@ def register_rooms(app: Flask) -> None:
     register_menu(*(view.MENU for view in VIEWS if hasattr(view, "MENU")))
     for command in COMMANDS:
         app.cli.add_command(command)
+    _register_files()
+    _register_work()
+    register_merge_rule(both_stand, both_work, serve_two)
+    register_territory(find_territory)
+    register_last_change(find_last_change)
+    register_sealed(find_sealed)
+    register_chances(chances_below)
+    register_campaign_strip(campaign_strip)
+    follow_changes()
+    follow_dossiers()
+    app.jinja_env.globals.update(PARTS)
+
+
+def _register_files() -> None:
+    """Adds the registers that come in and go out as files."""
     register_register(
         *territory_sheets.REGISTERS,
         *campaign_sheets.REGISTERS,
@@ -263,29 +295,13 @@ def register_rooms(app: Flask) -> None:
         *platform_registers.REGISTERS,
     )
     register_outlet(*outgoing_actions.OUTLETS)
+
+
+def _register_work() -> None:
+    """Adds what the worker carries out."""
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
     register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
     register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
     register_job(rehearsal_queries.START, rehearsal_actions.carry_out, Permission.REHEARSE)
     register_chore(rehearsal_actions.tend)
-    register_merge_rule(both_stand, both_work, serve_two)
-    register_territory(find_territory)
-    register_last_change(find_last_change)
-    register_sealed(find_sealed)
-    register_chances(chances_below)
-    register_campaign_strip(campaign_strip)
-    follow_changes()
-    follow_dossiers()
-    app.jinja_env.globals.update(
-        certificates_of=certificates.certificates_of, trainings_of=certificates.trainings_of
-    )
-    app.jinja_env.globals["platforms_of"] = platforms.platforms_of
-    app.jinja_env.globals.update(marks_of=pledges.marks_of, mark_text=pledge_words.mark_text)
-    app.jinja_env.globals.update(
-        headquarters_of=headquarters.headquarters_of, required_courses_of=required_courses_of
-    )
-    app.jinja_env.globals.update(proxies_of=proxies.proxies_of, eyes_at=watch.eyes_at)
-    app.jinja_env.globals["entered_once"] = resolution_views.entered_once
-    app.jinja_env.globals["saved_views"] = search.saved_views
-    app.jinja_env.globals["tasks_of"] = tasks_page.tasks_of
