@@ -14,9 +14,11 @@ from elections.audit.actions import record
 from elections.database import db, set_writing, transaction
 from elections.forecast.actions import keep_forecast
 from elections.forecast.reckoning import Settings
+from elections.results.entries import State
 from elections.results.target_actions import publish_target
 from elections.results.target_page import look_at
 from tests.factories import Factory
+from tests.results.count import start_count
 
 
 def fill(factory: Factory) -> None:
@@ -67,6 +69,40 @@ def test_who_stands_in_a_repeat_election_too_stands_once_in_the_older_record(
     with db.engine.connect() as connection:
         told = connection.execute(text("SELECT id, status FROM candidate ORDER BY id")).all()
     assert [tuple(one) for one in told] == list(zip(ids, ("registered", "withdrawn"), strict=True))
+    upgrade()
+
+
+def test_repeat_elections_and_replaced_protocols_leave_the_older_record_and_nobody_is_lost(
+    app: Flask, factory: Factory
+) -> None:
+    first = factory.candidate()
+    repeat = factory.contest(first.contest.constituency, round=2, repeats_id=first.contest_id)
+    again, other = (
+        factory.candidate(repeat, first.person, round=2),
+        factory.candidate(repeat, own=False, round=2),
+    )
+    factory.platform(again)
+    factory.scan(other)
+    count = start_count(factory, own=again)
+    count.enter(count.figures(250, 150))
+    recounted = factory.protocol(first.contest, state=State.REPLACED)
+    factory.protocol(first.contest, recounted.precinct, replaces_id=recounted.id)
+    factory.assessment(repeat)
+    for contest in (first.contest, repeat):
+        factory.task(contest, template="consent")
+    told = (first.contest_id, first.id, again.id, other.id, count.rival.id)
+    db.session.remove()
+    downgrade(revision="0035")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT id FROM contest")).scalars().all() == [told[0]]
+        for table in ("task", "protocol"):
+            rows = connection.execute(text(f"SELECT contest_id FROM {table}"))
+            assert rows.scalars().all() == [told[0]], table
+        standing = connection.execute(text("SELECT id, contest_id, status FROM candidate ORDER BY id")).all()
+    assert [tuple(one) for one in standing] == [
+        (told[1], told[0], "registered"),
+        *((one, told[0], "withdrawn") for one in sorted(told[2:])),
+    ]
     upgrade()
 
 

@@ -12,6 +12,9 @@ PATH = sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "p
 BEFORE = ("counting", "preliminary", "official", "annulled")
 STATES = (*BEFORE, "not_held")
 IN_FORCE = "state <> 'replaced'"
+REPEATS = "contest_id IN (SELECT id FROM contest WHERE round > 1)"
+GONE = f"protocol_id IN (SELECT id FROM protocol WHERE state = 'replaced' OR {REPEATS})"
+STANDING = "status NOT IN ('refused', 'cancelled', 'withdrawn')"
 
 
 def upgrade() -> None:
@@ -88,8 +91,14 @@ def _fill() -> None:
 
 
 def downgrade() -> None:
-    """Takes them away: repeat elections and replaced protocols have no place in the older record."""
+    """Takes them away: repeat elections and replaced protocols have no place in the older record.
+
+    Their counts, tasks and assessments go with them; who stood in a repeat election stays, with the dossier, as
+    somebody who stood in the first one and withdrew.
+    """
     op.drop_table("outcome_change")
+    _forget_counts()
+    _forget_repeats()
     op.execute("UPDATE outcome SET state = 'counting' WHERE state = 'not_held'")
     with op.batch_alter_table("outcome") as batch:
         batch.drop_constraint(op.f("ck_outcome_state"), type_="check")
@@ -111,6 +120,32 @@ def downgrade() -> None:
         batch.create_unique_constraint(
             "uq_contest_election_id_constituency_id", ["election_id", "constituency_id"]
         )
+
+
+def _forget_counts() -> None:
+    """Takes replaced protocols away, and the protocols and sums of repeat elections."""
+    op.execute("UPDATE protocol SET replaces_id = NULL WHERE replaces_id IS NOT NULL")
+    op.execute(f"UPDATE protocol SET accepted_entry_id = NULL WHERE state = 'replaced' OR {REPEATS}")
+    op.execute(f"DELETE FROM entry_votes WHERE entry_id IN (SELECT id FROM protocol_entry WHERE {GONE})")
+    op.execute(f"DELETE FROM protocol_entry WHERE {GONE}")
+    op.execute(f"DELETE FROM protocol WHERE state = 'replaced' OR {REPEATS}")
+    op.execute(f"DELETE FROM outcome_votes WHERE outcome_id IN (SELECT id FROM outcome WHERE {REPEATS})")
+    op.execute(f"DELETE FROM outcome WHERE {REPEATS}")
+
+
+def _forget_repeats() -> None:
+    """Takes repeat elections away; their candidates go to the first one, where their names were not on the ballot."""
+    op.execute(f"DELETE FROM task_file WHERE task_id IN (SELECT id FROM task WHERE {REPEATS})")
+    for table in ("task", "assessment"):
+        op.execute(f"DELETE FROM {table} WHERE {REPEATS}")
+    op.execute(f"UPDATE candidate SET status = 'withdrawn' WHERE {STANDING} AND {REPEATS}")
+    op.execute(
+        "UPDATE candidate SET contest_id = (SELECT older.id FROM contest AS own JOIN contest AS older"
+        " ON older.election_id = own.election_id AND older.constituency_id = own.constituency_id AND older.round = 1"
+        f" WHERE own.id = candidate.contest_id) WHERE {REPEATS}"
+    )
+    op.execute("UPDATE contest SET repeats_id = NULL WHERE round > 1")
+    op.execute("DELETE FROM contest WHERE round > 1")
 
 
 def _one_of(words: tuple[str, ...]) -> str:
