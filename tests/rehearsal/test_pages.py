@@ -170,6 +170,33 @@ def test_every_page_carries_the_mark(app: Flask, count: Count, login: Login, rol
 
 
 @ONE
+def test_link_of_a_real_screen_shows_no_rehearsal_and_one_made_inside_shows_its_mark(
+    app: Flask, count: Count, login: Login
+) -> None:
+    real = login(Role.COORDINATOR, login="aigul")
+    wall = make_link(real, "/board")
+    start(real)
+    url = make_link(enter(app, "aigul"), "/rehearsal/board")
+    nobody = visitor(app)
+
+    assert nobody.get(f"/rehearsal{wall}").status == 404
+    shown = nobody.get(url)
+    assert (shown.status, len(shown.page.xpath("//aside[@class='rehearsal']"))) == (200, 1)
+    addresses = shown.page.xpath("//a/@href | //link/@href | //script/@src | //@data-sight")
+    assert {one for one in addresses if not one.startswith("/rehearsal/")} == {"/rehearsals"}
+    assert Browser(app).get(url.removeprefix("/rehearsal")).status == 404
+    assert "REHEARSAL" not in Browser(app).get(wall).words
+
+
+def make_link(browser: Browser, board: str) -> str:
+    """Makes a link for a screen and returns its address."""
+    answer = browser.post(f"{board}/links", {"name": "Экран в зале", "path": "", "ends_on": "2021-07-27"})
+    assert answer.status == 303, answer.words
+    found = next(one for one in browser.follow(answer).words.split() if f"{board}/" in one)
+    return found[found.index(f"{board}/"):].partition("?")[0]  # fmt: skip
+
+
+@ONE
 def test_papers_and_workbooks_carry_the_mark(app: Flask, count: Count, login: Login) -> None:
     coordinator = login(Role.COORDINATOR, login="aigul")
     start(coordinator)
