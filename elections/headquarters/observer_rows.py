@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from elections.accounts.access import Actor
 from elections.accounts.queries import SYSTEM
+from elections.audit.actions import record
 from elections.campaign.models import Election
 from elections.campaign.queries import get_election, rules_of
 from elections.database import db
@@ -226,4 +227,6 @@ def _carry_out(actor: Actor, change: Change, made: dict[Any, Person]) -> Applied
             election_id=get_election().id, precinct_id=todo.precinct_id, person=person, path=change.path, **todo.values
         )  # fmt: skip
 
-    return carry_out(actor, change, made, known, build, KEPT, "observer.imported")
+    row, back = carry_out(actor, change, made, known, build, KEPT)
+    record(actor, "observer.imported", row, label=change.label, before=change.before, after=change.after)
+    return Applied(change.number, row.id, back)

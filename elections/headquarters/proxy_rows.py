@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from elections.accounts.access import Actor
 from elections.accounts.queries import SYSTEM
 from elections.alphabet import fold
+from elections.audit.actions import record
 from elections.campaign.queries import get_election, rules_of
 from elections.candidates.models import Candidate
 from elections.database import db
@@ -227,4 +228,6 @@ def _carry_out(actor: Actor, change: Change, made: dict[Any, Person]) -> Applied
             proposed_on=today_at(get_election(), change.path), **todo.values,
         )  # fmt: skip
 
-    return carry_out(actor, change, made, known, build, KEPT, "proxy.imported")
+    row, back = carry_out(actor, change, made, known, build, KEPT)
+    record(actor, "proxy.imported", row, label=change.label, before=change.before, after=change.after)
+    return Applied(change.number, row.id, back)

@@ -32,9 +32,12 @@ def carry_all(
 
 def carry_out(
     actor: Actor, change: Change, made: dict[Any, Person], row: Any, build: Callable[[Person], Any],
-    names: Sequence[str], action: str,
-) -> Applied:  # fmt: skip
-    """Changes `row` as planned, or, where it is None, adds what `build` makes for the person whom the file names."""
+    names: Sequence[str],
+) -> tuple[Any, dict[str, Any]]:  # fmt: skip
+    """Changes `row` as planned, or, where it is None, adds what `build` makes for the person whom the file names.
+
+    Returns the row, and what takes it back.
+    """
     todo = change.plan
     is_made = todo.somebody.person is None and todo.somebody.key not in made
     phone, is_new = phone_of(todo.somebody), row is None
@@ -47,8 +50,7 @@ def carry_out(
         for name, value in todo.values.items():
             setattr(row, name, value)
     db.session.flush()
-    record(actor, action, row, label=change.label, before=change.before, after=change.after)
-    return Applied(change.number, row.id, {**back, "version": row.version})
+    return row, {**back, "version": row.version}
 
 
 def settle(actor: Actor, somebody: Somebody, made: dict[Any, Person]) -> Person:
