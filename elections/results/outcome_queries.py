@@ -120,16 +120,20 @@ def list_outcomes(
         )
         .where(starts_with(Outcome.path, path))
     )
-    if search:
-        statement = statement.where(Constituency.search_text.contains(fold(search), autoescape=True))
-    if state in list(Filter):
-        statement = statement.where(_FILTERS[Filter(state)])
-    if look in list(Look):
-        statement = statement.where(_looked_for(Look(look)))
+    statement = narrowed(statement, search, state, look)
     closest = [Outcome.margin] if look in (Look.IN_PLAY, Look.ALARM) else []
     return paged(
         statement.order_by(*closest, Constituency.sort_key, Contest.constituency_id, Contest.round), page
     )
+
+
+def narrowed(statement: sa.Select[Any], search: str, state: str, look: str) -> sa.Select[Any]:
+    """Returns a statement over outcomes and their constituencies, filtered as the list's address says."""
+    if search:
+        statement = statement.where(Constituency.search_text.contains(fold(search), autoescape=True))
+    if state in list(Filter):
+        statement = statement.where(_FILTERS[Filter(state)])
+    return statement.where(_looked_for(Look(look))) if look in list(Look) else statement
 
 
 def count_looks(path: str = "") -> dict[Look, int]:

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from elections.alphabet import fold
 from elections.campaign import models as campaign
 from elections.campaign.models import Contest
 from elections.campaign.queries import get_election, present
@@ -17,6 +16,7 @@ from elections.database import db, starts_with
 from elections.people.models import Person
 from elections.results.entries import State
 from elections.results.models import IN_FORCE, Outcome, Protocol, ProtocolEntry
+from elections.results.outcome_queries import narrowed
 from elections.results.outgoing import ContestCount, Party, Place, PrecinctCount, Results, Stander
 from elections.results.queries import figures_of
 from elections.territory.models import Constituency, Precinct, Unit
@@ -27,16 +27,16 @@ PLAIN = (
 )  # fmt: skip
 
 
-def count_contests(search: str = "", path: str = "") -> int:
+def count_contests(search: str = "", path: str = "", state: str = "", look: str = "") -> int:
     """Returns how many contests would go out."""
-    wanted = _wanted(get_election(), search, path).subquery()
+    wanted = _wanted(get_election(), search, path, state, look).subquery()
     return db.session.scalar(sa.select(sa.func.count()).select_from(wanted)) or 0
 
 
-def gather_results(search: str = "", path: str = "") -> Results:
+def gather_results(search: str = "", path: str = "", state: str = "", look: str = "") -> Results:
     """Returns the count of the contests that the list of results shows with these filters, in its order."""
     election = get_election()
-    ids = _wanted(election, search, path)
+    ids = _wanted(election, search, path, state, look)
     ballots, precincts = _ballots(ids), _precincts(ids)
     place = joinedload(Outcome.contest).joinedload(Contest.constituency)
     statement = (
@@ -55,14 +55,12 @@ def gather_results(search: str = "", path: str = "") -> Results:
     )  # fmt: skip
 
 
-def _wanted(election: campaign.Election, search: str, path: str) -> sa.Select[Any]:
+def _wanted(election: campaign.Election, search: str, path: str, state: str, look: str) -> sa.Select[Any]:
     statement = (
         sa.select(Outcome.contest_id).join(Outcome.contest).join(Contest.constituency)
         .where(Contest.election_id == election.id, starts_with(Outcome.path, path))
     )  # fmt: skip
-    if search:
-        statement = statement.where(Constituency.search_text.contains(fold(search), autoescape=True))
-    return statement
+    return narrowed(statement, search, state, look)
 
 
 def _contest(

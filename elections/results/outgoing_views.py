@@ -33,7 +33,10 @@ class ResultsExportForm(ExportForm):
 @requires(Permission.EXPORT_REGISTERS)
 def export() -> Answer:
     """Asks what for, then hands out the results of this view as a file; the log says who took which."""
-    form, chosen = ResultsExportForm(), {name: request.args.get(name, "")[:60] for name in ("search", "path")}
+    form, chosen = (
+        ResultsExportForm(),
+        {name: request.args.get(name, "")[:60] for name in ("search", "path", "state", "look")},
+    )
     if form.validate_on_submit():
         return hand_out(*export_results(viewer(), chosen, form.reason.data or "", form.format.data))
     page = render_template("results/export.html", form=form, total=count_contests(**chosen), chosen=chosen)
