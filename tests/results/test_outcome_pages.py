@@ -22,7 +22,7 @@ def night(factory) -> dict[str, Count]:
         made[name] = start_count(factory, precincts=2, contest=factory.contest())
     made["west"].enter(made["west"].figures(250, 150))
     made["close"].enter(made["close"].figures(250, 150))
-    made["closer"].enter(made["closer"].figures(250, 240))
+    made["closer"].enter(made["closer"].figures(230, 220))
     made["disputed"].enter(made["disputed"].figures(250, 180))
     for number in (0, 1):
         made["called"].enter(made["called"].figures(250, 150), number=number)
