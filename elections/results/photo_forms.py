@@ -19,7 +19,7 @@ class PhotosForm(Form):
         render_kw={"accept": "image/jpeg,image/png,image/webp,image/*"},
     )
     back = HiddenField()
-    """Where the photos were added: "entry", or "" for the protocol's page."""
+    """Where the photos were added: "entry", "resolution", or "" for the protocol's page."""
 
 
 class PhotoRemovalForm(Form):

@@ -103,5 +103,7 @@ def _upload(file: FileStorage) -> actions.Upload:
 
 
 def _back(protocol: Protocol, where: str) -> str:
-    pages = {"entry": "results.enter", "photos": "protocol_photos.list_photos"}
+    pages = {
+        "entry": "results.enter", "resolution": "resolution.resolve", "photos": "protocol_photos.list_photos",
+    }  # fmt: skip
     return url_for(pages.get(where, "results.show"), protocol_id=protocol.id, _anchor="paper")

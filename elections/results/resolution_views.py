@@ -57,7 +57,7 @@ def resolve(protocol_id: int) -> Answer:
 
     return run_form(
         form, "results/resolution.html", act, record=protocol, known=dict, known_figures=known, describe=describe,
-        **page_of(protocol),
+        **page_of(protocol, back="resolution"),
     )  # fmt: skip
 
 

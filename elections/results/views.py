@@ -121,14 +121,17 @@ def enter(protocol_id: int) -> Answer:
     return run_form(form, "results/entry.html", act, record=find, known=dict, page=page)
 
 
-def page_of(protocol: Protocol) -> dict[str, Any]:
-    """Returns what the page of a protocol shows: its entries, disputes, and what a recount replaced or put in its place."""
+def page_of(protocol: Protocol, *, back: str = "") -> dict[str, Any]:
+    """Returns what the page of a protocol shows: its entries, disputes, and what a recount replaced or put in its place.
+
+    `back` is the page to which its photos lead back, when it is not the protocol's own.
+    """
     ballot = list_ballot(protocol.contest_id)
     return {
         "protocol": protocol, "ballot": ballot, "states": STATE_LABELS, "tones": STATE_TONES,
         "names": FIGURE_NAMES, "labels": protocol_form(read_ballot(protocol.contest_id)), "votes_of": queries.votes_of,
         "warnings": _warnings(protocol), "history": list_history("protocol", protocol.id),
-        **paper_of(protocol),
+        **paper_of(protocol, back=back),
         "disputes": list_disputes(protocol.id), "instances": INSTANCE_LABELS, "settlements": SETTLEMENT_LABELS,
         "successor": find_successor(protocol.id), "can_be_disputed": protocol.state in CAN_BE_DISPUTED,
         "can_be_recounted": protocol.state in CAN_BE_RECOUNTED,

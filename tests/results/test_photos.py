@@ -154,6 +154,21 @@ def test_photo_is_turned_for_everybody_and_the_browser_asks_for_it_anew(count: C
     assert [one.turned for one in photos()] == [0]
 
 
+def test_photo_stands_beside_what_the_coordinator_decides_and_leads_back_there(
+    count: Count, login: LogIn
+) -> None:
+    count.enter(count.figures(300, 70))
+    browser, url = login(Role.COORDINATOR), f"/protocols/{count.protocols[0]}"
+    added = add(browser, count, file(picture()), back="resolution")
+
+    page = browser.follow(added)
+    turned = browser.post(f"{url}/photos/1/turn", {"back": "resolution"})
+
+    assert (added.location, turned.location) == (f"{url}/resolution#paper",) * 2
+    assert (sources(page), "voters" in page.page.forms[-1].fields) == ([f"{url}/photos/1"], True)
+    assert page.page.xpath("//section[@id='paper']//input[@name='back']/@value") == ["resolution"] * 2
+
+
 def test_coordinator_removes_a_photo_with_a_reason_and_nobody_else_does(count: Count, login: LogIn) -> None:
     staff, coordinator = login(Role.HQ_STAFF), login(Role.COORDINATOR)
     url = f"/protocols/{count.protocols[0]}/photos"
