@@ -6,7 +6,7 @@ from elections.results.actions import expect_protocols
 from elections.results.entries import State
 from elections.results.queries import figures_of
 from tests.browsing import Answer, Browser
-from tests.results.count import Count, start_count
+from tests.results.count import SECOND, Count, start_count
 from tests.results.test_confirming import unlikely
 from tests.results.test_pages import kept, typed
 
@@ -44,6 +44,25 @@ def test_only_the_differing_fields_are_shown_and_not_what_the_first_person_said(
     assert {name: shown[name] for name in form} == form
     assert answer.page.xpath("//details//input[@name='voters']/@value") == ["500"]
     assert (count.protocol().state, len(count.protocol().entries)) == (State.FIRST, 1)
+
+
+def test_page_of_the_protocol_keeps_what_the_first_person_said_until_the_second_has_entered(
+    factory, login
+) -> None:
+    count = start_count(factory, entries=2)
+    count.enter(count.figures(310, 0), actor=EARLIER)
+    url, browser = f"/protocols/{count.protocols[0]}", login(Role.HQ_STAFF)
+
+    before = browser.get(url)
+    count.enter(count.figures(310, 0), actor=SECOND)
+    after = browser.get(url)
+
+    assert [one in before.words for one in ("earlier", "310", "so it stands on the paper")] == [
+        True,
+        False,
+        False,
+    ]
+    assert [one in after.words for one in ("310", "so it stands on the paper")] == [True, True]
 
 
 def test_corrected_entry_agrees_and_is_accepted(factory, login) -> None:
