@@ -47,3 +47,11 @@ def test_translations_keep_the_placeholders(language: str) -> None:
         and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_catalogue_says_its_language_and_its_letters(language: str) -> None:
+    heading = polib.pofile(str(ROOT / f"elections/translations/{language}/LC_MESSAGES/messages.po")).metadata
+    assert heading.get("Language") == language
+    assert heading.get("Content-Type") == "text/plain; charset=utf-8"
+    assert "nplurals" in heading.get("Plural-Forms", "")
