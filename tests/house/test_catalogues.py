@@ -52,6 +52,7 @@ def test_translations_keep_the_placeholders(language: str) -> None:
 @pytest.mark.parametrize(("language", "plurals"), [("ru", 3), ("kk", 2)])
 def test_catalogue_has_its_heading(language: str, plurals: int) -> None:
     catalogue = polib.pofile(str(ROOT / f"elections/translations/{language}/LC_MESSAGES/messages.po"))
+    assert catalogue.metadata["Language"] == language
     assert catalogue.metadata["Content-Type"] == "text/plain; charset=utf-8", "no page opens without it"
     assert catalogue.metadata["Plural-Forms"].startswith(f"nplurals={plurals};")
     assert {len(one.msgstr_plural) for one in catalogue if one.msgid_plural} == {plurals}
