@@ -49,7 +49,7 @@ format: $(VENV)/.test ## put the code into its form
 messages: $(VENV)/.test ## gather the texts of the code into the catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output --omit-header -o instance/messages.pot .
 	for language in ru kk; do $(BIN)/pybabel -q update -i instance/messages.pot -d elections/translations -l $$language \
-	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120; done
 
 lock: $(VENV)/.test ## pin all dependencies anew, to versions that Debian 12's Python takes
 	$(BIN)/pip install -q pip-tools
