@@ -84,7 +84,7 @@ def list_links() -> Answer:
         return url_for("board.list_links")
 
     return run_form(
-        form, "board/links.html", act, page=queries.list_links(page_number()), places=places,
+        form, "board/links.html", act, page=lambda: {"page": queries.list_links(page_number())}, places=places,
         is_open=lambda link: queries.is_open(link, now),
     )  # fmt: skip
 

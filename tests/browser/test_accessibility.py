@@ -11,7 +11,7 @@ from tests.browser.conftest import DESK, PHONE
 
 LOOKS = [("kk", PHONE, "light"), ("ru", DESK, "dark"), ("kk", DESK, "light"), ("ru", PHONE, "dark")]
 LISTS = (
-    "/", "/candidates", "/candidates/funnel", "/candidates/short-contests", "/candidates?sort=constituency", "/headquarters", "/tasks", "/tasks/packs", "/tasks/new", "/seminars", "/courses", "/platforms", "/results", "/protocols", "/reports",
+    "/", "/candidates", "/candidates/funnel", "/candidates/short-contests", "/candidates?sort=constituency", "/headquarters", "/tasks", "/tasks/packs", "/tasks/new", "/seminars", "/courses", "/platforms", "/results", "/protocols", "/reports", "/board", "/board/links",
     "/territory", "/territory?search=Бесагаш", "/election", "/jobs", "/password", "/nowhere",
 )  # fmt: skip
 FIRST_OF = {
