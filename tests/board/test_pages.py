@@ -11,9 +11,9 @@ from elections.candidates.registration import Status
 from elections.charts.tiles import Standing
 from elections.database import db, transaction
 from elections.errors import NotFound
+from elections.results.dispute_actions import recount
 from elections.results.entries import State
 from elections.results.models import Outcome, Protocol
-from elections.results.resolution_actions import reopen_protocol
 from elections.results.tally import OutcomeState
 from tests.board.conftest import COORDINATOR, Night, again
 from tests.browsing import Answer, Browser
@@ -109,7 +109,7 @@ def enter(night: Night, _factory) -> None:
 def correct(night: Night, _factory) -> None:
     with transaction():
         protocol = night.counts[1].protocol()
-        reopen_protocol(COORDINATOR, protocol, protocol.version, "опечатка")
+        recount(COORDINATOR, protocol, protocol.version, "опечатка")
 
 
 def decide(night: Night, _factory) -> None:
@@ -186,7 +186,7 @@ def test_no_sum_takes_a_stamp_back_to_what_it_was(night: Night) -> None:
     second = read_stamp("")
     with transaction():
         protocol = night.counts[0].protocol()
-        reopen_protocol(COORDINATOR, protocol, protocol.version, "опечатка")
+        recount(COORDINATOR, protocol, protocol.version, "опечатка")
 
     assert len({first, second, read_stamp("")}) == 3
 
@@ -196,7 +196,7 @@ def test_taken_back_contest_is_no_result_any_more(night: Night) -> None:
     assert len(look("").results) == 1
     correct_first = night.counts[0].protocol()
     with transaction():
-        reopen_protocol(COORDINATOR, correct_first, correct_first.version, "опечатка")
+        recount(COORDINATOR, correct_first, correct_first.version, "опечатка")
 
     assert look("").results == []
 
