@@ -306,7 +306,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     writing = _writing.get()
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        cursor = (
+            connection.connection.cursor()
+        )  # past SQLAlchemy, whose books are not needed for a word that cannot fail
+        cursor.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        cursor.close()
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
     elif not writing:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -14,11 +14,16 @@ from elections.results.actions import require
 from elections.results.draft_models import ProtocolDraft
 from elections.results.entries import State, objections_to_entry
 from elections.results.entry_papers import Paper
+from elections.results.entry_queries import table_of
 from elections.results.models import Protocol
 from elections.results.queries import FIGURES
 
 LONGEST_FIGURE, LONGEST_REASON, MOST_NAMES = 40, 500, 60
 _VOTES = re.compile(r"votes_[0-9]{1,9}")
+_DRAFT = table_of(ProtocolDraft)
+_DROP = _DRAFT.delete().where(
+    _DRAFT.c.protocol_id == sa.bindparam("protocol"), _DRAFT.c.user_id == sa.bindparam("user")
+)
 
 
 def keep_draft(actor: Actor, protocol: Protocol, typed: Mapping[str, str]) -> datetime:
@@ -45,9 +50,7 @@ def keep_draft(actor: Actor, protocol: Protocol, typed: Mapping[str, str]) -> da
 
 def drop_draft(actor: Actor, protocol: Protocol | Paper) -> None:
     """Takes the actor's own draft of a protocol away, where there is one."""
-    own = (ProtocolDraft.protocol_id == protocol.id, ProtocolDraft.user_id == actor.user_id)
-    statement = sa.delete(ProtocolDraft).where(*own)
-    db.session.execute(statement, execution_options={"synchronize_session": False})
+    db.session.connection().execute(_DROP, {"protocol": protocol.id, "user": actor.user_id})
 
 
 def objections_to_entering(actor: Actor, protocol: Protocol) -> tuple[Objection, ...]:
