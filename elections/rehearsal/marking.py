@@ -40,7 +40,8 @@ def mark_answer(response: Response) -> Response:
 def _mark_page(html: str) -> str:
     word, text = escape(mark()), escape(_("nothing here is real, and all of it will be wiped"))
     sheet = f'<link rel="stylesheet" href="{url_for("static", filename="rehearsal.css")}">'
-    away = f'<a href="/rehearsals">{escape(_("About the rehearsal"))}</a>'
+    about = escape(_("About the rehearsal"))
+    away = f'<a href="/rehearsals">{about}</a>'
     banner = f'<aside class="rehearsal" aria-label="{word}"><strong>{word}</strong> <span>{text}</span> {away}</aside>'
     html = _TITLE.sub(f"{sheet}<title>{word}: ", html, count=1)
     return _BODY.sub(lambda found: found[0] + banner, html, count=1)

@@ -192,7 +192,9 @@ def _texts(status: int) -> tuple[str, str, str]:
 
 def _size(limit: int) -> str:
     """Returns a number of bytes as people write it, "20 MB", rounded down."""
-    return f"{limit >> 20} {_('MB')}" if limit >> 20 else f"{limit / 1024:.1f} {_('KB')}"
+    if limit >> 20:
+        return str(_("%(size)s MB", size=limit >> 20))
+    return str(_("%(size)s KB", size=f"{limit / 1024:.1f}"))
 
 
 def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:

@@ -62,7 +62,7 @@ def test_board_shows_target_tiles_results_and_what_is_missing(night: Night, logi
     page = login(Role.OBSERVER).get("/board", lang="en")
     assert page.status == 200
     assert night.counts[0].own.person.surname in words(page, "Last results")
-    assert "+10 11" in words(page, "In play")
+    assert "10 11" in words(page, "In play")
     assert "3" in words(page, "Not reported")
     assert page.headers["Cache-Control"] == "no-store"
 

@@ -53,6 +53,7 @@ def test_two_clerks_and_a_coordinator_agree_on_one_protocol(site: Site, open_as:
     expect(told).to_contain_text("hq")
     assert read(second, misread) == misread
 
+    save(second, {}, confirm=False)
     expect(second.locator("#differing input")).to_have_count(2)
     expect(second.locator(f"#differing #{one}")).to_have_value(misread[one])
     expect(second.locator("#voters")).to_be_hidden()

@@ -1,5 +1,6 @@
 """The catalogues: every text of the code is there in Russian and in Kazakh, with the same placeholders."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import polib
 import pytest
 
 ROOT = Path(__file__).parents[2]
+GATHERED = {"_", "gettext", "ngettext", "pgettext", "lazy_gettext"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -35,6 +37,19 @@ def test_catalogue_is_complete(texts: set[str], language: str) -> None:
     catalogue = polib.pofile(str(ROOT / f"elections/translations/{language}/LC_MESSAGES/messages.po"))
     translated = {entry.msgid for entry in catalogue if entry.translated() and not entry.fuzzy}
     assert texts - translated == set()
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """Before Python 3.12 an f-string is one token: a text inside of it is not gathered, and stays English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{string.lineno}"
+        for path in (ROOT / "elections").rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in GATHERED
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])

@@ -42,8 +42,9 @@ def start(browser: Browser, **form: object) -> Any:
 
 
 def enter(app: Flask, login: str, **more: str) -> Browser:
-    """Logs somebody in to the rehearsal."""
+    """Logs somebody in to the rehearsal, in English."""
     browser = visitor(app)
+    browser.get("/rehearsal/login", lang="en")
     answer = browser.post("/rehearsal/login", {"login": login, "password": PASSWORD, **more})
     assert (answer.status, answer.location) == (303, "/rehearsal/"), answer.text
     return browser
@@ -96,7 +97,7 @@ def test_real_campaign_is_the_same_before_and_after_what_people_did(
     coordinator.post("/rehearsals/going-on")
     assert coordinator.post("/rehearsals/end").location == "/rehearsals"
     assert digest() == before
-    over = inside.get("/rehearsal/protocols")
+    over = inside.get("/rehearsal/protocols", lang="en")
     assert (over.status, "The rehearsal is over" in over.words) == (410, True)
     assert inside.post("/rehearsal/protocols/1/entry", {}).status == 410
     assert coordinator.post("/rehearsals/end").status == 303
@@ -162,8 +163,8 @@ def test_every_page_carries_the_mark(app: Flask, count: Count, login: Login, rol
             assert "REHEARSAL-" in answer.headers["Content-Disposition"], page
     assert seen > 25
     outside = visitor(app)
-    assert "REHEARSAL" in outside.get("/rehearsal/login").words
-    assert "REHEARSAL" not in outside.get("/login").words
+    assert "REHEARSAL" in outside.get("/rehearsal/login", lang="en").words
+    assert "REHEARSAL" not in outside.get("/login", lang="en").words
     assert inside.get("/rehearsal/rehearsals").location == "/rehearsals"
     assert inside.get("/rehearsal/healthz").status == 200
     assert visitor(app).get("/rehearsal").location in ("", "/rehearsal/login?next=/rehearsal/?")
@@ -207,8 +208,8 @@ def test_papers_and_workbooks_carry_the_mark(app: Flask, count: Count, login: Lo
     real, copied = coordinator.get(address, paper="ru"), inside.get(f"/rehearsal{address}", paper="ru")
 
     pages = pypdf.PdfReader(io.BytesIO(copied.data)).pages
-    assert all("REHEARSAL" in one.extract_text() for one in pages)
-    assert "REHEARSAL" not in "".join(
+    assert all("РЕПЕТИЦИЯ" in one.extract_text() for one in pages)
+    assert "РЕПЕТИЦИЯ" not in "".join(
         one.extract_text() for one in pypdf.PdfReader(io.BytesIO(real.data)).pages
     )
     assert "REHEARSAL-" in copied.headers["Content-Disposition"]

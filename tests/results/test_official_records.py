@@ -196,16 +196,13 @@ def test_form_records_and_the_contest_shows_both_counts(login, count: Count) -> 
 
 
 def test_form_keeps_what_was_typed_and_says_all_that_is_wrong(login, count: Count) -> None:
-    url = f"/results/contests/{count.contest.id}/official"
+    browser, url = login(Role.COORDINATOR), f"/results/contests/{count.contest.id}/official"
+    browser.get(url, lang="en")
 
-    answer = login(Role.COORDINATOR).post(
-        url, typed(count, took_part="4", elected="", decided_on="2021-07-20")
-    )
+    answer = browser.post(url, typed(count, took_part="4", elected="", decided_on="2021-07-20"))
 
     assert answer.status == 422
-    assert [one for one in ("417 took part", "Choose who is elected") if one in answer.words] == [
-        "Choose who is elected"
-    ]
+    assert "Choose who is elected" in answer.words
     assert "but 4 took part" in answer.words
     assert answer.page.get_element_by_id(f"votes_{count.own.id}").value == "247"
 
