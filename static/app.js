@@ -39,6 +39,15 @@ if (filters) {
   }
 }
 
+// a slider says its size in words while it moves
+document.addEventListener("input", (event) => {
+  const steps = event.target.dataset.words && document.getElementById(event.target.dataset.words);
+  if (!steps) return;
+  const passed = [...steps.options].filter((one) => Number(one.value) <= Number(event.target.value));
+  event.target.nextElementSibling.textContent = passed.at(-1).label;
+  event.target.setAttribute("aria-valuetext", passed.at(-1).label);
+});
+
 // what is going on is asked for again until it has ended
 async function poll() {
   const old = document.querySelector("[data-poll]");

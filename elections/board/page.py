@@ -17,6 +17,7 @@ from elections.errors import NotFound
 from elections.results.models import Outcome, OutcomeChange
 from elections.results.queries import TargetView, list_contest_states, target_of
 from elections.results.target import ContestState
+from elections.results.target_queries import list_leads
 from elections.territory.models import Unit
 from elections.territory.queries import list_chain, list_constituencies, list_districts, list_regions
 from elections.web.i18n import language, local
@@ -86,12 +87,12 @@ def look(path: str) -> Board:
     place, level = _place(path), path.count("/")
     states, sums = list_contest_states(path, election), list_sums(election, path)
     target, names = target_of(election, [state for _path, state in states]), _names(path)
-    main, (in_play, total) = target.main, list_in_play(election, path)
+    main, leads = target.main, [one.contest_id for one in list_leads(election, path)]
     return Board(
         path, place, election.own_party_id, target, bar(main.won, main.open, main.lost, BAR_WIDTH),
         target_at(main.needed, main.contests, BAR_WIDTH),
         lay_out(*_tiles(election, states, names, level)), _counted(sums, level), list_results(election, path),
-        in_play, total,
+        list_in_play(leads), len(leads),
         _waiting(sums, names, level), sum(one.expected for one in sums), sum(one.received for one in sums),
         max((one.changed_at for one in sums if one.received), default=None),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Reading what the board shows: kept sums and short lists only, so that it costs the same however many precincts there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,24 +100,23 @@ def list_results(election: Election, path: str) -> list[OutcomeChange]:
     return decided[:RESULTS]
 
 
-def list_in_play(election: Election, path: str) -> tuple[list[Outcome], int]:
-    """Returns the contests whose missing precincts can change the winner, the closest first, and how many there are."""
+def list_in_play(contest_ids: Sequence[int]) -> list[Outcome]:
+    """Returns the closest outcomes of these contests with their leaders."""
     statement = (
         sa.select(Outcome)
         .join(Outcome.contest)
         .join(Contest.constituency)
-        .where(
-            *_held(election, Outcome.path, path), Outcome.precincts_received > 0, Outcome.is_called.is_(False),
-            Outcome.is_tie.is_(False), Outcome.state.not_in(BY_THE_COMMISSION),
+        .options(
+            contains_eager(Outcome.contest).contains_eager(Contest.constituency)
+            .joinedload(Constituency.district),
+            joinedload(Outcome.leader).joinedload(Candidate.person),
+            joinedload(Outcome.leader).joinedload(Candidate.nominated_by),
         )
+        .where(Outcome.contest_id.in_(contest_ids))
+        .order_by(Outcome.margin, Outcome.id)
+        .limit(IN_PLAY)
     )  # fmt: skip
-    total = db.session.scalar(statement.with_only_columns(sa.func.count()).order_by(None)) or 0
-    shown = statement.options(
-        contains_eager(Outcome.contest).contains_eager(Contest.constituency).joinedload(Constituency.district),
-        joinedload(Outcome.leader).joinedload(Candidate.person),
-        joinedload(Outcome.leader).joinedload(Candidate.nominated_by),
-    ).order_by(Outcome.margin, Outcome.id).limit(IN_PLAY)  # fmt: skip
-    return list(db.session.scalars(shown)), total
+    return list(db.session.scalars(statement))
 
 
 def _held(election: Election, column: Any, path: str) -> tuple[Any, ...]:

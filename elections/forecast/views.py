@@ -23,6 +23,7 @@ from elections.forecast.words import (
     RULE_LABELS,
     STANDING_LABELS,
     SWINGS,
+    swing_word,
 )
 from elections.platforms.means_queries import find_place
 from elections.territory.queries import place_labels
@@ -97,7 +98,7 @@ def show_kept(kept_id: int) -> str:
     return render_template(
         "forecast/kept.html", kept=kept, before=before, moves=moves, place=find_place(kept.path),
         names=queries.list_places([one.contest_id for one in moves[: page.MOVED]]),
-        history=list_history("kept_forecast", kept.id), swings=SWINGS, shown=page.MOVED, **_common(),
+        history=list_history("kept_forecast", kept.id), swing_word=swing_word, shown=page.MOVED, **_common(),
     )  # fmt: skip
 
 
@@ -149,8 +150,8 @@ def _asked(path: str) -> Settings:
     kept = queries.find_before(path)
     usual = Settings(kept.record, kept.national, kept.regional) if kept else USUAL
     return Settings(
-        _whole("record", usual.record, 100), _whole("national", usual.national, 200),
-        _whole("regional", usual.regional, 200),
+        _whole("record", usual.record, 100), _whole("national", usual.national, 100),
+        _whole("regional", usual.regional, 100),
     )  # fmt: skip
 
 
@@ -168,7 +169,7 @@ def _settings(outlook: queries.Outlook) -> dict[str, Any]:
     good = good_day(0.5, swing)
     return {
         "chosen": {"path": outlook.path, "national": chosen.national, "regional": chosen.regional, "record": chosen.record},
-        "good": good, "bad": 1 - good, "swings": {**SWINGS}, "shown": page.MOVED, "places": place_labels(), **_common(),
+        "good": good, "bad": 1 - good, "swings": SWINGS, "shown": page.MOVED, "places": place_labels(), **_common(),
     }  # fmt: skip
 
 

@@ -31,12 +31,12 @@ REASON_LABELS = {
 }
 SWINGS = {
     0: lazy_gettext("none: each contest goes its own way"),
-    20: lazy_gettext("small"),
-    40: lazy_gettext("middling"),
-    70: lazy_gettext("large"),
-    100: lazy_gettext("very large: nearly all move together"),
+    5: lazy_gettext("small"),
+    30: lazy_gettext("middling"),
+    55: lazy_gettext("large"),
+    85: lazy_gettext("very large: nearly all move together"),
 }
-"""How strongly contests move together, in hundredths of the spread that a contest has of its own."""
+"""How strongly contests move together, in words: each holds from so many hundredths of a contest's own spread on."""
 RULE_LABELS = {
     (Denominator.CONTESTED, Counting.NOMINATED): lazy_gettext("Of those the party contests, nominees' wins"),
     (Denominator.CONTESTED, Counting.MEMBERS): lazy_gettext("Of those the party contests, members' wins"),
@@ -68,3 +68,8 @@ ACTIONS = {
     "forecast.kept": lazy_gettext("forecast kept"),
 }
 """What the log calls what was done here."""
+
+
+def swing_word(size: int) -> str:
+    """Returns the plain word for the size of a swing, in hundredths of a contest's own spread."""
+    return str(SWINGS[max(start for start in SWINGS if start <= size)])

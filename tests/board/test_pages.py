@@ -7,7 +7,7 @@ from elections.board.page import look
 from elections.board.queries import read_stamp
 from elections.campaign.models import Contest, ContestStatus, Election
 from elections.candidates.models import Candidate
-from elections.candidates.registration import Status
+from elections.candidates.registration import Nomination, Status
 from elections.charts.tiles import Standing
 from elections.database import db, transaction
 from elections.errors import NotFound
@@ -31,6 +31,19 @@ def win(night: Night, number: int, own: int = 250, rival: int = 100) -> None:
     count = night.counts[number]
     for precinct in (0, 1):
         count.enter(count.figures(own, rival), precinct)
+
+
+def test_in_play_are_the_contests_where_ours_stands_as_on_the_page_of_the_target(night: Night) -> None:
+    for count in night.counts[:2]:
+        count.enter(count.figures(200, 190))
+    with transaction():
+        db.session.get_one(Candidate, night.counts[0].own.id).nominated_by_id = None
+        db.session.get_one(Candidate, night.counts[0].own.id).nomination = Nomination.SELF
+
+    board = look("")
+
+    assert [one.contest_id for one in board.in_play] == [night.counts[1].contest.id]
+    assert board.in_play_total == 1
 
 
 def test_board_shows_target_tiles_results_and_what_is_missing(night: Night, login) -> None:

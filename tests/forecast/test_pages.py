@@ -108,12 +108,13 @@ def test_swing_is_chosen_in_the_address_and_said_in_words(night: list[Count], lo
 
     page = browser.get("/forecast", national="70", regional="20", record="60", lang="en")
 
-    assert page.page.xpath("//select[@id='national']/option[@selected]/@value") == ["70"]
+    assert page.page.xpath("//input[@type='range']/@value") == ["70", "20"]
+    assert page.page.xpath("//output[@for='national' or @for='regional']/text()") == ["large", "small"]
     assert page.page.xpath("//input[@id='record']/@value") == ["60"]
     assert "on a good day of the party a contest of 50 % becomes one of 77 %" in plain(page.words)
-    for strange in ("-5", "1e3", "9999", "many"):
+    for strange in ("-5", "1e3", "101", "9999", "many"):
         page = browser.get("/forecast", national=strange, lang="en")
-        assert page.page.xpath("//select[@id='national']/option[@selected]/@value") == ["20"]
+        assert page.page.xpath("//input[@id='national']/@value") == ["20"]
 
 
 @pytest.mark.parametrize(
