@@ -64,7 +64,7 @@ def _print(value: Cell, look: str) -> str:
     if look == Look.SIGNED and isinstance(value, int):
         return f"{'+' if value > 0 else MINUS if value < 0 else ''}{number(abs(value))}"
     if value is None or isinstance(value, str):
-        return value or "–"
+        return "–" if value is None else value
     if isinstance(value, date):
         return day(value)
     return number(value) if isinstance(value, int) else percent(value)
