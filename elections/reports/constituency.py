@@ -186,7 +186,7 @@ def _votes(contest_id: int) -> dict[int, int]:
         .join(Outcome, Outcome.id == OutcomeVotes.outcome_id)
         .where(Outcome.contest_id == contest_id, Outcome.precincts_received > 0)
     )
-    return {candidate: votes for candidate, votes in db.session.execute(statement)}
+    return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 def _own(line: Line) -> Own | None:

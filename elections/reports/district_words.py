@@ -139,7 +139,9 @@ def _pledges(report: DistrictReport) -> Table | Text:
         Column(_("Sector"), 50, Look.LABEL), Column(_("Pledges"), 20, Look.NUMBER),
         Column(_("Cost, tenge"), 30, Look.NUMBER),
     )  # fmt: skip
-    rows = [[str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors]
+    rows: list[list[Cell]] = [
+        [str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors
+    ]
     total = [
         _("Total"),
         sum(one.pledges for one in report.sectors),
