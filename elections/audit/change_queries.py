@@ -82,6 +82,13 @@ def list_changes(path: str, since: int, page: int) -> Page[Any]:
     return paged(statement, page)
 
 
+def find_moment(event_id: int) -> datetime | None:
+    """Returns when the log came as far as this event; None when it had not begun."""
+    statement = sa.select(_TABLE.c.at).where(_TABLE.c.id <= event_id).order_by(_TABLE.c.id.desc()).limit(1)
+    moment: datetime | None = db.session.scalar(statement)
+    return moment
+
+
 def _number(change: LastChange) -> int:
     return change[0]
 

@@ -8,6 +8,8 @@ from flask import current_app, url_for
 
 from elections.audit.change_queries import last_changes
 from elections.documents.digests import SHORT, digest_of
+from elections.documents.qr import qr_picture
+from elections.reports.reach import path_of
 
 if TYPE_CHECKING:
     from elections.reports.kinds import Kind
@@ -30,13 +32,35 @@ class Stamp:
 
 
 def stamp_of(kind: "Kind", key: str, content: Any) -> Stamp:
-    """Returns the stamp of a content, which has the `path` of its territory; the same whoever looks."""
-    log_id, at = last_changes([content.path])[content.path]
+    """Returns the stamp of a content: the same whoever looks. Raises NotFound for a foreign territory."""
+    path = path_of(key)
+    log_id, at = last_changes([path])[path]
     return Stamp(log_id, at, digest_of(content))
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A stamp as it is printed: of when the data is in which zone, a short digest, the code and where it leads."""
+
+    at: datetime | None
+    path: str
+    digest: str
+    link: str
+
+    @property
+    def code(self) -> str:
+        """The code, as the address of a picture that holds itself."""
+        return qr_picture(self.link)
+
+
+def seal_of(kind: "Kind", key: str, content: Any) -> Seal:
+    """Returns what a report is printed with so that it can be asked whether it is still true; raises NotFound."""
+    stamp = stamp_of(kind, key, content)
+    return Seal(stamp.at, path_of(key), stamp.short, link_of(kind, key, stamp))
 
 
 def link_of(kind: "Kind", key: str, stamp: Stamp) -> str:
     """Returns the whole address that a report's code leads to: the page that says whether it is still true."""
     base = str(current_app.config["PUBLIC_ADDRESS"]).rstrip("/")
-    page = url_for("report_checks.check", kind=kind.name, key=key, _external=False)
+    page = url_for("report_checks.show", kind=kind.name, key=key, _external=False)
     return f"{base}{page}?at={stamp.log_id}&is={stamp.short}"
