@@ -18,7 +18,14 @@ from elections.reports.contents import (
     SectorLine,
     UntrainedLine,
 )
-from elections.reports.gathering import campaign_of, contest_lines, office_of, offices_below, people_of, place_of
+from elections.reports.gathering import (
+    campaign_of,
+    contest_lines,
+    office_of,
+    offices_below,
+    people_of,
+    place_of,
+)
 from elections.reports.next_steps import Scene, list_steps
 from elections.reports.queries import get_district
 from elections.results.queries import measure_target

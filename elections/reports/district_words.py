@@ -6,7 +6,19 @@ from elections.candidates.words import STATUS_LABELS as CANDIDATE_LABELS
 from elections.charts.gauge import gauge
 from elections.platforms.words import SECTOR_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
-from elections.reports.blocks import Block, Cell, Column, Figures, Look, Picture, Section, Signatures, Table, Text, Words
+from elections.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Figures,
+    Look,
+    Picture,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    Words,
+)
 from elections.reports.contents import ContestLine, Count
 from elections.reports.district import DistrictReport
 from elections.reports.wording import kicker, offices_table, result_text, steps_section
@@ -94,7 +106,10 @@ def _training(report: DistrictReport) -> list[Block]:
     """Returns how far each group is, and who has not passed all that is required of them."""
     if not report.training:
         return [Text(_("No course is required of anybody."))]
-    columns = (Column(_("Group"), 30, Look.LABEL), *(Column(str(STEP_LABELS[one]), 14, Look.NUMBER) for one in Step))
+    columns = (
+        Column(_("Group"), 30, Look.LABEL),
+        *(Column(str(STEP_LABELS[one]), 14, Look.NUMBER) for one in Step),
+    )
     rows: list[list[Cell]] = [
         [str(GROUP_LABELS[one.group]), *(one.reach.number(step) for step in Step)] for one in report.training
     ]
@@ -106,7 +121,12 @@ def _training(report: DistrictReport) -> list[Block]:
         Column(_("Courses not passed"), 18),
     )  # fmt: skip
     lacking: list[list[Cell]] = [
-        [one.name, str(GROUP_LABELS[one.group]), local(one.place) if one.place else None, ", ".join(one.courses)]
+        [
+            one.name,
+            str(GROUP_LABELS[one.group]),
+            local(one.place) if one.place else None,
+            ", ".join(one.courses),
+        ]
         for one in report.untrained
     ]
     return [*blocks, Table("untrained", people, lacking)]
@@ -120,7 +140,11 @@ def _pledges(report: DistrictReport) -> Table | Text:
         Column(_("Cost, tenge"), 30, Look.NUMBER),
     )  # fmt: skip
     rows = [[str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors]
-    total = [_("Total"), sum(one.pledges for one in report.sectors), sum(one.cost_kzt for one in report.sectors)]
+    total = [
+        _("Total"),
+        sum(one.pledges for one in report.sectors),
+        sum(one.cost_kzt for one in report.sectors),
+    ]
     return Table("pledges", columns, rows, total)
 
 

@@ -9,7 +9,13 @@ from elections.campaign.models import Election
 from elections.candidates.models import Candidate
 from elections.database import db
 from elections.headquarters.models import Headquarters, MemberRole
-from elections.headquarters.queries import Needs, list_all_headquarters, list_needs, present_members, vacancies
+from elections.headquarters.queries import (
+    Needs,
+    list_all_headquarters,
+    list_needs,
+    present_members,
+    vacancies,
+)
 from elections.people.actions import full_name
 from elections.people.models import Person
 from elections.people.names import FullName

@@ -149,7 +149,9 @@ def _gaps(scene: Scene, calendar: Calendar) -> list[NextStep]:
 def _vacancies(scene: Scene, opens: datetime) -> list[NextStep]:
     """Returns the roles that nobody has in the headquarters of the territory."""
     roles = sum(len(one.vacancies) for one in scene.offices)
-    return [NextStep(Todo.VACANCIES, "", roles, (), _who(scene, MemberRole.HEAD), opens, False)] if roles else []
+    return (
+        [NextStep(Todo.VACANCIES, "", roles, (), _who(scene, MemberRole.HEAD), opens, False)] if roles else []
+    )
 
 
 def _protocols(scene: Scene, calendar: Calendar) -> list[NextStep]:
@@ -168,7 +170,9 @@ def _protocols(scene: Scene, calendar: Calendar) -> list[NextStep]:
         return []
     until = _moment(calendar, "voting_closes") + timedelta(hours=calendar.rules.count_hours)
     who = _who(scene, MemberRole.OBSERVER_COORDINATOR)
-    return [NextStep(Todo.PROTOCOLS, "", sum(missing.values()), _places(scene.places, missing), who, until, False)]
+    return [
+        NextStep(Todo.PROTOCOLS, "", sum(missing.values()), _places(scene.places, missing), who, until, False)
+    ]
 
 
 def _who(scene: Scene, role: MemberRole) -> tuple[Who, ...]:
