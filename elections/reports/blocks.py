@@ -115,3 +115,5 @@ class Words:
     finding: str
     sections: Sequence[Section]
     has_personal_data: bool = True
+    is_dense: bool = False
+    """Whether it is set small, to take one page or two."""

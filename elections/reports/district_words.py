@@ -42,7 +42,7 @@ def say(report: DistrictReport) -> Words:
             Section(_("Training"), _training(report)),
             Section(_("Pledges of the approved platforms"), [_pledges(report)]),
             Section(_("Results"), [_results(report)]),
-            steps_section(report.steps, report.place),
+            steps_section(report.steps, report.place, len(report.own)),
             Section("", [Signatures([_("Coordinator"), _("Head of the headquarters")])]),
         ],
     )
@@ -139,7 +139,9 @@ def _pledges(report: DistrictReport) -> Table | Text:
         Column(_("Sector"), 50, Look.LABEL), Column(_("Pledges"), 20, Look.NUMBER),
         Column(_("Cost, tenge"), 30, Look.NUMBER),
     )  # fmt: skip
-    rows = [[str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors]
+    rows: list[list[Cell]] = [
+        [str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors
+    ]
     total = [
         _("Total"),
         sum(one.pledges for one in report.sectors),
@@ -152,10 +154,10 @@ def _results(report: DistrictReport) -> Table | Text:
     if not any(line.count and line.count.received for line in report.contests):
         return Text(_("No protocol has come in yet."))
     columns = (
-        Column(_("Constituency"), 20, Look.LABEL), Column(_("Precincts"), 11, Look.NUMBER),
-        Column(_("Turnout"), 11, Look.NUMBER), Column(_("Our votes"), 10, Look.NUMBER),
-        Column(_("Strongest rival"), 20, Look.NAME), Column(_("Rival's votes"), 10, Look.NUMBER),
-        Column(_("Margin"), 9, Look.SIGNED), Column(_("Result"), 15),
+        Column(_("Constituency"), 19, Look.LABEL), Column(_("Precincts"), 10, Look.NUMBER),
+        Column(_("Turnout"), 10, Look.NUMBER), Column(_("Our votes"), 10, Look.NUMBER),
+        Column(_("Strongest rival"), 20, Look.NAME), Column(_("Rival's votes"), 11, Look.NUMBER),
+        Column(_("Margin"), 11, Look.SIGNED), Column(_("Result"), 14),
     )  # fmt: skip
     return Table("results", columns, [[local(line.place), *_counted(line.count), result_text(line)] for line in report.contests])  # fmt: skip
 

@@ -12,8 +12,9 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from elections.errors import NotFound
-from elections.reports import district_words, keys
+from elections.reports import constituency_words, district_words, keys
 from elections.reports.blocks import Words
+from elections.reports.constituency import gather_constituency
 from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
 from elections.reports.reach import whoever_looks
@@ -37,6 +38,10 @@ KINDS: dict[str, Kind] = {
         Kind(
             "district", lazy_gettext("District reports"), gather_district,
             keys.list_district_keys, district_words.say,
+        ),
+        Kind(
+            "constituency", lazy_gettext("Constituency sheets"), gather_constituency,
+            keys.list_constituency_keys, constituency_words.say,
         ),
     )
 }  # fmt: skip
