@@ -6,7 +6,7 @@ languages side by side come with it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -17,6 +17,7 @@ from elections.reports.blocks import Words
 from elections.reports.constituency import gather_constituency
 from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
+from elections.reports.reach import whoever_looks
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    one.name: one
+    one.name: replace(one, gather=whoever_looks(one.gather))
     for one in (
         Kind(
             "district", lazy_gettext("District reports"), gather_district,
