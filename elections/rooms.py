@@ -13,6 +13,7 @@ from elections.audit.queries import find_last_change
 from elections.audit.words import action_label, register_actions
 from elections.board import views as board
 from elections.board import words as board_words
+from elections.board.cli import boundaries_command
 from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
@@ -229,6 +230,7 @@ COMMANDS = (
     import_command,
     export_command,
     report_cli,
+    boundaries_command,
     search_cli,
     target,
     forecast_cli,

@@ -1,4 +1,4 @@
-"""How many of those who should be trained were: candidates and members of headquarters apart, by region."""
+"""How many of those who should be trained were: candidates and members of headquarters apart, by region or district."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from elections.campaign.models import Election
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
-from elections.database import db
+from elections.database import db, starts_with
 from elections.headquarters.models import Headquarters, Member
 from elections.training.models import TRAINED, Participation
 
@@ -32,26 +32,39 @@ class Coverage:
 
 def candidates_by_region(election: Election) -> dict[str, Coverage]:
     """Returns the coverage of the party's registered nominees by region code; "" is all of them: one query."""
-    statement = sa.select(
-        _region(Candidate.path), _count(Candidate.person_id), _count(_trained(Candidate.person_id))
-    )
-    return _by_region(
-        statement.select_from(Candidate).where(
-            Candidate.election_id == election.id,
-            Candidate.nominated_by_id == election.own_party_id,
-            Candidate.status == Status.REGISTERED,
-        )
-    )
+    return candidates_by_place(election, "", REGION_CODE)
 
 
 def members_by_region(election: Election) -> dict[str, Coverage]:
     """Returns the coverage of the present members of headquarters by region code; "" is all of them: one query."""
-    statement = sa.select(_region(Member.path), _count(Member.person_id), _count(_trained(Member.person_id)))
-    return _by_region(
+    return members_by_place(election, "", REGION_CODE)
+
+
+def candidates_by_place(election: Election, path: str, length: int) -> dict[str, Coverage]:
+    """Returns the same of the nominees below `path`, by the first `length` characters of theirs: one query."""
+    place = _place(Candidate.path, length)
+    statement = sa.select(place, _count(Candidate.person_id), _count(_trained(Candidate.person_id)))
+    return _by_place(
+        statement.select_from(Candidate).where(
+            Candidate.election_id == election.id,
+            Candidate.nominated_by_id == election.own_party_id,
+            Candidate.status == Status.REGISTERED,
+            starts_with(Candidate.path, path),
+        )
+    )
+
+
+def members_by_place(election: Election, path: str, length: int) -> dict[str, Coverage]:
+    """Returns the same of the members of headquarters below `path`: one query."""
+    place = _place(Member.path, length)
+    statement = sa.select(place, _count(Member.person_id), _count(_trained(Member.person_id)))
+    return _by_place(
         statement.select_from(Member)
         .join(Headquarters, Headquarters.id == Member.headquarters_id)
-        .where(Headquarters.election_id == election.id, Member.until_on.is_(None))
-    )
+        .where(
+            Headquarters.election_id == election.id, Member.until_on.is_(None), starts_with(Member.path, path)
+        )
+    )  # fmt: skip
 
 
 def trained_people() -> sa.Select[Any]:
@@ -67,13 +80,13 @@ def _count(person_id: Any) -> Any:
     return sa.func.count(sa.distinct(person_id))
 
 
-def _region(path: Any) -> Any:
-    return sa.func.substr(path, 1, REGION_CODE)
+def _place(path: Any, length: int) -> Any:
+    return sa.func.substr(path, 1, length)
 
 
-def _by_region(statement: sa.Select[Any]) -> dict[str, Coverage]:
-    region = statement.selected_columns[0]
-    rows: Iterable[Any] = db.session.execute(statement.group_by(region).order_by(region)).all()
+def _by_place(statement: sa.Select[Any]) -> dict[str, Coverage]:
+    place = statement.selected_columns[0]
+    rows: Iterable[Any] = db.session.execute(statement.group_by(place).order_by(place)).all()
     found = {row[0]: Coverage(row[2], row[1]) for row in rows}
     everybody = Coverage(
         sum(one.trained for one in found.values()), sum(one.people for one in found.values())
