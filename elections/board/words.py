@@ -32,7 +32,9 @@ PROBLEMS = {
     "not_a_collection": lazy_gettext("the file is not a GeoJSON FeatureCollection"),
     "no_codes": lazy_gettext("no feature has a KATO code of nine digits in properties.kato"),
     "bad_geometry": lazy_gettext("a territory is not a polygon"),
-    "not_degrees": lazy_gettext("a territory lies outside the degrees of the globe: the file is in other coordinates"),
+    "not_degrees": lazy_gettext(
+        "a territory lies outside the degrees of the globe: the file is in other coordinates"
+    ),
     "too_many_points": lazy_gettext("the boundaries have more points than they may"),
 }
 """What is wrong with a file of boundaries."""

@@ -165,7 +165,9 @@ def _flat(rings: Mapping[str, tuple[Ring, ...]]) -> dict[str, tuple[Ring, ...]]:
     """Returns degrees as plain distances: east is shortened by the cosine of the middle latitude, down is south."""
     _west, south, _east, north = _extent(point for one in rings.values() for ring in one for point in ring)
     across = max(cos(radians((south + north) / 2)), 0.01)
-    return {code: tuple(tuple((x * across, -y) for x, y in ring) for ring in one) for code, one in rings.items()}
+    return {
+        code: tuple(tuple((x * across, -y) for x, y in ring) for ring in one) for code, one in rings.items()
+    }
 
 
 def _extent(points: Iterable[Point]) -> tuple[float, float, float, float]:

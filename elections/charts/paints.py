@@ -18,7 +18,13 @@ MARKS = {"reached": TICK, "missed": CROSS, "open": DOTS}
 
 
 def svg(
-    width: int, height: int, title: str, description: str, body: Markup, size: int = 12, shown: int | None = None
+    width: int,
+    height: int,
+    title: str,
+    description: str,
+    body: Markup,
+    size: int = 12,
+    shown: int | None = None,
 ) -> Markup:
     """Returns a whole drawing of `width` by `height` units, with its text alternative; `shown` says how wide it is."""
     across = width if shown is None else shown
@@ -66,9 +72,9 @@ def text(said: object, x: int, y: int, anchor: str = "start", weight: str = "", 
 
 def line(x: int, top: int, height: int, width: int = 2) -> Markup:
     """Returns an upright line: where a target lies."""
-    return Markup('<path class="chart-target" d="M{x} {top}v{height}" stroke="{ink}" stroke-width="{width}"/>').format(
-        x=x, top=top, height=height, ink=INK, width=width
-    )
+    return Markup(
+        '<path class="chart-target" d="M{x} {top}v{height}" stroke="{ink}" stroke-width="{width}"/>'
+    ).format(x=x, top=top, height=height, ink=INK, width=width)
 
 
 def mark(standing: str, x: int, y: int, scale: str = "1") -> Markup:

@@ -58,10 +58,12 @@ def _part(kind: str, number: int, x: int, top: int, width: int) -> Markup:
     if width < max(ROOM_FOR_NUMBER, DIGIT * len(str(number)) + 6):
         return shape
     if kind == "won":
-        return shape + Markup('<text class="chart-on-won" x="{x}" y="{y}" fill="{paper}">{number}</text>').format(
-            x=x + 4, y=top + 12, paper=PAPER, number=number
-        )
-    plate = Markup('<rect class="chart-plate" x="{x}" y="{y}" width="{width}" height="{height}" fill="{paper}"/>')
+        return shape + Markup(
+            '<text class="chart-on-won" x="{x}" y="{y}" fill="{paper}">{number}</text>'
+        ).format(x=x + 4, y=top + 12, paper=PAPER, number=number)
+    plate = Markup(
+        '<rect class="chart-plate" x="{x}" y="{y}" width="{width}" height="{height}" fill="{paper}"/>'
+    )
     ground = plate.format(
         x=x + 2, y=top + 2, width=DIGIT * len(str(number)) + 4, height=BAR_HEIGHT - 4, paper=PAPER
     )

@@ -36,7 +36,15 @@ def _tile(tile: Tile, high: int) -> Markup:
     drawn = [_frame(tile)]
     for number, one in enumerate(tile.lines):
         drawn.append(_name(one.text, one.width, NAMES_AT + NAME_STEP * number, tile.type_size))
-    drawn.append(text(f"{score.won} / {score.contests}" if score.contests else "–", MARGIN, COUNT_AT, weight="bold", size=40))
+    drawn.append(
+        text(
+            f"{score.won} / {score.contests}" if score.contests else "–",
+            MARGIN,
+            COUNT_AT,
+            weight="bold",
+            size=40,
+        )
+    )
     if score.contests:
         drawn.append(mark(score.standing, WIDTH - MARGIN - 30, COUNT_AT - 27, "2"))
         drawn.append(_at(MARGIN, BAR_AT, joined([

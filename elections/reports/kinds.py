@@ -12,10 +12,11 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from elections.errors import NotFound
-from elections.reports import district_words, keys
+from elections.reports import district_words, keys, territory_words
 from elections.reports.blocks import Words
 from elections.reports.keys import Key as Key
 from elections.reports.queries import get_district_report
+from elections.reports.territory_queries import get_national_report, get_region_report
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ KINDS: dict[str, Kind] = {
             "district", lazy_gettext("District reports"), get_district_report,
             keys.list_district_keys, district_words.say,
         ),
+        Kind("region", lazy_gettext("Region reports"), get_region_report, keys.list_region_keys, territory_words.say),
+        Kind("national", lazy_gettext("National report"), get_national_report, keys.list_national_keys, territory_words.say),
     )
 }  # fmt: skip
 

@@ -102,7 +102,7 @@ class _Gathered:
         return TerritoryReport(
             election.name_ru, election.name_kk, self.place, calendar_of(election, path).phase_at(self.now),
             _days(election, path), whole.share, tuple((*way, target) for way, target in whole.by.items()),
-            tuple(self._lines()), self.staff.get(path, Staff()),
+            tuple(self._lines()), self.staff.get(path, Staff()), self.members.get(path, Coverage()) if path else Coverage(),
             tuple((one, total.reached[one], total.lost[one]) for one in STAGES),
             self.candidates[""], self.members[""], summary.mean, tuple(summary.bands.items()),
             tuple(pledges_by_sector(path)), count_short_contests(election, path), tasks.late, tasks.week, tasks.unowned,

@@ -112,6 +112,8 @@ class TerritoryReport:
     lines: tuple[Line, ...]
     own_staff: Staff
     """The headquarters of the territory itself, which lies in none of the lines."""
+    own_members: Coverage
+    """Who works in it, and how many of them were trained."""
     funnel: tuple[tuple[Status, int, int], ...]
     """Of each stage on the way to the ballot, how many of the party's came so far and how many were lost there."""
     candidates: Coverage

@@ -1,0 +1,72 @@
+"""What must happen next in words: a table of what, how much, where the most, who, and until when."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+
+from elections.reports.blocks import Column, Look, Section, Table, Text
+from elections.reports.territory_report import Need, NextStep, TerritoryReport, next_steps
+from elections.web.i18n import day, local, number
+
+PLACES_NAMED = 5
+WHAT = {
+    Need.SHORT: lazy_gettext("Constituencies with fewer than two candidates: find a second one, or the law extends the nomination or the election (CL 113-3(6), 113-7)"),
+    Need.REGISTER: lazy_gettext("Nominees who are not registered yet: bring the papers to the commission"),
+    Need.TRAIN: lazy_gettext("Registered candidates who were not trained: give them a place in a seminar"),
+    Need.STAFF: lazy_gettext("Vacant posts in headquarters: appoint somebody"),
+    Need.APPROVE: lazy_gettext("Registered candidates without an approved platform: submit and approve it"),
+    Need.LATE: lazy_gettext("Tasks that are late: do them, or give them to somebody who can"),
+    Need.PROTOCOLS: lazy_gettext("Precincts that have not reported: call them"),
+    Need.REPEAT: lazy_gettext("Ties: prepare the repeat election (CL 113-9)"),
+}  # fmt: skip
+WHO = {
+    Need.SHORT: lazy_gettext("coordinator"),
+    Need.REGISTER: lazy_gettext("lawyer of the headquarters"),
+    Need.TRAIN: lazy_gettext("School of Political Management"),
+    Need.STAFF: lazy_gettext("head of the headquarters"),
+    Need.APPROVE: lazy_gettext("candidates and coordinator"),
+    Need.LATE: lazy_gettext("whoever has the task"),
+    Need.PROTOCOLS: lazy_gettext("coordinator of observers"),
+    Need.REPEAT: lazy_gettext("coordinator"),
+}
+
+
+def needs_section(report: TerritoryReport) -> Section:
+    """Returns the part of the report that says what must happen next, by whom and until when."""
+    steps = next_steps(report)
+    if not steps:
+        return Section(_("What must happen next"), [Text(_("Nothing is open that these registers know of."))])
+    columns = (
+        Column(_("What"), 36, Look.LABEL), Column(_("How many"), 9, Look.NUMBER), Column(_("Where most"), 28),
+        Column(_("By whom"), 15), Column(_("Until"), 12),
+    )  # fmt: skip
+    rows = [
+        [str(WHAT[one.need]), one.number, _where(one), str(WHO[one.need]), day(one.due_on) if one.due_on else _("at once")]
+        for one in steps
+    ]  # fmt: skip
+    return Section(_("What must happen next"), [Table("next", columns, rows), *_tasks(report)])
+
+
+def _where(step: NextStep) -> str:
+    named = ", ".join(
+        f"{local(place)}\N{NO-BREAK SPACE}– {number(lacking)}"
+        for place, lacking in step.places[:PLACES_NAMED]
+    )
+    more = len(step.places) - PLACES_NAMED
+    if more <= 0:
+        return named
+    return _("%(places)s and %(more)s", places=named, more=ngettext("%(num)s more", "%(num)s more", more))
+
+
+def _tasks(report: TerritoryReport) -> list[Text]:
+    if not (report.due_soon or report.unowned):
+        return []
+    soon, unowned = number(report.due_soon), number(report.unowned)
+    return [
+        Text(
+            _(
+                "Tasks due within 7 days: %(soon)s; tasks that nobody has: %(unowned)s.",
+                soon=soon,
+                unowned=unowned,
+            )
+        )
+    ]
