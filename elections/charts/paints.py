@@ -12,7 +12,7 @@ BLUE, ORANGE, INK, PAPER, LINE = "#1f5fa8", "#b35806", "#1b1f24", "#ffffff", "#7
 FONT = "Noto Sans, DejaVu Sans, sans-serif"
 STEP = 5
 """How far apart the lines of a hatch are."""
-TICK, CROSS, DOTS = "M0 6l5 5L14 0", "M1 0l10 11M11 0L1 11", "M0 9h2.6M5 9h2.6M10 9h2.6"
+TICK, CROSS, DOTS = "M0 6l5 5L14 0", "M1 0l10 11M11 0L1 11", "M1 9h.01M7 9h.01M13 9h.01"
 MARKS = {"reached": TICK, "missed": CROSS, "open": DOTS}
 """Marks of a standing in a box of 14 by 12, drawn because not every font has them."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from elections.charts.paints import PAPER, joined, line, part, svg, text
 
-WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 26, 16
+WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 23, 16
 ROOM_FOR_NUMBER, DIGIT, SIGN = 18, 8, 6
 """`DIGIT`, `SIGN`: how wide a figure of a number is, and one of a label at most, in units of the drawing."""
 LONGEST_LABEL = LABEL_WIDTH // SIGN

@@ -24,7 +24,7 @@ from elections.reports.blocks import (
     Words,
 )
 from elections.reports.territory_needs import needs_section
-from elections.reports.territory_report import Counted, Line, TerritoryReport
+from elections.reports.territory_report import Counted, TerritoryReport
 from elections.results.target import Target
 from elections.results.target_page import verdict
 from elections.results.target_words import VARIANT_LABELS
@@ -48,9 +48,7 @@ def _sections(report: TerritoryReport) -> list[Section]:
         Section(_("Where it stands against the target"), _target(report)),
         Section(_("Regions") if report.is_national else _("Districts"), _places(report)),
         Section(_("The way to the ballot"), _funnel(report)),
-        Section(_("Training"), _training(report)),
-        Section(_("Headquarters"), _headquarters(report)),
-        Section(_("Readiness"), _readiness(report)),
+        Section(_("Training, headquarters, readiness"), _preparation(report)),
         Section(_("Pledges of the approved platforms"), _pledges(report)),
         Section(_("Results and turnout"), _results(report)),
         needs_section(report),
@@ -130,11 +128,9 @@ def _places(report: TerritoryReport) -> list[Block]:
         "The wins needed in a territory are the same share of its own constituencies, rounded up. So they add up to more than what is needed in the whole: a territory may miss its own and the whole be reached."
     )
     return [
-        pictures.map_picture(report),
+        Table("places", columns, rows, total), Text(remark), pictures.map_picture(report),
         pictures.places_picture(report),
-        Table("places", columns, rows, total),
-        Text(remark),
-    ]
+    ]  # fmt: skip
 
 
 def _funnel(report: TerritoryReport) -> list[Block]:
@@ -148,56 +144,67 @@ def _funnel(report: TerritoryReport) -> list[Block]:
     return blocks
 
 
-def _training(report: TerritoryReport) -> list[Block]:
+def _preparation(report: TerritoryReport) -> list[Block]:
     columns = (
         _place_column(report), *_numbers(
-            _("Our candidates registered"), _("of them trained"), _("Members of headquarters"), _("of them trained")),
+            _("Our candidates registered"), _("of them trained"), _("Members of headquarters"), _("of them trained"),
+            _("Vacant posts"), _("Platforms approved"), _("Readiness"), _("Tasks that are late")),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = [
-        [local(one.place), one.trained.people, one.trained.trained, one.members.people, one.members.trained]
+        [
+            local(one.place), one.registered, one.trained.trained, one.members.people, one.members.trained,
+            one.staff.vacant, one.approved, _whole(one.points), one.late,
+        ]
         for one in report.lines
-    ]
-    if report.own_members.people:
+    ]  # fmt: skip
+    own, late = report.own_staff, report.late - sum(one.late for one in report.lines)
+    if own.offices or late:
+        members = report.own_members
         rows.append(
-            [_("the headquarters itself"), 0, 0, report.own_members.people, report.own_members.trained]
+            [
+                _("the headquarters itself"),
+                None,
+                None,
+                members.people,
+                members.trained,
+                own.vacant,
+                None,
+                None,
+                late,
+            ]
         )
-    candidates, members = report.candidates, report.members
-    total = [_("In all"), candidates.people, candidates.trained, members.people, members.trained]
-    return [pictures.training_picture(report), Table("training", columns, rows, total)]
-
-
-def _headquarters(report: TerritoryReport) -> list[Block]:
-    staff = report.staff
-    if not staff.offices:
-        return [Text(_("There is no headquarters yet."), True)]
-    columns = (
-        _place_column(report), *_numbers(
-            _("Headquarters"), _("without a head"), _("Vacant posts"), _("Tasks that are late")),
-    )  # fmt: skip
-    rows: list[Sequence[Cell]] = [
-        [local(one.place), one.staff.offices, one.staff.without_head, one.staff.vacant, one.late]
-        for one in report.lines
-    ]
-    own, elsewhere = report.own_staff, report.late - sum(one.late for one in report.lines)
-    if own.offices or elsewhere:
-        rows.append([_("the headquarters itself"), own.offices, own.without_head, own.vacant, elsewhere])
-    total = [_("In all"), staff.offices, staff.without_head, staff.vacant, report.late]
-    return [Table("headquarters", columns, rows, total)]
-
-
-def _readiness(report: TerritoryReport) -> list[Block]:
-    columns = (
-        _place_column(report), *_numbers(
-            _("Mean readiness, points of 100"), _("Our candidates registered"), _("Platforms approved")),
-    )  # fmt: skip
-    rows = [[local(one.place), _whole(one), one.registered, one.approved] for one in report.lines]
+    total: list[Cell] = [
+        _("In all"), report.candidates.people, report.candidates.trained, report.members.people, report.members.trained,
+        report.staff.vacant, sum(one.approved for one in report.lines), _whole(report.points), report.late,
+    ]  # fmt: skip
     bands = ", ".join(
         f"{BAND_LABELS[band]}: {number(constituencies)}" for band, constituencies in report.bands
     )
     return [
-        pictures.readiness_picture(report), Table("readiness", columns, rows),
-        Text(_("Constituencies by readiness: %(bands)s.", bands=bands)),
+        pictures.training_picture(report), pictures.readiness_picture(report),
+        Text(_("Constituencies by readiness: %(bands)s.", bands=bands)), Table("preparation", columns, rows, total),
+        _headquarters(report),
     ]  # fmt: skip
+
+
+def _headquarters(report: TerritoryReport) -> Text:
+    staff = report.staff
+    if not staff.offices:
+        return Text(_("There is no headquarters yet."), True)
+    headless = [
+        f"{local(one.place)}\N{NO-BREAK SPACE}– {number(one.staff.without_head)}"
+        for one in report.lines
+        if one.staff.without_head
+    ]
+    if not staff.without_head:
+        return Text(_("Headquarters: %(offices)s, each with a head.", offices=number(staff.offices)))
+    return Text(
+        _(
+            "Headquarters: %(offices)s; without a head: %(headless)s (%(places)s).", offices=number(staff.offices),
+            headless=number(staff.without_head), places=", ".join(headless) or _("the headquarters itself"),
+        ),
+        True,
+    )  # fmt: skip
 
 
 def _pledges(report: TerritoryReport) -> list[Block]:
@@ -235,8 +242,8 @@ def _counts(one: Counted) -> list[Cell]:
     return [one.expected, one.received, one.voters, one.took_part, one.turnout, one.ties]
 
 
-def _whole(one: Line) -> int | None:
-    return None if one.points is None else floor(one.points + Fraction(1, 2))
+def _whole(points: Fraction | None) -> int | None:
+    return None if points is None else floor(points + Fraction(1, 2))
 
 
 def _of(report: TerritoryReport, denominator: Denominator) -> Target:
