@@ -19,6 +19,8 @@ class Look(StrEnum):
     NAME = "name"
     """A person's name: it is not hyphenated."""
     NUMBER = "number"
+    SIGNED = "signed"
+    """A number that always shows its sign."""
     LABEL = "label"
     """What the row is about."""
 

@@ -14,8 +14,8 @@ from flask_babel import LazyString, lazy_gettext
 from elections.errors import NotFound
 from elections.reports import district_words, keys, territory_words
 from elections.reports.blocks import Words
+from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
-from elections.reports.queries import get_district_report
 from elections.reports.territory_queries import get_national_report, get_region_report
 
 
@@ -35,7 +35,7 @@ KINDS: dict[str, Kind] = {
     one.name: one
     for one in (
         Kind(
-            "district", lazy_gettext("District reports"), get_district_report,
+            "district", lazy_gettext("District reports"), gather_district,
             keys.list_district_keys, district_words.say,
         ),
         Kind("region", lazy_gettext("Region reports"), get_region_report, keys.list_region_keys, territory_words.say),

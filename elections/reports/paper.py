@@ -10,10 +10,11 @@ from flask_babel import force_locale
 
 from elections.campaign.queries import get_election
 from elections.documents.pdf import render_pdf
-from elections.reports.blocks import Cell, Section, Words
+from elections.reports.blocks import Cell, Look, Section, Words
 from elections.reports.kinds import Kind, kind_of
 from elections.web.i18n import OWN_NAMES, day, number, percent
 
+MINUS = "\N{MINUS SIGN}"
 SIDE_BY_SIDE = {"kk-ru": ("kk", "ru")}
 LANGUAGES = (*OWN_NAMES, *SIDE_BY_SIDE)
 """In what a report is printed: in one language, or in two on landscape sheets, section beside section."""
@@ -58,8 +59,10 @@ def _each(parts: Sequence[Any], of: str | int) -> list[Any]:
     return [(one.blocks if isinstance(one, Section) else one)[of] for one in parts]
 
 
-def _print(value: Cell) -> str:
+def _print(value: Cell, look: str) -> str:
     """Returns a cell of a table as it is printed."""
+    if look == Look.SIGNED and isinstance(value, int):
+        return f"{'+' if value > 0 else MINUS if value < 0 else ''}{number(abs(value))}"
     if value is None or isinstance(value, str):
         return value or "–"
     if isinstance(value, date):
