@@ -9,7 +9,7 @@ from markupsafe import Markup
 from elections.charts.paints import BLUE, INK, LINE, ORANGE, PAPER, joined, line, mark, part, svg, text
 from elections.charts.tiles import GAP, HEIGHT, LOW, MARGIN, WIDTH, Sheet, Standing, Tile
 
-SHOWN, MOST_SHOWN = 138, 680
+SHOWN, MOST_SHOWN = 120, 600
 """How wide a tile is shown, and the whole drawing at most, in points of the screen."""
 SQUARES = {Standing.REACHED: "won", Standing.OPEN: "open", Standing.MISSED: "lost"}
 FRAMES = {

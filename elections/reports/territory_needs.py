@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from elections.reports.blocks import Column, Look, Section, Table, Text
-from elections.reports.territory_report import Need, NextStep, TerritoryReport, next_steps
+from elections.reports.territory_report import Need, Pending, TerritoryReport, list_pending
 from elections.web.i18n import day, local, number
 
 PLACES_NAMED = 5
@@ -32,29 +32,28 @@ WHO = {
 
 def needs_section(report: TerritoryReport) -> Section:
     """Returns the part of the report that says what must happen next, by whom and until when."""
-    steps = next_steps(report)
+    steps = list_pending(report)
     if not steps:
         return Section(_("What must happen next"), [Text(_("Nothing is open that these registers know of."))])
     columns = (
-        Column(_("What"), 36, Look.LABEL), Column(_("How many"), 9, Look.NUMBER), Column(_("Where most"), 28),
-        Column(_("By whom"), 15), Column(_("Until"), 12),
+        Column(_("What"), 36, Look.LABEL), Column(_("How many"), 9, Look.NUMBER), Column(_("Where"), 28),
+        Column(_("By whom"), 15), Column(_("By when"), 12),
     )  # fmt: skip
     rows = [
-        [str(WHAT[one.need]), one.number, _where(one), str(WHO[one.need]), day(one.due_on) if one.due_on else _("at once")]
+        [str(WHAT[one.need]), one.number, _where(one), str(WHO[one.need]), day(one.due_on) if one.due_on else _("as soon as possible")]
         for one in steps
     ]  # fmt: skip
     return Section(_("What must happen next"), [Table("next", columns, rows), *_tasks(report)])
 
 
-def _where(step: NextStep) -> str:
-    named = ", ".join(
-        f"{local(place)}\N{NO-BREAK SPACE}– {number(lacking)}"
-        for place, lacking in step.places[:PLACES_NAMED]
-    )
-    more = len(step.places) - PLACES_NAMED
-    if more <= 0:
-        return named
-    return _("%(places)s and %(more)s", places=named, more=ngettext("%(num)s more", "%(num)s more", more))
+def _where(step: Pending) -> str:
+    """Returns the places that lack most, each with how much."""
+    told = [f"{local(place)}\N{NO-BREAK SPACE}– {number(lacking)}" for place, lacking in step.places]
+    more = len(told) - PLACES_NAMED
+    if more <= 1:
+        return ", ".join(told)
+    names = ", ".join(told[:PLACES_NAMED])
+    return ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=names)
 
 
 def _tasks(report: TerritoryReport) -> list[Text]:

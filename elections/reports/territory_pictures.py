@@ -17,7 +17,7 @@ from elections.reports.blocks import Picture
 from elections.reports.territory_report import Line, TerritoryReport
 from elections.results.target import Target
 from elections.results.target_numbers import gauge_of
-from elections.results.target_page import bars, verdict
+from elections.results.target_page import bars
 from elections.web.i18n import NARROW_SPACE, decimal, local, number, percent
 
 READY, MILLION = 80, 1_000_000
@@ -26,7 +26,7 @@ READY, MILLION = 80, 1_000_000
 def gauge_picture(target: Target) -> Picture:
     """Returns the target as one bar."""
     key = _("In the bar: filled won, hollow open, half as high lost; the line is the target.")
-    return Picture(gauge_of(target), f"{verdict(target)} {key}")
+    return Picture(gauge_of(target), key)
 
 
 def map_picture(report: TerritoryReport) -> Picture:
@@ -62,10 +62,10 @@ def funnel_picture(report: TerritoryReport) -> Picture:
 
 def training_picture(report: TerritoryReport) -> Picture:
     """Returns how many of the registered candidates were trained."""
-    rows = [_bar(one, one.trained.trained, one.trained.people) for one in report.lines]
+    rows = [_bar(one, one.trained, one.standing) for one in report.lines]
     whole = report.candidates
     finding = _(
-        "%(part)s of %(total)s registered candidates were trained (%(share)s).", part=number(whole.trained),
+        "%(part)s of %(total)s candidates were trained (%(share)s).", part=number(whole.trained),
         total=number(whole.people), share=percent(whole.share),
     )  # fmt: skip
     return Picture(bars_chart(rows, _("Candidates trained"), finding), finding)
@@ -91,21 +91,17 @@ def readiness_picture(report: TerritoryReport) -> Picture:
 
 def pledges_picture(report: TerritoryReport) -> Picture:
     """Returns what the pledges of each sector cost, against the dearest."""
-    most = max(cost for _sector, _pledges, cost in report.pledges)
-    whole = sum(cost for _sector, _pledges, cost in report.pledges)
+    most, whole = report.sectors[0], sum(one.cost_kzt for one in report.sectors)
     rows = [
         Row(
-            str(SECTOR_LABELS[sector]),
-            cost,
-            most,
-            _("%(millions)s m tenge", millions=number(cost // MILLION)),
+            str(SECTOR_LABELS[one.sector]), one.cost_kzt, most.cost_kzt,
+            _("%(millions)s m tenge", millions=number(one.cost_kzt // MILLION)),
         )
-        for sector, _pledges, cost in report.pledges
-    ]
-    first = report.pledges[0]
-    share = percent(Fraction(first[2], whole) if whole else None)
+        for one in report.sectors
+    ]  # fmt: skip
+    share = percent(Fraction(most.cost_kzt, whole) if whole else None)
     finding = _(
-        "Most goes to “%(sector)s”: %(share)s of the cost.", sector=SECTOR_LABELS[first[0]], share=share
+        "Most goes to “%(sector)s”: %(share)s of the cost.", sector=SECTOR_LABELS[most.sector], share=share
     )
     return Picture(bars_chart(rows, _("Cost of the pledges by sector"), finding), finding)
 
@@ -115,6 +111,7 @@ def turnout_picture(report: TerritoryReport) -> Picture:
     rows = [
         Row(_short(one), one.counted.took_part, one.counted.voters, percent(one.counted.turnout))
         for one in report.lines
+        if one.counted.voters
     ]
     counted = report.counted
     finding = _(

@@ -10,9 +10,8 @@ from elections.campaign.calendar import Phase
 from elections.campaign.target_rule import Counting, Denominator
 from elections.candidates.registration import Status
 from elections.charts.tiles import Score, Standing
-from elections.platforms.models import Sector
 from elections.readiness.formula import Band
-from elections.reports.keys import Key
+from elections.reports.contents import Campaign, Place, SectorLine
 from elections.results.target import Target
 from elections.training.coverage import Coverage
 
@@ -71,7 +70,7 @@ class Staff:
 class Line:
     """A region or a district in the report: everything that is said of it."""
 
-    place: Key
+    place: Place
     contests: int
     """All constituencies that elect an akim there; the target may count fewer."""
     target: Target
@@ -80,7 +79,8 @@ class Line:
     standing: int
     """The party's nominees who stand, registered or not yet."""
     registered: int
-    trained: Coverage
+    trained: int
+    """Nominees who have passed what is required of them."""
     members: Coverage
     approved: int
     """Registered nominees with an approved platform."""
@@ -101,9 +101,8 @@ class Line:
 class TerritoryReport:
     """Everything that the report of a region or of the whole country says."""
 
-    election_ru: str
-    election_kk: str
-    place: Key
+    campaign: Campaign
+    place: Place
     phase: Phase
     days: Days
     share: Fraction
@@ -116,11 +115,9 @@ class TerritoryReport:
     """Who works in it, and how many of them were trained."""
     funnel: tuple[tuple[Status, int, int], ...]
     """Of each stage on the way to the ballot, how many of the party's came so far and how many were lost there."""
-    candidates: Coverage
-    members: Coverage
     points: Fraction | None
     bands: tuple[tuple[Band, int], ...]
-    pledges: tuple[tuple[Sector, int, int], ...]
+    sectors: tuple[SectorLine, ...]
     short: int
     """Contests with too few candidates."""
     late: int
@@ -143,6 +140,17 @@ class TerritoryReport:
         return sum((one.counted for one in self.lines), Counted())
 
     @property
+    def candidates(self) -> Coverage:
+        """Returns how many of the party's nominees were trained."""
+        return Coverage(sum(one.trained for one in self.lines), sum(one.standing for one in self.lines))
+
+    @property
+    def members(self) -> Coverage:
+        """Returns how many members of headquarters were trained, those of the territory's own among them."""
+        each = [self.own_members, *(one.members for one in self.lines)]
+        return Coverage(sum(one.trained for one in each), sum(one.people for one in each))
+
+    @property
     def staff(self) -> Staff:
         """Returns all headquarters together."""
         return sum((one.staff for one in self.lines), self.own_staff)
@@ -162,12 +170,12 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True)
-class NextStep:
+class Pending:
     """Something that must happen: how much of it, where the most, and until which day (None: at once)."""
 
     need: Need
     number: int
-    places: tuple[tuple[Key, int], ...]
+    places: tuple[tuple[Place, int], ...]
     due_on: date | None
 
 
@@ -180,7 +188,7 @@ BEFORE: dict[Need, Phase] = {
 SINCE: dict[Need, Phase] = {Need.PROTOCOLS: Phase.COUNTING, Need.REPEAT: Phase.COUNTING}
 LACKING: dict[Need, Callable[[Line], int]] = {
     Need.REGISTER: lambda one: one.standing - one.registered,
-    Need.TRAIN: lambda one: one.trained.people - one.trained.trained,
+    Need.TRAIN: lambda one: one.standing - one.trained,
     Need.STAFF: lambda one: one.staff.vacant,
     Need.APPROVE: lambda one: one.registered - one.approved,
     Need.LATE: lambda one: one.late,
@@ -189,7 +197,7 @@ LACKING: dict[Need, Callable[[Line], int]] = {
 }
 
 
-def next_steps(report: TerritoryReport) -> list[NextStep]:
+def list_pending(report: TerritoryReport) -> list[Pending]:
     """Returns what must still happen in the phase that the report was made in, with the places that lack most first."""
     wholes = {Need.SHORT: report.short, Need.STAFF: report.staff.vacant, Need.LATE: report.late}
     found = []
@@ -201,7 +209,7 @@ def next_steps(report: TerritoryReport) -> list[NextStep]:
         places.sort(key=lambda one: -one[1])
         number = wholes.get(need, sum(lacking for _place, lacking in places))
         if number > 0:
-            found.append(NextStep(need, number, tuple(places), _due(need, report.days)))
+            found.append(Pending(need, number, tuple(places), _due(need, report.days)))
     return found
 
 

@@ -25,6 +25,7 @@ from elections.reports.blocks import (
 )
 from elections.reports.territory_needs import needs_section
 from elections.reports.territory_report import Counted, TerritoryReport
+from elections.reports.wording import kicker
 from elections.results.target import Target
 from elections.results.target_page import verdict
 from elections.results.target_words import VARIANT_LABELS
@@ -39,31 +40,20 @@ def say(report: TerritoryReport) -> Words:
         if report.is_national
         else _("Region report: %(region)s", region=name)
     )
-    return Words(title, name, local(report, "election"), _finding(report), _sections(report), False)
+    return Words(title, name, kicker(report.campaign), verdict(report.main), _sections(report), False)
 
 
 def _sections(report: TerritoryReport) -> list[Section]:
     return [
-        Section("", [Figures(_figures(report))]),
-        Section(_("Where it stands against the target"), _target(report)),
+        Section("", _target(report)),
         Section(_("Regions") if report.is_national else _("Districts"), _places(report)),
         Section(_("The way to the ballot"), _funnel(report)),
         Section(_("Training, headquarters, readiness"), _preparation(report)),
         Section(_("Pledges of the approved platforms"), _pledges(report)),
         Section(_("Results and turnout"), _results(report)),
         needs_section(report),
-        Section("", [Signatures([_("Coordinator"), _("Head of the headquarters"), _("Date")])]),
+        Section("", [Signatures([_("Coordinator"), _("Head of the headquarters")])]),
     ]
-
-
-def _finding(report: TerritoryReport) -> str:
-    target, counted = report.main, report.counted
-    return _(
-        "Won %(won)s of the %(contests)s constituencies that count for the target, %(needed)s are needed; "
-        "%(open)s are open. Protocols: %(received)s of %(expected)s.",
-        won=number(target.won), contests=number(target.contests), needed=number(target.needed),
-        open=number(target.open), received=number(counted.received), expected=number(counted.expected),
-    )  # fmt: skip
 
 
 def _figures(report: TerritoryReport) -> list[tuple[str, str]]:
@@ -72,14 +62,14 @@ def _figures(report: TerritoryReport) -> list[tuple[str, str]]:
     return [
         (f"{number(contested)} / {number(everything)}", _("constituencies contested")),
         (f"{number(trained.trained)} / {number(trained.people)}", _("candidates trained")),
-        (number(sum(pledges for _sector, pledges, _cost in report.pledges)), _("approved pledges")),
+        (number(sum(one.pledges for one in report.sectors)), _("approved pledges")),
         (number(report.main.won), _("constituencies won")),
     ]
 
 
 def _target(report: TerritoryReport) -> list[Block]:
     columns = (
-        Column(_("How it is measured"), 34, Look.LABEL), *_numbers(
+        Column(_("How it is measured"), 52, Look.LABEL), *_numbers(
             _("Constituencies"), _("Needed"), _("Won"), _("Open"), _("Lost"), _("May lose at most")),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = []
@@ -88,14 +78,17 @@ def _target(report: TerritoryReport) -> list[Block]:
         named = _("%(way)s (the target of this campaign)", way=label) if not place else label
         may = one.may_lose if one.reachable else _("out of reach")
         rows.append([named, one.contests, one.needed, one.won, one.open, one.lost, may])
+    own = _(
+        "The party's own count, out of the copies of protocols that its observers received. The commissions determine the result."
+    )
     return [
-        pictures.gauge_picture(report.main), Text(_both(report)), Table("target", columns, rows),
-        Text(_("The party's own count, out of the copies of protocols that its observers received. The commissions determine the result.")),
+        Text(_both(report)), pictures.gauge_picture(report.main), Figures(_figures(report)),
+        Table("target", columns, rows), Text(own),
     ]  # fmt: skip
 
 
 def _both(report: TerritoryReport) -> str:
-    """Returns the target by both denominators: the party did not say which it meant."""
+    """Returns the target by both denominators, since the party did not say which it meant, and how much is counted."""
     ways = []
     for denominator in (Denominator.CONTESTED, Denominator.ALL):
         one = _of(report, denominator)
@@ -106,8 +99,9 @@ def _both(report: TerritoryReport) -> str:
             else _("of all %(contests)s: %(won)s won, %(needed)s needed", **said)
         )
     return _(
-        "Target: a win in %(share)s of the constituencies; %(ways)s. %(verdict)s", share=percent(report.share, 0),
-        ways="; ".join(ways), verdict=verdict(report.main),
+        "Target: a win in %(share)s of the constituencies; %(ways)s. Protocols: %(received)s of %(expected)s.",
+        share=percent(report.share, 0), ways="; ".join(ways), received=number(report.counted.received),
+        expected=number(report.counted.expected),
     )  # fmt: skip
 
 
@@ -122,7 +116,7 @@ def _places(report: TerritoryReport) -> list[Block]:
     ]  # fmt: skip
     main = report.main
     total = [
-        _("In all"), sum(one.contests for one in report.lines), main.contests, main.needed, main.won, main.open, main.lost,
+        _("Total"), sum(one.contests for one in report.lines), main.contests, main.needed, main.won, main.open, main.lost,
     ]  # fmt: skip
     remark = _(
         "The wins needed in a territory are the same share of its own constituencies, rounded up. So they add up to more than what is needed in the whole: a territory may miss its own and the whole be reached."
@@ -147,12 +141,12 @@ def _funnel(report: TerritoryReport) -> list[Block]:
 def _preparation(report: TerritoryReport) -> list[Block]:
     columns = (
         _place_column(report), *_numbers(
-            _("Our candidates registered"), _("of them trained"), _("Members of headquarters"), _("of them trained"),
+            _("Our candidates"), _("Registered"), _("Candidates trained"), _("HQ members"), _("HQ members trained"),
             _("Vacant posts"), _("Platforms approved"), _("Readiness"), _("Tasks that are late")),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = [
         [
-            local(one.place), one.registered, one.trained.trained, one.members.people, one.members.trained,
+            local(one.place), one.standing, one.registered, one.trained, one.members.people, one.members.trained,
             one.staff.vacant, one.approved, _whole(one.points), one.late,
         ]
         for one in report.lines
@@ -174,7 +168,8 @@ def _preparation(report: TerritoryReport) -> list[Block]:
             ]
         )
     total: list[Cell] = [
-        _("In all"), report.candidates.people, report.candidates.trained, report.members.people, report.members.trained,
+        _("Total"), report.candidates.people, sum(one.registered for one in report.lines), report.candidates.trained,
+        report.members.people, report.members.trained,
         report.staff.vacant, sum(one.approved for one in report.lines), _whole(report.points), report.late,
     ]  # fmt: skip
     bands = ", ".join(
@@ -208,11 +203,15 @@ def _headquarters(report: TerritoryReport) -> Text:
 
 
 def _pledges(report: TerritoryReport) -> list[Block]:
-    if not report.pledges:
+    if not report.sectors:
         return [Text(_("No platform is approved there yet."))]
     columns = (Column(_("Sector"), 34, Look.LABEL), *_numbers(_("Pledges"), _("Cost, tenge")))
-    rows = [[str(SECTOR_LABELS[sector]), pledges, cost] for sector, pledges, cost in report.pledges]
-    total = [_("In all"), sum(one[1] for one in report.pledges), sum(one[2] for one in report.pledges)]
+    rows = [[str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors]
+    total = [
+        _("Total"),
+        sum(one.pledges for one in report.sectors),
+        sum(one.cost_kzt for one in report.sectors),
+    ]
     return [pictures.pledges_picture(report), Table("pledges", columns, rows, total)]
 
 
@@ -233,7 +232,7 @@ def _results(report: TerritoryReport) -> list[Block]:
     )  # fmt: skip
     rows = [[local(one.place), *_counts(one.counted)] for one in report.lines]
     return [
-        pictures.turnout_picture(report), Table("results", columns, rows, [_("In all"), *_counts(counted)]),
+        pictures.turnout_picture(report), Table("results", columns, rows, [_("Total"), *_counts(counted)]),
         Text(_("Voters and turnout are of the precincts that have reported.")),
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""How many of those who should be trained were: candidates and members of headquarters apart, by region or district."""
+"""How many of those who should be trained were: candidates and members of headquarters apart, by region."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,16 @@ class Coverage:
 
 def candidates_by_region(election: Election) -> dict[str, Coverage]:
     """Returns the coverage of the party's registered nominees by region code; "" is all of them: one query."""
-    return candidates_by_place(election, "", REGION_CODE)
+    statement = sa.select(
+        _region(Candidate.path), _count(Candidate.person_id), _count(_trained(Candidate.person_id))
+    )
+    return _by_region(
+        statement.select_from(Candidate).where(
+            Candidate.election_id == election.id,
+            Candidate.nominated_by_id == election.own_party_id,
+            Candidate.status == Status.REGISTERED,
+        )
+    )
 
 
 def members_by_region(election: Election) -> dict[str, Coverage]:
@@ -40,25 +49,11 @@ def members_by_region(election: Election) -> dict[str, Coverage]:
     return members_by_place(election, "", REGION_CODE)
 
 
-def candidates_by_place(election: Election, path: str, length: int) -> dict[str, Coverage]:
-    """Returns the same of the nominees below `path`, by the first `length` characters of theirs: one query."""
-    place = _place(Candidate.path, length)
-    statement = sa.select(place, _count(Candidate.person_id), _count(_trained(Candidate.person_id)))
-    return _by_place(
-        statement.select_from(Candidate).where(
-            Candidate.election_id == election.id,
-            Candidate.nominated_by_id == election.own_party_id,
-            Candidate.status == Status.REGISTERED,
-            starts_with(Candidate.path, path),
-        )
-    )
-
-
 def members_by_place(election: Election, path: str, length: int) -> dict[str, Coverage]:
-    """Returns the same of the members of headquarters below `path`: one query."""
-    place = _place(Member.path, length)
+    """Returns the same of those below `path`, by the first `length` characters of theirs: one query."""
+    place = sa.func.substr(Member.path, 1, length)
     statement = sa.select(place, _count(Member.person_id), _count(_trained(Member.person_id)))
-    return _by_place(
+    return _by_region(
         statement.select_from(Member)
         .join(Headquarters, Headquarters.id == Member.headquarters_id)
         .where(
@@ -80,13 +75,13 @@ def _count(person_id: Any) -> Any:
     return sa.func.count(sa.distinct(person_id))
 
 
-def _place(path: Any, length: int) -> Any:
-    return sa.func.substr(path, 1, length)
+def _region(path: Any) -> Any:
+    return sa.func.substr(path, 1, REGION_CODE)
 
 
-def _by_place(statement: sa.Select[Any]) -> dict[str, Coverage]:
-    place = statement.selected_columns[0]
-    rows: Iterable[Any] = db.session.execute(statement.group_by(place).order_by(place)).all()
+def _by_region(statement: sa.Select[Any]) -> dict[str, Coverage]:
+    region = statement.selected_columns[0]
+    rows: Iterable[Any] = db.session.execute(statement.group_by(region).order_by(region)).all()
     found = {row[0]: Coverage(row[2], row[1]) for row in rows}
     everybody = Coverage(
         sum(one.trained for one in found.values()), sum(one.people for one in found.values())
