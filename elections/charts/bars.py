@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from elections.charts.paints import joined, line, part, svg, text
-from elections.charts.progress import BAR_HEIGHT, LABEL_WIDTH, ROW_HEIGHT, WIDTH, short_label
+from elections.charts.progress import BAR_HEIGHT, LABEL_WIDTH, ROW_HEIGHT, WIDTH, label_of
 
 NOTE_WIDTH, NAME_HEIGHT = 150, 16
 
@@ -44,7 +44,7 @@ def bars_chart(rows: Sequence[Row], title: str, description: str, across: Line |
 
 
 def _bar(row: Row, top: int, room: int) -> Markup:
-    said = text(short_label(row.label), 0, top + 12) + text(row.note, LABEL_WIDTH + room + 8, top + 12)
+    said = label_of(row.label, top + 11) + text(row.note, LABEL_WIDTH + room + 8, top + 11)
     if row.whole <= 0:
         return said
     there = min(max(row.part, 0), row.whole)

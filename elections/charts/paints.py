@@ -61,10 +61,15 @@ def hatch(x: int, y: int, width: int, height: int) -> str:
     return "".join(lines)
 
 
-def text(said: object, x: int, y: int, anchor: str = "start", weight: str = "", size: int = 0) -> Markup:
-    """Returns a text whose line stands at `y`."""
+def text(
+    said: object, x: int, y: int, anchor: str = "start", weight: str = "", size: int = 0, fit: int = 0
+) -> Markup:
+    """Returns a text whose line stands at `y`; with `fit` it is drawn exactly so wide."""
     more = Markup(' font-weight="{weight}"').format(weight=weight) if weight else Markup("")
     more += Markup(' font-size="{size}"').format(size=size) if size else Markup("")
+    more += (
+        Markup(' textLength="{fit}" lengthAdjust="spacingAndGlyphs"').format(fit=fit) if fit else Markup("")
+    )
     return Markup(
         '<text class="chart-text" x="{x}" y="{y}" text-anchor="{anchor}" fill="{ink}"{more}>{said}</text>'
     ).format(x=x, y=y, anchor=anchor, ink=INK, more=more, said=said)

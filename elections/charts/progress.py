@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from elections.charts.paints import PAPER, joined, line, part, svg, text
 
-WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 23, 16
-ROOM_FOR_NUMBER, DIGIT, SIGN = 18, 8, 6
+WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 20, 14
+ROOM_FOR_NUMBER, DIGIT, SIGN = 18, 8, 7
 """`DIGIT`, `SIGN`: how wide a figure of a number is, and one of a label at most, in units of the drawing."""
-LONGEST_LABEL = LABEL_WIDTH // SIGN
+ROOM_FOR_LABEL = LABEL_WIDTH - 8
+LONGEST_LABEL = 44
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ def progress_chart(rows: Sequence[Row], title: str, description: str) -> Markup:
     return svg(WIDTH, ROW_HEIGHT * len(rows) + 4, title, description, body)
 
 
-def short_label(label: str, longest: int = LONGEST_LABEL) -> str:
-    """Returns a label that fits beside its bar, cut where it is too long."""
-    return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+def label_of(label: str, y: int) -> Markup:
+    """Returns a label beside its bar: drawn narrower where it is long, cut where it is too long."""
+    said = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return text(said, 0, y, fit=ROOM_FOR_LABEL if len(said) * SIGN > ROOM_FOR_LABEL else 0)
 
 
 def _bar(row: Row, top: int) -> Markup:
-    label = text(short_label(row.label), 0, top + 12)
+    label = label_of(row.label, top + 11)
     total = row.won + row.open + row.lost
     if not total:
         return label
@@ -60,11 +62,11 @@ def _part(kind: str, number: int, x: int, top: int, width: int) -> Markup:
     if kind == "won":
         return shape + Markup(
             '<text class="chart-on-won" x="{x}" y="{y}" fill="{paper}">{number}</text>'
-        ).format(x=x + 4, y=top + 12, paper=PAPER, number=number)
+        ).format(x=x + 4, y=top + 11, paper=PAPER, number=number)
     plate = Markup(
         '<rect class="chart-plate" x="{x}" y="{y}" width="{width}" height="{height}" fill="{paper}"/>'
     )
     ground = plate.format(
-        x=x + 2, y=top + 2, width=DIGIT * len(str(number)) + 4, height=BAR_HEIGHT - 4, paper=PAPER
+        x=x + 2, y=top + 1, width=DIGIT * len(str(number)) + 4, height=BAR_HEIGHT - 2, paper=PAPER
     )
-    return shape + Markup("<g>{}{}</g>").format(ground, text(number, x + 4, top + 12))
+    return shape + Markup("<g>{}{}</g>").format(ground, text(number, x + 4, top + 11))

@@ -252,7 +252,7 @@ def _of(report: TerritoryReport, denominator: Denominator) -> Target:
 
 
 def _place_column(report: TerritoryReport) -> Column:
-    return Column(_("Region") if report.is_national else _("District"), 30, Look.LABEL)
+    return Column(_("Region") if report.is_national else _("District"), 38, Look.LABEL)
 
 
 def _numbers(*labels: str) -> list[Column]:
