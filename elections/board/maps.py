@@ -1,7 +1,7 @@
 """Where the map comes from: the file of boundaries of this installation, or tiles where there is none that can be used."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -10,12 +10,13 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from elections.board.grid import place_of
-from elections.board.words import problem_of
+from elections.board.grid import place_of, short_name
+from elections.board.words import MAP_KEY, TILES_KEY, problem_of
 from elections.charts.boundaries import MOST_BYTES, BadBoundaries, Boundaries, Chart, draw, read_boundaries
 from elections.charts.map import HIGHEST, WIDTH, map_chart
 from elections.charts.sheet import sheet_chart
 from elections.charts.tiles import Score, lay_out
+from elections.results.target import Target
 
 log = structlog.get_logger()
 EXTENSION = "boundaries"
@@ -36,10 +37,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A map or tiles, and below it whose map it is or why it is none."""
+    """A map or tiles, and what is said below it: how to read it, whose map it is or why it is none."""
 
     drawing: Markup
-    note: str
+    caption: str
     is_map: bool
 
 
@@ -51,17 +52,31 @@ def init_boundaries(app: Flask) -> None:
         log.warning("no map", file=path, reason=str(problem), instead="tiles")
 
 
-def places_drawing(scores: Sequence[Score], name: str, title: str, description: str) -> Drawing:
-    """Returns territories as a map where the file has each of them, else as tiles; `name` tells it from other drawings."""
-    kept = _kept()
+def target_map(places: Iterable[tuple[str, str, Target]], finding: str = "", name: str = "places") -> Drawing:
+    """Returns territories (path, name, target) as a map or as tiles; `name` tells it from other drawings of its page."""
+    scores = [
+        Score(path, short_name(named), one.won, one.open, one.lost, one.needed) for path, named, one in places
+    ]
+    return places_drawing(scores, finding, name)
+
+
+def places_drawing(scores: Sequence[Score], finding: str, name: str = "places") -> Drawing:
+    """Returns territories as a map where the file of boundaries has each of them, else as tiles."""
+    kept, title = _kept(), _("Territories and the wins they need")
     chart = _chart_of(kept, frozenset(map(_code_of, scores)))
     if chart is not None and kept.boundaries is not None:
-        drawn = map_chart(chart, {_code_of(one): one for one in scores}, name, title, description)
+        drawn = map_chart(chart, {_code_of(one): one for one in scores}, name, title, finding)
         said = current_app.config["SETTINGS"].boundaries_attribution or kept.boundaries.attribution
-        return Drawing(drawn, _("Boundaries: %(source)s", source=said) if said else "", True)
+        source = _("Boundaries: %(source)s", source=said) if said else ""
+        return Drawing(drawn, _caption(finding, MAP_KEY, source), True)
     regions = all(one.key.count("/") == 1 for one in scores)
     known = {one.key: at for one in scores if regions and (at := place_of(one.key))}
-    return Drawing(sheet_chart(lay_out(scores, known), title, description), problem_of(kept.problem), False)
+    drawn = sheet_chart(lay_out(scores, known), title, finding)
+    return Drawing(drawn, _caption(finding, TILES_KEY, problem_of(kept.problem)), False)
+
+
+def _caption(*parts: object) -> str:
+    return " ".join(str(one) for one in parts if str(one))
 
 
 def boundaries_digest() -> str:

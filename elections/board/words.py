@@ -47,3 +47,12 @@ def problem_of(problem: BadBoundaries | None) -> str:
     reason = PROBLEMS[problem.code]
     said = f"{reason} ({problem.place})" if problem.place else str(reason)
     return _("Tiles instead of a map, because of the file of boundaries: %(reason)s.", reason=said)
+
+
+MAP_KEY = lazy_gettext(
+    "Filled: has the wins it needs. Hollow: can still get them. Hatched: cannot get them any more. The numbers: won, of how many constituencies."
+)
+TILES_KEY = lazy_gettext(
+    "Thick frame and tick: has the wins it needs. Thin frame and dots: can still get them. Dashed frame and cross: cannot get them any more. In each bar: filled won, hollow open, hatched lost; the line is the target."
+)
+"""How a map and how tiles are read."""

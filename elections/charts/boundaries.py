@@ -16,7 +16,8 @@ MOST_BYTES, MOST_POINTS = 40 * 1024 * 1024, 1_000_000
 LEAST_STEP = 0.5
 """Points closer than this to the one before, in units of the drawing, are left out."""
 ATTRIBUTIONS = ("attribution", "license", "licence", "copyright")
-SCANLINES = 9
+SCANLINES, FLATNESS = 15, 5
+"""On how many lines room for a label is looked for; how many times wider than high it is."""
 LONGEST_ATTRIBUTION = 200
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -178,7 +179,7 @@ def _extent(points: Iterable[Point]) -> tuple[float, float, float, float]:
 def _shape(code: str, moved: list[Ring]) -> Shape:
     largest = max(moved, key=lambda ring: abs(_area(ring)))
     kept = [ring for ring in map(simpler, moved) if len(ring) > 2]
-    label, room = _label(largest)
+    label, room = _label(simpler(largest) or largest)
     return Shape(code, tuple(kept) or (_dot(largest[0]),), label, room)
 
 
@@ -193,16 +194,18 @@ def _area(ring: Ring) -> float:
 
 
 def _label(ring: Ring) -> tuple[Point, float]:
-    """Returns the middle of the widest stretch inside a ring, and its width: there a label has the most room."""
+    """Returns where a label has the most room inside a ring, and how wide it is there."""
     left, top, right, low = _extent(ring)
-    best: tuple[Point, float] = (((left + right) / 2, (top + low) / 2), 0.0)
+    best: tuple[float, Point, float] = (0.0, ((left + right) / 2, (top + low) / 2), 0.0)
+    turned = tuple((y, x) for x, y in ring)
     for number in range(1, SCANLINES + 1):
         y = top + (low - top) * number / (SCANLINES + 1)
         crossings = sorted(_crossings(ring, y))
         for start, end in zip(crossings[::2], crossings[1::2], strict=False):
-            if end - start > best[1]:
-                best = (((start + end) / 2, y), end - start)
-    return best
+            x = (start + end) / 2
+            clear = min((abs(one - y) for one in _crossings(turned, x)), default=0.0)
+            best = max(best, (min(end - start, FLATNESS * clear), (x, y), end - start))
+    return best[1], best[2]
 
 
 def _crossings(ring: Ring, y: float) -> Iterator[float]:

@@ -12,7 +12,7 @@ from elections.charts.boundaries import Chart, Ring, Shape
 from elections.charts.paints import BLUE, INK, ORANGE, PAPER, joined, svg, text
 from elections.charts.tiles import Score, Standing
 
-WIDTH, HIGHEST = 680, 520
+WIDTH, HIGHEST = 640, 400
 LETTER, LINE = 6, 15
 """How wide a letter of a label is, and how high its line, in units of the drawing."""
 FILLS = {

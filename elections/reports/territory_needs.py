@@ -37,7 +37,7 @@ def needs_section(report: TerritoryReport) -> Section:
         return Section(_("What must happen next"), [Text(_("Nothing is open that these registers know of."))])
     columns = (
         Column(_("What"), 36, Look.LABEL), Column(_("How many"), 9, Look.NUMBER), Column(_("Where"), 28),
-        Column(_("Who does it"), 15), Column(_("By when"), 12),
+        Column(_("Who does it"), 15), Column(_("By when"), 14, Look.NAME),
     )  # fmt: skip
     rows = [
         [str(WHAT[one.need]), one.number, _where(one), str(WHO[one.need]), day(one.due_on) if one.due_on else _("as soon as possible")]

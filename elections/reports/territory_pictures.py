@@ -31,15 +31,8 @@ def gauge_picture(target: Target) -> Picture:
 
 def map_picture(report: TerritoryReport) -> Picture:
     """Returns the territories as a map, or as tiles."""
-    scores = [replace(one.score, name=_short(one)) for one in report.lines]
-    finding = _above(report)
-    found = places_drawing(scores, "places", _("Territories and the wins they need"), finding)
-    key = (
-        _("Filled: has the wins it needs. Hollow: can still get them. Hatched: cannot get them any more. The numbers: won, of how many constituencies.")
-        if found.is_map
-        else _("Thick frame and tick: has the wins it needs. Thin frame and dots: can still get them. Dashed frame and cross: cannot get them any more. In each bar: filled won, hollow open, hatched lost; the line is the target.")
-    )  # fmt: skip
-    return Picture(found.drawing, " ".join(one for one in (finding, key, found.note) if one))
+    found = places_drawing([replace(one.score, name=_short(one)) for one in report.lines], _above(report))
+    return Picture(found.drawing, found.caption)
 
 
 def places_picture(report: TerritoryReport) -> Picture:

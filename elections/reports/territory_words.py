@@ -156,17 +156,9 @@ def _preparation(report: TerritoryReport) -> list[Block]:
         members = report.own_members
         rows.append(
             [
-                _("the headquarters itself"),
-                None,
-                None,
-                members.people,
-                members.trained,
-                own.vacant,
-                None,
-                None,
-                late,
+                _("the headquarters itself"), None, None, None, members.people, members.trained, own.vacant, None, None, late,
             ]
-        )
+        )  # fmt: skip
     total: list[Cell] = [
         _("Total"), report.candidates.people, sum(one.registered for one in report.lines), report.candidates.trained,
         report.members.people, report.members.trained,
