@@ -1,88 +1,91 @@
-"""The district report as HTML for paper, and as PDF, in the language asked for."""
+"""Any report as HTML for paper, and as PDF: in one language, or in two side by side."""
 
-import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from elections.candidates.words import STATUS_LABELS as CANDIDATE_LABELS
+from elections.campaign.queries import get_election
 from elections.documents.pdf import render_pdf
-from elections.platforms.words import SECTOR_LABELS
-from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
-from elections.reports.queries import ContestLine, DistrictReport, get_district_report
-from elections.web.i18n import number, percent
+from elections.reports.blocks import Cell, Look, Section, Words
+from elections.reports.kinds import Kind, kind_of
+from elections.reports.stamps import Seal, seal_of
+from elections.web.i18n import OWN_NAMES, day, moment, number, percent
+
+MINUS = "\N{MINUS SIGN}"
+SIDE_BY_SIDE = {"kk-ru": ("kk", "ru")}
+PAPER_NAMES = {**OWN_NAMES, "kk-ru": "Қазақша – Русский"}
+"""In what a report is printed, by own name: in one language, or in two on landscape sheets, section beside section."""
+LANGUAGES = tuple(PAPER_NAMES)
+
+
+@dataclass(frozen=True)
+class Half:
+    """A report in one of its languages: what it says, and what stands on every report."""
+
+    language: str
+    words: Words
+    foot: str
+    demo: str
+    """The mark of a demo, "" otherwise."""
+    still: str
+    """What is asked beside the code that leads to the answer."""
+
+
+def pdf_of(kind: Kind, key: str, language: str) -> bytes:
+    """Returns a report as PDF, in a language of LANGUAGES; raises NotFound."""
+    return render_pdf(html_of(kind, key, language))
+
+
+def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
+    """Returns a report as a page for paper; its content is gathered when it is not handed in. Raises NotFound."""
+    content = kind.gather(key) if content is None else content
+    election, seal, halves = get_election(), seal_of(kind, key, content), []
+    for one in SIDE_BY_SIDE.get(language, (language,)):
+        with force_locale(one):
+            halves.append(_half(one, kind.words(content), seal, is_demo=election.is_demo))
+    with force_locale(halves[0].language):
+        return render_template(
+            kind.template, halves=halves, sections=list(zip(*(one.words.sections for one in halves), strict=True)),
+            content=content, election=election, stamp=seal, each=_each, print_cell=_print,
+        )  # fmt: skip
+
+
+def _half(language: str, words: Words, seal: Seal, *, is_demo: bool) -> Half:
+    """Returns a report in the present language, with its foot: what it is, of when the data is, whether people are in it."""
+    said = [words.title, _("data as of %(moment)s", moment=moment(seal.at, seal.path)), seal.digest]
+    personal = [_("contains personal data")] if words.has_personal_data else []
+    demo = _("Demo campaign: people and votes are invented") if is_demo else ""
+    return Half(language, words, " · ".join(said + personal), demo, _("Is it still true?"))
+
+
+def _each(parts: Sequence[Any], of: str | int) -> list[Any]:
+    """Returns a part of each: what has this name, or this place."""
+    if isinstance(of, str):
+        return [getattr(one, of) for one in parts]
+    return [(one.blocks if isinstance(one, Section) else one)[of] for one in parts]
+
+
+def _print(value: Cell, look: str) -> str:
+    """Returns a cell of a table as it is printed."""
+    if look == Look.SIGNED and isinstance(value, int):
+        return f"{'+' if value > 0 else MINUS if value < 0 else ''}{number(abs(value))}"
+    if value is None or isinstance(value, str):
+        return "–" if value is None else value
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if isinstance(value, int) else percent(value)
+
+
+def file_name(kind: str, key: str, language: str) -> str:
+    """Returns the name of a report's file."""
+    return f"{kind}-{key[:12]}-{language}.pdf"
 
 
 def district_pdf(kato: str, language: str) -> bytes:
     """Returns the report of a district as PDF; raises NotFound."""
-    with force_locale(language):
-        return render_pdf(district_html(get_district_report(kato)))
-
-
-def district_html(report: DistrictReport) -> str:
-    """Returns the report as a page for paper, in the present language."""
-    return render_template(
-        "paper/district.html",
-        report=report,
-        finding=_finding(report),
-        figures=_figures(report),
-        result_of=_result,
-        mark=_mark(report),
-        candidate_statuses=CANDIDATE_LABELS,
-        platform_statuses=PLATFORM_LABELS,
-        sectors=SECTOR_LABELS,
-    )
-
-
-def _finding(report: DistrictReport) -> str:
-    target, (received, expected) = report.target.main, report.precincts
-    return _(
-        "Won %(won)s of the %(contests)s constituencies that count for the target, %(needed)s are needed; "
-        "%(open)s are open. Protocols: %(received)s of %(expected)s.",
-        won=target.won,
-        contests=target.contests,
-        needed=target.needed,
-        open=target.open,
-        received=received,
-        expected=expected,
-    )
-
-
-def _figures(report: DistrictReport) -> list[tuple[str, str]]:
-    own = report.own
-    trained = sum(line.is_trained for line in own)
-    return [
-        (f"{len(own)} / {len(report.contests)}", _("constituencies contested")),
-        (f"{trained} / {len(own)}", _("candidates trained")),
-        (number(sum(pledges for _sector, pledges, _cost in report.pledges)), _("approved pledges")),
-        (number(report.target.main.won), _("constituencies won")),
-    ]
-
-
-def _result(line: ContestLine) -> str:
-    outcome = line.outcome
-    if outcome is None or not outcome.precincts_received:
-        return _("no protocol yet")
-    share = percent(line.turnout)
-    if outcome.is_tie:
-        return _("tie, repeat election; turnout %(share)s", share=share)
-    if outcome.leader is None:
-        return _("counting; turnout %(share)s", share=share)
-    values = {"name": outcome.leader.person.surname, "margin": number(outcome.margin), "share": share}
-    if outcome.is_called:
-        return _("%(name)s won by %(margin)s votes; turnout %(share)s", **values)
-    return _("%(name)s leads by %(margin)s votes; turnout %(share)s", **values)
-
-
-def _mark(report: DistrictReport) -> str:
-    lines = [
-        (
-            line.constituency.id,
-            line.candidate and line.candidate.version,
-            line.outcome and line.outcome.version,
-            line.points,
-        )
-        for line in report.contests
-    ]
-    return hashlib.sha256(repr(lines).encode()).hexdigest()[:8]
+    return pdf_of(kind_of("district"), kato, language)
