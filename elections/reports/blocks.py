@@ -85,9 +85,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Lines to sign on, each with who signs."""
+    """Lines to sign on, each with who signs and what is to be filled in."""
 
     lines: Sequence[str]
+    blanks: Sequence[str] = ()
     kind: str = "signatures"
 
 
@@ -115,3 +116,5 @@ class Words:
     finding: str
     sections: Sequence[Section]
     has_personal_data: bool = True
+    is_dense: bool = False
+    """Whether it is set small, to take one page or two."""

@@ -18,7 +18,14 @@ from elections.reports.contents import (
     SectorLine,
     UntrainedLine,
 )
-from elections.reports.gathering import campaign_of, contest_lines, office_of, offices_below, people_of, place_of
+from elections.reports.gathering import (
+    campaign_of,
+    contest_lines,
+    office_of,
+    offices_below,
+    people_of,
+    place_of,
+)
 from elections.reports.next_steps import Scene, list_steps
 from elections.reports.queries import get_district
 from elections.results.queries import measure_target
@@ -70,7 +77,7 @@ def gather_district(kato: str) -> DistrictReport:
     return DistrictReport(
         campaign_of(election), place_of(district), place_of(region), election.target_percent, measure_target(path).main,
         contests, offices, training, untrained, tuple(SectorLine(*one) for one in pledges_by_sector(path)),
-        list_steps(Scene(election, path, lines, contests, offices, people_of(rows, path))),
+        list_steps(Scene(election, path, lines, contests, offices, people_of(one for one in rows if one.path == path))),
     )  # fmt: skip
 
 

@@ -6,10 +6,21 @@ from elections.candidates.words import STATUS_LABELS as CANDIDATE_LABELS
 from elections.charts.gauge import gauge
 from elections.platforms.words import SECTOR_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
-from elections.reports.blocks import Block, Cell, Column, Figures, Look, Picture, Section, Signatures, Table, Text, Words
+from elections.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Figures,
+    Look,
+    Picture,
+    Section,
+    Table,
+    Text,
+    Words,
+)
 from elections.reports.contents import ContestLine, Count
 from elections.reports.district import DistrictReport
-from elections.reports.wording import kicker, offices_table, result_text, steps_section
+from elections.reports.wording import kicker, offices_table, result_text, signatures, steps_section
 from elections.results.target_page import verdict
 from elections.training.gaps import Step
 from elections.training.proof_words import GROUP_LABELS, STEP_LABELS
@@ -30,8 +41,8 @@ def say(report: DistrictReport) -> Words:
             Section(_("Training"), _training(report)),
             Section(_("Pledges of the approved platforms"), [_pledges(report)]),
             Section(_("Results"), [_results(report)]),
-            steps_section(report.steps, report.place),
-            Section("", [Signatures([_("Coordinator"), _("Head of the headquarters")])]),
+            steps_section(report.steps, report.place, len(report.own)),
+            signatures(_("Coordinator"), _("Head of the headquarters")),
         ],
     )
 
@@ -94,7 +105,10 @@ def _training(report: DistrictReport) -> list[Block]:
     """Returns how far each group is, and who has not passed all that is required of them."""
     if not report.training:
         return [Text(_("No course is required of anybody."))]
-    columns = (Column(_("Group"), 30, Look.LABEL), *(Column(str(STEP_LABELS[one]), 14, Look.NUMBER) for one in Step))
+    columns = (
+        Column(_("Group"), 30, Look.LABEL),
+        *(Column(str(STEP_LABELS[one]), 14, Look.NUMBER) for one in Step),
+    )
     rows: list[list[Cell]] = [
         [str(GROUP_LABELS[one.group]), *(one.reach.number(step) for step in Step)] for one in report.training
     ]
@@ -106,7 +120,12 @@ def _training(report: DistrictReport) -> list[Block]:
         Column(_("Courses not passed"), 18),
     )  # fmt: skip
     lacking: list[list[Cell]] = [
-        [one.name, str(GROUP_LABELS[one.group]), local(one.place) if one.place else None, ", ".join(one.courses)]
+        [
+            one.name,
+            str(GROUP_LABELS[one.group]),
+            local(one.place) if one.place else None,
+            ", ".join(one.courses),
+        ]
         for one in report.untrained
     ]
     return [*blocks, Table("untrained", people, lacking)]
@@ -119,8 +138,14 @@ def _pledges(report: DistrictReport) -> Table | Text:
         Column(_("Sector"), 50, Look.LABEL), Column(_("Pledges"), 20, Look.NUMBER),
         Column(_("Cost, tenge"), 30, Look.NUMBER),
     )  # fmt: skip
-    rows = [[str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors]
-    total = [_("Total"), sum(one.pledges for one in report.sectors), sum(one.cost_kzt for one in report.sectors)]
+    rows: list[list[Cell]] = [
+        [str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors
+    ]
+    total = [
+        _("Total"),
+        sum(one.pledges for one in report.sectors),
+        sum(one.cost_kzt for one in report.sectors),
+    ]
     return Table("pledges", columns, rows, total)
 
 
@@ -128,10 +153,10 @@ def _results(report: DistrictReport) -> Table | Text:
     if not any(line.count and line.count.received for line in report.contests):
         return Text(_("No protocol has come in yet."))
     columns = (
-        Column(_("Constituency"), 20, Look.LABEL), Column(_("Precincts"), 11, Look.NUMBER),
-        Column(_("Turnout"), 11, Look.NUMBER), Column(_("Our votes"), 10, Look.NUMBER),
-        Column(_("Strongest rival"), 20, Look.NAME), Column(_("Rival's votes"), 10, Look.NUMBER),
-        Column(_("Margin"), 9, Look.SIGNED), Column(_("Result"), 15),
+        Column(_("Constituency"), 19, Look.LABEL), Column(_("Precincts"), 10, Look.NUMBER),
+        Column(_("Turnout"), 10, Look.NUMBER), Column(_("Our votes"), 10, Look.NUMBER),
+        Column(_("Strongest rival"), 20, Look.NAME), Column(_("Rival's votes"), 11, Look.NUMBER),
+        Column(_("Margin"), 11, Look.SIGNED), Column(_("Result"), 14),
     )  # fmt: skip
     return Table("results", columns, [[local(line.place), *_counted(line.count), result_text(line)] for line in report.contests])  # fmt: skip
 

@@ -7,9 +7,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from elections.campaign.models import Election
 from elections.candidates.models import Candidate
-from elections.database import db
-from elections.headquarters.models import Headquarters, MemberRole
-from elections.headquarters.queries import Needs, list_all_headquarters, list_needs, present_members, vacancies
+from elections.database import EVERYWHERE, db, looking_from
+from elections.headquarters.models import Headquarters, Member, MemberRole
+from elections.headquarters.queries import (
+    Needs,
+    list_all_headquarters,
+    list_needs,
+    present_members,
+    vacancies,
+)
 from elections.people.actions import full_name
 from elections.people.models import Person
 from elections.people.names import FullName
@@ -107,6 +113,19 @@ def offices_below(election: Election, path: str) -> tuple[list[Headquarters], Ne
     return list_all_headquarters(path=path), list_needs(election.id)
 
 
+def list_serving(election: Election, path: str) -> list[Headquarters]:
+    """Returns the open headquarters of a constituency and of its district, the nearer first: two queries."""
+    above = path[: path.rstrip("/").rfind("/") + 1]
+    statement = (
+        sa.select(Headquarters)
+        .where(Headquarters.election_id == election.id, Headquarters.closed_on.is_(None), Headquarters.path.in_((path, above)))
+        .options(selectinload(Headquarters.members).joinedload(Member.person))
+        .order_by(Headquarters.path.desc())
+    )  # fmt: skip
+    with looking_from(EVERYWHERE):  # who helps a village is told on its sheet, as tasks tell whose they are
+        return list(db.session.scalars(statement))
+
+
 def office_of(row: Headquarters, needs: Needs) -> Office:
     """Returns a headquarters as a report tells of it."""
     present = present_members(row)
@@ -117,9 +136,9 @@ def office_of(row: Headquarters, needs: Needs) -> Office:
     )  # fmt: skip
 
 
-def people_of(offices: Iterable[Headquarters], path: str) -> Mapping[MemberRole, str]:
-    """Returns who has which role in the headquarters at exactly this path."""
-    members = [one for office in offices if office.path == path for one in present_members(office)]
+def people_of(offices: Iterable[Headquarters]) -> Mapping[MemberRole, str]:
+    """Returns who has which role in these headquarters; of two, who is in the first."""
+    members = [one for office in offices for one in present_members(office)]
     return {one.role: full_name(one.person) for one in reversed(members)}
 
 

@@ -6,16 +6,18 @@ languages side by side come with it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
 
 from elections.errors import NotFound
-from elections.reports import district_words, keys, territory_words
+from elections.reports import constituency_words, district_words, keys, territory_words
 from elections.reports.blocks import Words
+from elections.reports.constituency import gather_constituency
 from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
+from elections.reports.reach import whoever_looks
 from elections.reports.territory_queries import get_national_report, get_region_report
 
 
@@ -32,7 +34,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    one.name: one
+    one.name: replace(one, gather=whoever_looks(one.gather))
     for one in (
         Kind(
             "district", lazy_gettext("District reports"), gather_district,
@@ -40,6 +42,10 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("region", lazy_gettext("Region reports"), get_region_report, keys.list_region_keys, territory_words.say),
         Kind("national", lazy_gettext("National report"), get_national_report, keys.list_national_keys, territory_words.say),
+        Kind(
+            "constituency", lazy_gettext("Constituency sheets"), gather_constituency,
+            keys.list_constituency_keys, constituency_words.say,
+        ),
     )
 }  # fmt: skip
 

@@ -94,7 +94,8 @@ def _from_tasks(scene: Scene) -> list[NextStep]:
 
 def _owners(tasks: Iterable[Task], owners: Mapping[int, Owner]) -> tuple[Who, ...]:
     found = [owners.get(one.id) for one in tasks]
-    return tuple(dict.fromkeys(Who(one.name, one.role) if one else Who() for one in found))
+    who = dict.fromkeys(Who(one.name, one.role) if one else Who() for one in found)
+    return tuple(sorted(who, key=lambda one: (one.role or "", one.name == "")))
 
 
 def _repeats(scene: Scene) -> list[NextStep]:
@@ -149,7 +150,9 @@ def _gaps(scene: Scene, calendar: Calendar) -> list[NextStep]:
 def _vacancies(scene: Scene, opens: datetime) -> list[NextStep]:
     """Returns the roles that nobody has in the headquarters of the territory."""
     roles = sum(len(one.vacancies) for one in scene.offices)
-    return [NextStep(Todo.VACANCIES, "", roles, (), _who(scene, MemberRole.HEAD), opens, False)] if roles else []
+    return (
+        [NextStep(Todo.VACANCIES, "", roles, (), _who(scene, MemberRole.HEAD), opens, False)] if roles else []
+    )
 
 
 def _protocols(scene: Scene, calendar: Calendar) -> list[NextStep]:
@@ -163,12 +166,14 @@ def _protocols(scene: Scene, calendar: Calendar) -> list[NextStep]:
         )
         .group_by(Protocol.path)
     )  # fmt: skip
-    missing = {path: number for path, number in db.session.execute(statement)}
+    missing: dict[str, int] = {row[0]: row[1] for row in db.session.execute(statement)}
     if not missing:
         return []
     until = _moment(calendar, "voting_closes") + timedelta(hours=calendar.rules.count_hours)
     who = _who(scene, MemberRole.OBSERVER_COORDINATOR)
-    return [NextStep(Todo.PROTOCOLS, "", sum(missing.values()), _places(scene.places, missing), who, until, False)]
+    return [
+        NextStep(Todo.PROTOCOLS, "", sum(missing.values()), _places(scene.places, missing), who, until, False)
+    ]
 
 
 def _who(scene: Scene, role: MemberRole) -> tuple[Who, ...]:

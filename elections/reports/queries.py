@@ -37,7 +37,7 @@ def list_districts_with_contests(election: Election) -> list[tuple[Unit, Unit, i
 def get_district(election: Election, kato: str) -> tuple[Unit, Unit]:
     """Returns (district, region) of the district with this code where an akim is elected; raises NotFound."""
     region = aliased(Unit)
-    statement: sa.Select[Any] = (
+    statement: Any = (
         sa.select(Unit, region)
         .join(Constituency, Constituency.district_id == Unit.id)
         .join(region, region.id == Constituency.region_id)

@@ -1,6 +1,7 @@
 """What several reports say in the same words: the counts of contests, headquarters, what must happen next."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,8 +13,8 @@ from elections.headquarters.staffing import MemberRole
 from elections.headquarters.words import ROLE_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
 from elections.platforms.workflow import PlatformStatus
-from elections.reports.blocks import Block, Cell, Column, Look, Section, Table, Text
-from elections.reports.contents import Campaign, ContestLine, NextStep, Office, Place, Stand, Todo, Who
+from elections.reports.blocks import Block, Cell, Column, Look, Section, Signatures, Table, Text
+from elections.reports.contents import Campaign, ContestLine, NextStep, Office, Place, Stand, Todo
 from elections.reports.words import STAND_LABELS, TODO_LABELS
 from elections.tasks.words import PACK_LABELS
 from elections.web.i18n import day, local, moment
@@ -42,7 +43,7 @@ def roles_text(roles: Sequence[MemberRole]) -> str:
 def offices_table(offices: Sequence[Office]) -> Table:
     """Returns headquarters with their heads, phones and vacancies."""
     columns = (
-        Column(_("Headquarters"), 24, Look.LABEL), Column(_("Head"), 24, Look.NAME), Column(_("Phone"), 15, Look.NAME),
+        Column(_("Headquarters"), 22, Look.LABEL), Column(_("Head"), 22, Look.NAME), Column(_("Phone"), 19, Look.NAME),
         Column(_("Members"), 9, Look.NUMBER), Column(_("Vacant"), 28),
     )  # fmt: skip
     rows: list[list[Cell]] = [
@@ -55,15 +56,22 @@ def offices_table(offices: Sequence[Office]) -> Table:
     return Table("headquarters", columns, rows)
 
 
-def steps_section(steps: Sequence[NextStep], home: Place) -> Section:
-    """Returns what must happen next: what, where, by whom, by when."""
-    blocks: list[Block] = [_late_text(steps), _steps_table(steps[:MOST_STEPS], home)] if steps else []
+def steps_section(steps: Sequence[NextStep], home: Place, contested: int) -> Section:
+    """Returns what must happen next: what, where, by whom, by when; `contested` is in how many constituencies ours stands."""
+    blocks: list[Block] = (
+        [_late_text(steps), _steps_table(steps[:MOST_STEPS], home, contested)] if steps else []
+    )
     if not steps:
         blocks = [Text(_("Nothing is open: all tasks are done."))]
     if len(steps) > MOST_STEPS:
         more = len(steps) - MOST_STEPS
         blocks.append(Text(ngettext("%(num)s later step is not printed.", "%(num)s later steps are not printed.", more)))  # fmt: skip
     return Section(_("What must happen next"), blocks)
+
+
+def signatures(*who: str) -> Section:
+    """Returns the lines to sign on."""
+    return Section("", [Signatures(who, (_("signature"), _("full name"), _("date")))])
 
 
 def _late_text(steps: Sequence[NextStep]) -> Text:
@@ -74,12 +82,12 @@ def _late_text(steps: Sequence[NextStep]) -> Text:
     return Text(text, is_warning=late > 0)
 
 
-def _steps_table(steps: Sequence[NextStep], home: Place) -> Table:
+def _steps_table(steps: Sequence[NextStep], home: Place, contested: int) -> Table:
     columns = (
-        Column(_("What"), 36, Look.LABEL), Column(_("Where"), 24), Column(_("By whom"), 24, Look.NAME),
-        Column(_("By when"), 16, Look.NAME),
+        Column(_("What must be done"), 35, Look.LABEL), Column(_("Where"), 25), Column(_("Who does it"), 25, Look.NAME),
+        Column(_("By when"), 15, Look.NAME),
     )  # fmt: skip
-    return Table("steps", columns, [[step_text(one), _where(one, home), _by_whom(one), _by_when(one, home)] for one in steps])  # fmt: skip
+    return Table("steps", columns, [[step_text(one), _where(one, home, contested), _by_whom(one), _by_when(one, home)] for one in steps])  # fmt: skip
 
 
 def step_text(step: NextStep) -> str:
@@ -101,9 +109,15 @@ def _name_of(step: NextStep) -> str:
     return step.name
 
 
-def _where(step: NextStep, home: Place) -> str:
+def _where(step: NextStep, home: Place, contested: int) -> str:
     if not step.places:
         return local(home)
+    if len(step.places) == contested > MOST_PLACES:
+        return ngettext(
+            "the %(num)s constituency with our candidate",
+            "all %(num)s constituencies with our candidate",
+            contested,
+        )
     names, more = ", ".join(local(one) for one in step.places[:MOST_PLACES]), len(step.places) - MOST_PLACES
     if more <= 1:
         return ", ".join(local(one) for one in step.places)
@@ -111,17 +125,20 @@ def _where(step: NextStep, home: Place) -> str:
 
 
 def _by_whom(step: NextStep) -> str:
-    told = [_who_text(one) for one in step.who[:MOST_PLACES]]
-    more = len(step.who) - MOST_PLACES
-    names = ", ".join(told)
+    """Returns who does a step: names after one another, each role once."""
+    told, more = step.who[:MOST_PLACES], len(step.who) - MOST_PLACES
+    names = ", ".join(
+        _who_text([one.name for one in some if one.name], role)
+        for role, some in groupby(told, lambda one: one.role)
+    )
     return ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=names) if more > 0 else names  # fmt: skip
 
 
-def _who_text(who: Who) -> str:
-    if who.role is None:
-        return who.name or _("nobody has it yet")
-    role = str(ROLE_LABELS[who.role])
-    return f"{who.name} ({role})" if who.name else _("%(role)s (vacant)", role=role)
+def _who_text(names: Sequence[str], role: MemberRole | None) -> str:
+    if role is None:
+        return ", ".join(names) or _("nobody has it yet")
+    label = str(ROLE_LABELS[role])
+    return f"{', '.join(names)} ({label})" if names else _("%(role)s (vacant)", role=label)
 
 
 def _by_when(step: NextStep, home: Place) -> str:
