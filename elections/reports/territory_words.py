@@ -18,14 +18,13 @@ from elections.reports.blocks import (
     Figures,
     Look,
     Section,
-    Signatures,
     Table,
     Text,
     Words,
 )
 from elections.reports.territory_needs import needs_section
 from elections.reports.territory_report import Counted, TerritoryReport
-from elections.reports.wording import kicker
+from elections.reports.wording import kicker, signatures
 from elections.results.target import Target
 from elections.results.target_page import verdict
 from elections.results.target_words import VARIANT_LABELS
@@ -52,7 +51,7 @@ def _sections(report: TerritoryReport) -> list[Section]:
         Section(_("Pledges of the approved platforms"), _pledges(report)),
         Section(_("Results and turnout"), _results(report)),
         needs_section(report),
-        Section("", [Signatures([_("Coordinator"), _("Head of the headquarters")])]),
+        signatures(_("Coordinator"), _("Head of the headquarters")),
     ]
 
 
