@@ -1,6 +1,5 @@
 """The map of territories: drawn where the file has all of them, tiles with the reason where it cannot be used."""
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from structlog.testing import capture_logs
 
 from elections.accounts.access import Role
 from elections.board import maps
@@ -119,13 +119,11 @@ def test_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
         check_file("\0")
 
 
-def test_start_says_when_the_file_is_not_there(
-    app: Flask, file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    init_boundaries(app)
-    told = capsys.readouterr()
+def test_start_says_when_the_file_is_not_there(app: Flask, file: Path) -> None:
+    with capture_logs() as told:
+        init_boundaries(app)
 
-    assert json.loads((told.err or told.out).strip().splitlines()[-1])["instead"] == "tiles"
+    assert [(one["file"], one["instead"]) for one in told] == [(str(file), "tiles")]
 
 
 @pytest.mark.parametrize(
