@@ -37,11 +37,17 @@ KINDS: dict[str, Kind] = {
     one.name: replace(one, gather=whoever_looks(one.gather))
     for one in (
         Kind(
-            "district", lazy_gettext("District reports"), gather_district,
-            keys.list_district_keys, district_words.say,
+            "district", lazy_gettext("District reports"), gather_district, keys.list_district_keys,
+            district_words.say,
         ),
-        Kind("region", lazy_gettext("Region reports"), get_region_report, keys.list_region_keys, territory_words.say),
-        Kind("national", lazy_gettext("National report"), get_national_report, keys.list_national_keys, territory_words.say),
+        Kind(
+            "region", lazy_gettext("Region reports"), get_region_report, keys.list_region_keys,
+            territory_words.say,
+        ),
+        Kind(
+            "national", lazy_gettext("National report"), get_national_report, keys.list_national_keys,
+            territory_words.say,
+        ),
         Kind(
             "constituency", lazy_gettext("Constituency sheets"), gather_constituency,
             keys.list_constituency_keys, constituency_words.say,
