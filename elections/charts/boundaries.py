@@ -149,7 +149,7 @@ def _point(found: Any, code: str) -> Point:
         raise BadBoundaries("bad_geometry", code)
     if not (abs(east) <= 180 and abs(north) <= 90):  # not a number is not within either
         raise BadBoundaries("not_degrees", code)
-    return float(east), float(north)
+    return east, north
 
 
 def _attribution_of(data: Mapping[str, Any]) -> str:
