@@ -68,7 +68,7 @@ def _figures(report: TerritoryReport) -> list[tuple[str, str]]:
 
 def _target(report: TerritoryReport) -> list[Block]:
     columns = (
-        Column(_("How it is measured"), 52, Look.LABEL), *_numbers(
+        Column(_("How it is measured"), 42, Look.LABEL), *_numbers(
             _("Constituencies"), _("Needed"), _("Won"), _("Open"), _("Lost"), _("May lose at most")),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = []
@@ -169,9 +169,8 @@ def _preparation(report: TerritoryReport) -> list[Block]:
         f"{BAND_LABELS[band]}: {number(constituencies)}" for band, constituencies in report.bands
     )
     return [
-        pictures.training_picture(report), pictures.readiness_picture(report),
-        Text(_("Constituencies by readiness: %(bands)s.", bands=bands)), Table("preparation", columns, rows, total),
-        _headquarters(report),
+        Table("preparation", columns, rows, total), _headquarters(report), pictures.training_picture(report),
+        pictures.readiness_picture(report), Text(_("Constituencies by readiness: %(bands)s.", bands=bands)),
     ]  # fmt: skip
 
 
