@@ -75,7 +75,7 @@ from elections.rehearsal import queries as rehearsal_queries
 from elections.rehearsal import views as rehearsal
 from elections.rehearsal import words as rehearsal_words
 from elections.rehearsal.cli import rehearsal_cli
-from elections.reports import batch, check_views
+from elections.reports import batch, check_views, sheet_views
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
@@ -184,6 +184,7 @@ VIEWS = (
     missing_views,
     reports,
     check_views,
+    sheet_views,
     search,
     import_views,
     territory,
