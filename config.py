@@ -46,5 +46,7 @@ class Settings:
     session_absolute_days: int = int(os.environ.get("SAILAU_SESSION_DAYS", "14"))
     secure_cookies: bool = os.environ.get("SAILAU_ENV") == "production"
     max_upload_bytes: int = 20 * 1024 * 1024
+    boundaries: str = os.environ.get("SAILAU_BOUNDARIES", "")
+    boundaries_attribution: str = os.environ.get("SAILAU_BOUNDARIES_ATTRIBUTION", "")
     is_rehearsal: bool = False
     election: ElectionSettings = field(default_factory=ElectionSettings)
