@@ -75,7 +75,7 @@ from elections.rehearsal import queries as rehearsal_queries
 from elections.rehearsal import views as rehearsal
 from elections.rehearsal import words as rehearsal_words
 from elections.rehearsal.cli import rehearsal_cli
-from elections.reports import batch
+from elections.reports import batch, check_views
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
@@ -183,6 +183,7 @@ VIEWS = (
     resolution_views,
     missing_views,
     reports,
+    check_views,
     search,
     import_views,
     territory,

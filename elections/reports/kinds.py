@@ -6,7 +6,7 @@ languages side by side come with it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -16,6 +16,7 @@ from elections.reports import district_words, keys
 from elections.reports.blocks import Words
 from elections.reports.keys import Key as Key
 from elections.reports.queries import get_district_report
+from elections.reports.reach import whoever_looks
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    one.name: one
+    one.name: replace(one, gather=whoever_looks(one.gather))
     for one in (
         Kind(
             "district", lazy_gettext("District reports"), get_district_report,

@@ -12,6 +12,7 @@ from elections.campaign.queries import get_election
 from elections.documents.pdf import render_pdf
 from elections.reports.blocks import Cell, Section, Words
 from elections.reports.kinds import Kind, kind_of
+from elections.reports.stamps import seal_of
 from elections.web.i18n import OWN_NAMES, day, number, percent
 
 SIDE_BY_SIDE = {"kk-ru": ("kk", "ru")}
@@ -42,13 +43,8 @@ def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
     with force_locale(halves[0].language):
         return render_template(
             kind.template, halves=halves, sections=list(zip(*(one.words.sections for one in halves), strict=True)),
-            content=content, election=get_election(), stamp=_stamp(kind, key, content), each=_each, print_cell=_print,
+            content=content, election=get_election(), stamp=seal_of(kind, key, content), each=_each, print_cell=_print,
         )  # fmt: skip
-
-
-def _stamp(kind: Kind, key: str, content: Any) -> None:
-    """Returns as of when the report is, or None until that is known."""
-    return None
 
 
 def _each(parts: Sequence[Any], of: str | int) -> list[Any]:

@@ -1,0 +1,66 @@
+"""The stamp of a report: of when its data is, and a digest of what it says; from it a code that asks "still true?"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, url_for
+
+from elections.audit.change_queries import last_changes
+from elections.documents.digests import SHORT, digest_of
+from elections.documents.qr import qr_picture
+from elections.reports.reach import path_of
+
+if TYPE_CHECKING:
+    from elections.reports.kinds import Kind
+
+__all__ = ["Stamp", "digest_of", "last_changes", "link_of", "stamp_of"]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What makes a report comparable: the newest event of the log it knows, that event's time, the digest of its content."""
+
+    log_id: int
+    at: datetime | None
+    digest: str
+
+    @property
+    def short(self) -> str:
+        """As much of the digest as stands on paper."""
+        return self.digest[:SHORT]
+
+
+def stamp_of(kind: "Kind", key: str, content: Any) -> Stamp:
+    """Returns the stamp of a content: the same whoever looks. Raises NotFound for a foreign territory."""
+    path = path_of(key)
+    log_id, at = last_changes([path])[path]
+    return Stamp(log_id, at, digest_of(content))
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A stamp as it is printed: of when the data is in which zone, a short digest, the code and where it leads."""
+
+    at: datetime | None
+    path: str
+    digest: str
+    link: str
+
+    @property
+    def code(self) -> str:
+        """The code, as the address of a picture that holds itself."""
+        return qr_picture(self.link)
+
+
+def seal_of(kind: "Kind", key: str, content: Any) -> Seal:
+    """Returns what a report is printed with so that it can be asked whether it is still true; raises NotFound."""
+    stamp = stamp_of(kind, key, content)
+    return Seal(stamp.at, path_of(key), stamp.short, link_of(kind, key, stamp))
+
+
+def link_of(kind: "Kind", key: str, stamp: Stamp) -> str:
+    """Returns the whole address that a report's code leads to: the page that says whether it is still true."""
+    base = str(current_app.config["PUBLIC_ADDRESS"]).rstrip("/")
+    page = url_for("report_checks.show", kind=kind.name, key=key, _external=False)
+    return f"{base}{page}?at={stamp.log_id}&is={stamp.short}"

@@ -1,0 +1,85 @@
+"""What the log says of a territory's newest change: below it, on the way to it, or of what is printed anywhere."""
+
+from collections.abc import Callable
+
+from elections.accounts.access import Actor, Role
+from elections.audit.actions import record
+from elections.audit.change_queries import NO_CHANGES, last_changes, list_changes
+from elections.audit.words import _labels
+from elections.database import looking_from
+from tests.factories import Factory
+from tests.queries import counting_queries
+
+ONE, OTHER = "110000000/113200000/", "110000000/113600000/"
+
+
+def _actor(path: str) -> Actor:
+    return Actor(1, "hq", Role.COORDINATOR, path)
+
+
+def _say(
+    write: Callable[[], object], path: str, action: str = "candidate.changed", subject: str = "candidate"
+) -> None:
+    with write():
+        record(_actor(path), action, subject)
+
+
+def test_newest_change_lies_below_or_on_the_way(factory: Factory, write: Callable[[], object]) -> None:
+    for path in (f"{ONE}113230000/", OTHER, "110000000/"):
+        _say(write, path)
+
+    found = {
+        path: number for path, (number, _at) in last_changes([ONE, OTHER, "110000000/", "", "15/"]).items()
+    }
+    assert found == {ONE: 3, OTHER: 3, "110000000/": 3, "": 3, "15/": 0}
+
+
+def test_change_elsewhere_does_not_count(factory: Factory, write: Callable[[], object]) -> None:
+    _say(write, f"{ONE}113230000/")
+    _say(write, OTHER)
+
+    assert [last_changes([path])[path][0] for path in (ONE, OTHER, "")] == [1, 2, 2]
+
+
+def test_people_and_seminars_count_wherever_they_were_changed(
+    factory: Factory, write: Callable[[], object]
+) -> None:
+    _say(write, OTHER, "person.changed", "person")
+    assert last_changes([ONE])[ONE][0] == 1
+    _say(write, OTHER, "attendance.marked", "participation")
+    assert last_changes([ONE])[ONE][0] == 2
+
+
+def test_looks_and_exports_are_no_changes(factory: Factory, write: Callable[[], object]) -> None:
+    for action in ("account.logged_in", "candidates.exported", "person.looked_up"):
+        _say(write, ONE, action)
+
+    assert last_changes([ONE]) == {ONE: (0, None)}
+    assert list_changes(ONE, 0, 1).total == 0
+
+
+def test_what_is_no_change_is_known_to_the_log() -> None:
+    assert set(_labels) >= NO_CHANGES
+
+
+def test_stamp_is_the_same_whoever_looks(factory: Factory, write: Callable[[], object]) -> None:
+    _say(write, "110000000/")
+
+    with looking_from(ONE):
+        assert last_changes([ONE])[ONE][0] == 1
+
+
+def test_one_query_for_all_territories(factory: Factory, write: Callable[[], object]) -> None:
+    for path in (ONE, OTHER):
+        _say(write, path)
+
+    with counting_queries() as counted:
+        last_changes([ONE, OTHER, "", "15/", "110000000/"])
+    assert len(counted) == 1
+
+
+def test_changes_since_an_event_newest_first(factory: Factory, write: Callable[[], object]) -> None:
+    for path in (ONE, f"{ONE}113230000/", OTHER, "110000000/"):
+        _say(write, path)
+
+    assert [one.id for one in list_changes(ONE, 1, 1).rows] == [4, 2]
