@@ -40,13 +40,8 @@ def render_pdf(html: str) -> bytes:
 
 
 def render_as_it_is(html: str) -> bytes:
-    """Returns the PDF of a page that has its mark already (`marked`), as `render_pdf` would: for another process."""
-    try:
-        with _one_at_a_time:
-            pdf: bytes = _lay_out(html).write_pdf(pdf_variant=VARIANT)
-            return pdf
-    except FatalURLFetchingError as error:  # no Exception, so it would end a worker's process
-        raise ForeignResource(str(error)) from error
+    """Returns the PDF of a page that has its mark already (`marked`), as `render_pdf` would: for other processes."""
+    return _first([html], or_more=True)
 
 
 def render_one_page(versions: Iterable[str], *, or_more: bool = False) -> bytes:
@@ -54,6 +49,10 @@ def render_one_page(versions: Iterable[str], *, or_more: bool = False) -> bytes:
 
     Raises ValueError when none does, unless it may take more. What holds for `render_pdf` holds here.
     """
+    return _first((marked(html) for html in versions), or_more)
+
+
+def _first(versions: Iterable[str], or_more: bool) -> bytes:
     try:
         for html in versions:
             pdf = _render(html, or_more)
@@ -75,7 +74,7 @@ def count_pages(html: str) -> int:
 
 def _render(html: str, or_more: bool) -> bytes | None:
     with _one_at_a_time:
-        document = _lay_out(marked(html))
+        document = _lay_out(html)
         fits = or_more or len(document.pages) == 1
         pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT) if fits else None
         return pdf
