@@ -3,8 +3,8 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,19 +48,31 @@ class Task:
 
     def keep(self, name: str, mimetype: str, content: bytes) -> None:
         """Keeps a file of the job, whole or not at all; raises Cancelled when the job is not this worker's any more."""
+        with self.changing():
+            self.add_file(name, mimetype, content)
+
+    def add_file(self, name: str, mimetype: str, content: bytes) -> None:
+        """Adds a file of the job to the transaction of `changing`."""
         digest = hashlib.sha256(content).hexdigest()
+        db.session.add(
+            JobFile(job_id=self.job_id, path=self.path, name=name, mimetype=mimetype, size=len(content),
+                    sha256=digest, content=content)
+        )  # fmt: skip
+
+    @contextmanager
+    def changing(self, done: int | None = None, total: int | None = None) -> Iterator[None]:
+        """Runs the block as one write of this job, and says how far it is then; raises Cancelled as `advance` does."""
         with transaction():
-            self._own()
-            db.session.add(
-                JobFile(job_id=self.job_id, path=self.path, name=name, mimetype=mimetype, size=len(content),
-                        sha256=digest, content=content)
-            )  # fmt: skip
+            job = self._own()
+            job.lease_until = utc_now() + LEASE
+            if done is not None and total is not None:
+                job.done_steps, job.total_steps = done, total
+            yield
 
     def advance(self, done: int, total: int) -> None:
         """Says how far the job is, and keeps its lease; raises Cancelled when the job is not this worker's any more."""
-        with transaction():
-            job = self._own()
-            job.done_steps, job.total_steps, job.lease_until = done, total, utc_now() + LEASE
+        with self.changing(done, total):
+            pass
 
     def finish(self, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:
         """Says how the job ended; raises Cancelled when it is not this worker's any more."""
