@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from flask import current_app
@@ -34,6 +34,7 @@ class _Kept(NamedTuple):
     log_id: int
     day: date
     digest: str
+    sha256: str
 
 
 class Shelf:
@@ -47,7 +48,7 @@ class Shelf:
 
     def _find(self) -> dict[str, _Kept]:
         """Returns what was made by the program as it is now; anything else is as if it were not there."""
-        columns = _TABLE.c.key, _TABLE.c.id, _TABLE.c.log_id, _TABLE.c.day, _TABLE.c.digest
+        columns = _TABLE.c.key, _TABLE.c.id, _TABLE.c.log_id, _TABLE.c.day, _TABLE.c.digest, _TABLE.c.sha256
         found = sa.select(*columns).where(
             _TABLE.c.kind == self.kind.name, _TABLE.c.language == self.language,
             _TABLE.c.made_with == self._made_with,
@@ -78,18 +79,22 @@ class Shelf:
             "digest": digest, "sha256": hashlib.sha256(pdf).hexdigest(), "size": len(pdf), "content": pdf,
             "made_at": utc_now(),
         }  # fmt: skip
-        insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.session.get_bind().dialect.name]
+        insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
+            db.session.get_bind().dialect.name
+        ]
         own = {"kind": self.kind.name, "key": key.key, "language": self.language}
         db.session.execute(
-            insert(_TABLE).values(**own, **values).on_conflict_do_update(index_elements=list(own), set_=values)
+            insert(_TABLE)
+            .values(**own, **values)
+            .on_conflict_do_update(index_elements=list(own), set_=values)
         )
 
     def confirm(self, keys: Iterable[Key]) -> None:
         """Notes that these reports still say what they say, as part of the present transaction."""
         db.session.execute(
-            sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("of")).values(
-                log_id=sa.bindparam("log"), day=sa.bindparam("on")
-            ),
+            sa.update(_TABLE)
+            .where(_TABLE.c.id == sa.bindparam("of"))
+            .values(log_id=sa.bindparam("log"), day=sa.bindparam("on")),
             [
                 {"of": self._kept[key.key].id, "log": self._changes[key.path], "on": self._day(key)}
                 for key in keys
@@ -104,12 +109,20 @@ class Shelf:
             "job_id": sa.literal(job_id), "path": sa.literal(path), "name": name,
             "mimetype": sa.literal("application/pdf"), "size": kept.size, "sha256": kept.sha256, "content": kept.content,
         }  # fmt: skip
-        found = sa.select(*columns.values()).where(kept.id.in_([self._kept[key.key].id for key in keys]))
+        found = sa.select(*cast(list[Any], list(columns.values()))).where(
+            kept.id.in_([self._kept[key.key].id for key in keys])
+        )
         db.session.execute(sa.insert(_FILES).from_select(list(columns), found))
+
+    def sha256_of(self, key: Key) -> str:
+        """Returns the checksum of the report that was made last."""
+        return self._kept[key.key].sha256
 
     def read(self, key: Key) -> bytes:
         """Returns the report that was made last."""
-        return cast(bytes, db.session.scalar(sa.select(_TABLE.c.content).where(_TABLE.c.id == self._kept[key.key].id)))
+        return cast(
+            bytes, db.session.scalar(sa.select(_TABLE.c.content).where(_TABLE.c.id == self._kept[key.key].id))
+        )
 
 
 def made_with() -> str:
