@@ -45,6 +45,4 @@ def _plain_group(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, (set, frozenset)):
         return sorted((_plain(one) for one in value), key=str)
-    if hasattr(value, "__table__"):  # until every content is of plain values
-        return {one.key: _plain(getattr(value, one.key)) for one in value.__table__.columns}
     raise TypeError(f"a content keeps plain values only, no {type(value).__name__}")

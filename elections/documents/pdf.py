@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from elections.documents.marks import present_mark
+from elections.documents.tags import mend_tags
 from elections.errors import SailauError
 
 STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
@@ -76,7 +77,7 @@ def _render(html: str, or_more: bool) -> bytes | None:
     with _one_at_a_time:
         document = _lay_out(html)
         fits = or_more or len(document.pages) == 1
-        pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT) if fits else None
+        pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT, finisher=mend_tags) if fits else None
         return pdf
 
 

@@ -19,6 +19,8 @@ class Look(StrEnum):
     NAME = "name"
     """A person's name: it is not hyphenated."""
     NUMBER = "number"
+    SIGNED = "signed"
+    """A number that always shows its sign."""
     LABEL = "label"
     """What the row is about."""
 
@@ -113,3 +115,5 @@ class Words:
     finding: str
     sections: Sequence[Section]
     has_personal_data: bool = True
+    is_dense: bool = False
+    """Whether it is set small, to take one page or two."""

@@ -26,4 +26,4 @@ def show(kind: str, key: str) -> tuple[str, int]:
 
 
 def _print_url(kind: str, key: str) -> str:
-    return url_for("reports.district", kato=key, paper=language())
+    return url_for("reports.show_report", kind=kind, key=key, paper=language())

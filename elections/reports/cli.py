@@ -1,31 +1,28 @@
-"""The commands `flask report district` and `flask report all`."""
+"""The commands `flask report district`, `region`, `national`, `constituency`, and `flask report all`."""
 
 from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from config import LANGUAGES
+from config import LANGUAGES as ONE_LANGUAGE
 from elections.database import EVERYWHERE, looking_from
 from elections.errors import NotFound
 from elections.reports.batch import write_districts
-from elections.reports.paper import district_pdf
+from elections.reports.kinds import KINDS, Kind
+from elections.reports.paper import LANGUAGES, pdf_of
 
 report_cli = AppGroup("report", help="Reports on paper.")
 
 
-@report_cli.command("district")
-@click.argument("kato")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="ru")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def district(kato: str, lang: str, out: Path) -> None:
-    """Write the report of the district with this KATO code as PDF."""
+def _print(kind: Kind, key: str, lang: str, out: Path) -> None:
+    """Writes a report into a file, or says why not."""
     with looking_from(EVERYWHERE), current_app.test_request_context():
         try:
-            pdf = district_pdf(kato, lang)
+            pdf = pdf_of(kind, key, lang)
         except NotFound:
-            raise click.ClickException(f"{kato}: no district with this code elects an akim") from None
+            raise click.ClickException(f"{key}: no {kind.name} with this code elects an akim") from None
     try:
         out.write_bytes(pdf)
     except OSError as error:
@@ -33,9 +30,28 @@ def district(kato: str, lang: str, out: Path) -> None:
     click.echo(f"{out}: {len(pdf)} bytes")
 
 
+def _command(kind: Kind) -> click.Command:
+    """Returns the command that prints reports of a kind: `flask report district KEY --lang kk --out FILE`."""
+
+    @click.argument("key")
+    @click.option("--lang", type=click.Choice(LANGUAGES), default="ru")
+    @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+    @with_appcontext
+    def command(key: str, lang: str, out: Path) -> None:
+        _print(kind, key, lang, out)
+
+    return click.command(kind.name, help=f"Write the {kind.name} report with this KEY, a KATO code, as PDF.")(
+        command
+    )
+
+
+for _kind in KINDS.values():
+    report_cli.add_command(_command(_kind))
+
+
 @report_cli.command("all")
 @click.option("--level", type=click.Choice(["district"]), default="district")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="ru")
+@click.option("--lang", type=click.Choice(ONE_LANGUAGE), default="ru")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 def every(level: str, lang: str, out: Path) -> None:
     """Write the reports of all districts into a folder; what is there already is not made again."""

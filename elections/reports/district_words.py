@@ -3,126 +3,167 @@
 from flask_babel import gettext as _
 
 from elections.candidates.words import STATUS_LABELS as CANDIDATE_LABELS
-from elections.people.models import Person
+from elections.charts.gauge import gauge
 from elections.platforms.words import SECTOR_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
-from elections.reports.blocks import Cell, Column, Figures, Look, Section, Signatures, Table, Text, Words
-from elections.reports.queries import ContestLine, DistrictReport
-from elections.web.i18n import local, number, percent
+from elections.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Figures,
+    Look,
+    Picture,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    Words,
+)
+from elections.reports.contents import ContestLine, Count
+from elections.reports.district import DistrictReport
+from elections.reports.wording import kicker, offices_table, result_text, steps_section
+from elections.results.target_page import verdict
+from elections.training.gaps import Step
+from elections.training.proof_words import GROUP_LABELS, STEP_LABELS
+from elections.web.i18n import local, number
 
 
 def say(report: DistrictReport) -> Words:
     """Returns the report in the present language."""
     return Words(
-        _("District report: %(district)s", district=local(report.district)),
-        local(report.district),
-        f"{local(report.election)} · {local(report.region)}",
-        _finding(report),
+        _("District report: %(district)s", district=local(report.place)),
+        local(report.place),
+        kicker(report.campaign, report.region),
+        verdict(report.target),
         [
-            Section("", [Figures(_figures(report))]),
+            Section("", _standing(report)),
             Section(_("Constituencies"), [_contests(report)]),
             Section(_("Headquarters"), [_headquarters(report)]),
-            Section(_("Who is still to be trained"), [_untrained(report)]),
+            Section(_("Training"), _training(report)),
             Section(_("Pledges of the approved platforms"), [_pledges(report)]),
-            Section("", [Signatures([_("Coordinator"), _("Date")])]),
+            Section(_("Results"), [_results(report)]),
+            steps_section(report.steps, report.place, len(report.own)),
+            Section("", [Signatures([_("Coordinator"), _("Head of the headquarters")])]),
         ],
     )
 
 
+def _standing(report: DistrictReport) -> list[Block]:
+    """Returns where the district stands against the target: in numbers, and as a picture."""
+    target, (received, expected) = report.target, report.precincts
+    own = report.own
+    trained = sum(line.nominee is not None and line.nominee.is_trained for line in own)
+    numbers = _(
+        "Target: %(percent)s %% of the constituencies, that is %(needed)s of %(contests)s. Won: %(won)s, open: %(open)s, "
+        "lost: %(lost)s. Protocols: %(received)s of %(expected)s.",
+        percent=report.percent, needed=target.needed, contests=target.contests, won=target.won, open=target.open,
+        lost=target.lost, received=number(received), expected=number(expected),
+    )  # fmt: skip
+    figures = Figures(
+        [
+            (f"{len(own)} / {len(report.contests)}", _("constituencies contested")),
+            (f"{trained} / {len(own)}", _("candidates trained")),
+            (number(sum(one.pledges for one in report.sectors)), _("approved pledges")),
+            (number(target.won), _("constituencies won")),
+        ]
+    )
+    if not target.contests:
+        return [Text(numbers), figures]
+    drawing = gauge(
+        target.won, target.open, target.lost, target.needed, _("needed: %(number)s", number=target.needed),
+        _("Won, open and lost constituencies"), verdict(target),
+    )  # fmt: skip
+    return [Text(numbers), Picture(drawing), figures]
+
+
 def _contests(report: DistrictReport) -> Table:
     columns = (
-        Column(_("Constituency"), 19, Look.LABEL), Column(_("Our candidate"), 19, Look.NAME),
-        Column(_("Registration"), 13), Column(_("Training"), 12), Column(_("Platform"), 13),
-        Column(_("Readiness"), 10, Look.NUMBER), Column(_("Result"), 19),
+        Column(_("Constituency"), 18, Look.LABEL), Column(_("Our candidate"), 22, Look.NAME),
+        Column(_("Registration"), 14), Column(_("Training"), 11), Column(_("Platform"), 13),
+        Column(_("Readiness"), 8, Look.NUMBER), Column(_("Result"), 14),
     )  # fmt: skip
     return Table("constituencies", columns, [_contest(line) for line in report.contests])
 
 
 def _contest(line: ContestLine) -> list[Cell]:
-    own = line.candidate
+    own = line.nominee
     if own is None:
-        return [local(line.constituency), _("no candidate of ours"), None, None, None, None, _result(line)]
-    platform = PLATFORM_LABELS[line.platform_status] if line.platform_status else _("none yet")
+        return [local(line.place), _("no candidate of ours"), None, None, None, None, result_text(line)]
     return [
-        local(line.constituency), _name(own.person), str(CANDIDATE_LABELS[own.status]),
-        _("trained") if line.is_trained else _("not trained"), str(platform), line.points, _result(line),
+        local(line.place), own.name, str(CANDIDATE_LABELS[own.status]),
+        _("trained") if own.is_trained else _("not trained"),
+        str(PLATFORM_LABELS[own.platform]) if own.platform else _("none yet"), line.points, result_text(line),
     ]  # fmt: skip
 
 
 def _headquarters(report: DistrictReport) -> Table | Text:
-    if not report.headquarters:
-        return Text(_("There is no headquarters in this district yet."))
+    if not report.offices:
+        return Text(_("There is no headquarters in this district yet."), is_warning=True)
+    return offices_table(report.offices)
+
+
+def _training(report: DistrictReport) -> list[Block]:
+    """Returns how far each group is, and who has not passed all that is required of them."""
+    if not report.training:
+        return [Text(_("No course is required of anybody."))]
     columns = (
-        Column(_("Headquarters"), 10, Look.LABEL), Column(_("Head"), 10, Look.NAME), Column(_("Phone")),
-        Column(_("Members"), 10, Look.NUMBER),
-    )  # fmt: skip
-    rows = [
-        [
-            local(line.headquarters, "territory"), _name(line.head) if line.head else _("vacant"),
-            line.headquarters.phone or None, line.members,
-        ]
-        for line in report.headquarters
-    ]  # fmt: skip
-    return Table("headquarters", columns, rows)
-
-
-def _untrained(report: DistrictReport) -> Table | Text:
+        Column(_("Group"), 30, Look.LABEL),
+        *(Column(str(STEP_LABELS[one]), 14, Look.NUMBER) for one in Step),
+    )
+    rows: list[list[Cell]] = [
+        [str(GROUP_LABELS[one.group]), *(one.reach.number(step) for step in Step)] for one in report.training
+    ]
+    blocks: list[Block] = [Table("training", columns, rows)]
     if not report.untrained:
-        return Text(_("Every candidate of ours in this district was trained."))
-    columns = (Column(_("Full name"), 10, Look.NAME),)
-    return Table("untrained", columns, [[_name(one)] for one in report.untrained])
+        return [*blocks, Text(_("Everybody has passed all that is required of them."))]
+    people = (
+        Column(_("Who is still to be trained"), 34, Look.NAME), Column(_("Group"), 22), Column(_("Territory"), 26),
+        Column(_("Courses not passed"), 18),
+    )  # fmt: skip
+    lacking: list[list[Cell]] = [
+        [
+            one.name,
+            str(GROUP_LABELS[one.group]),
+            local(one.place) if one.place else None,
+            ", ".join(one.courses),
+        ]
+        for one in report.untrained
+    ]
+    return [*blocks, Table("untrained", people, lacking)]
 
 
 def _pledges(report: DistrictReport) -> Table | Text:
-    if not report.pledges:
+    if not report.sectors:
         return Text(_("No platform in this district is approved yet."))
     columns = (
-        Column(_("Sector"), 10, Look.LABEL), Column(_("Pledges"), 10, Look.NUMBER),
-        Column(_("Cost, tenge"), 10, Look.NUMBER),
+        Column(_("Sector"), 50, Look.LABEL), Column(_("Pledges"), 20, Look.NUMBER),
+        Column(_("Cost, tenge"), 30, Look.NUMBER),
     )  # fmt: skip
-    rows = [[str(SECTOR_LABELS[sector]), pledges, cost] for sector, pledges, cost in report.pledges]
-    return Table("pledges", columns, rows)
-
-
-def _finding(report: DistrictReport) -> str:
-    target, (received, expected) = report.target.main, report.precincts
-    return _(
-        "Won %(won)s of the %(contests)s constituencies that count for the target, %(needed)s are needed; "
-        "%(open)s are open. Protocols: %(received)s of %(expected)s.",
-        won=target.won,
-        contests=target.contests,
-        needed=target.needed,
-        open=target.open,
-        received=received,
-        expected=expected,
-    )
-
-
-def _figures(report: DistrictReport) -> list[tuple[str, str]]:
-    own = report.own
-    trained = sum(line.is_trained for line in own)
-    return [
-        (f"{len(own)} / {len(report.contests)}", _("constituencies contested")),
-        (f"{trained} / {len(own)}", _("candidates trained")),
-        (number(sum(pledges for _sector, pledges, _cost in report.pledges)), _("approved pledges")),
-        (number(report.target.main.won), _("constituencies won")),
+    rows: list[list[Cell]] = [
+        [str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors
     ]
+    total = [
+        _("Total"),
+        sum(one.pledges for one in report.sectors),
+        sum(one.cost_kzt for one in report.sectors),
+    ]
+    return Table("pledges", columns, rows, total)
 
 
-def _result(line: ContestLine) -> str:
-    outcome = line.outcome
-    if outcome is None or not outcome.precincts_received:
-        return _("no protocol yet")
-    share = percent(line.turnout)
-    if outcome.is_tie:
-        return _("tie, repeat election; turnout %(share)s", share=share)
-    if outcome.leader is None:
-        return _("counting; turnout %(share)s", share=share)
-    values = {"name": outcome.leader.person.surname, "margin": number(outcome.margin), "share": share}
-    if outcome.is_called:
-        return _("%(name)s won by %(margin)s votes; turnout %(share)s", **values)
-    return _("%(name)s leads by %(margin)s votes; turnout %(share)s", **values)
+def _results(report: DistrictReport) -> Table | Text:
+    if not any(line.count and line.count.received for line in report.contests):
+        return Text(_("No protocol has come in yet."))
+    columns = (
+        Column(_("Constituency"), 19, Look.LABEL), Column(_("Precincts"), 10, Look.NUMBER),
+        Column(_("Turnout"), 10, Look.NUMBER), Column(_("Our votes"), 10, Look.NUMBER),
+        Column(_("Strongest rival"), 20, Look.NAME), Column(_("Rival's votes"), 11, Look.NUMBER),
+        Column(_("Margin"), 11, Look.SIGNED), Column(_("Result"), 14),
+    )  # fmt: skip
+    return Table("results", columns, [[local(line.place), *_counted(line.count), result_text(line)] for line in report.contests])  # fmt: skip
 
 
-def _name(person: Person) -> str:
-    return " ".join(part for part in (person.surname, person.given_name, person.patronymic) if part)
+def _counted(count: Count | None) -> list[Cell]:
+    if count is None:
+        return [None] * 6
+    precincts = f"{count.received} / {count.expected}"
+    return [precincts, count.turnout, count.own_votes, count.rival or None, count.rival_votes, count.margin]

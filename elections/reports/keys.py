@@ -1,9 +1,11 @@
 """What there is to print: the territories that a kind of report can be about, in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from elections.campaign.models import ContestStatus
 from elections.campaign.queries import find_election, list_all_contests
+from elections.database import ancestors
 from elections.reports.queries import list_districts_with_contests
 from elections.territory.models import Unit
 
@@ -44,6 +46,11 @@ def list_constituency_keys(path: str) -> list[Key]:
 def list_national_keys(path: str) -> list[Key]:
     """Returns the whole country, for whoever asks for all of it."""
     return [] if path else [Key(WHOLE_COUNTRY, "", "Республика Казахстан", "Қазақстан Республикасы")]
+
+
+def name_above(path: str, places: Mapping[str, str]) -> str:
+    """Returns in which region and district a territory lies, out of their names by path."""
+    return ", ".join(places[one] for one in ancestors(path) if one in places)
 
 
 def _found(path: str) -> list[tuple[Unit, Unit, int]]:

@@ -12,10 +12,11 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from elections.errors import NotFound
-from elections.reports import district_words, keys
+from elections.reports import constituency_words, district_words, keys
 from elections.reports.blocks import Words
+from elections.reports.constituency import gather_constituency
+from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
-from elections.reports.queries import get_district_report
 from elections.reports.reach import whoever_looks
 
 
@@ -35,8 +36,12 @@ KINDS: dict[str, Kind] = {
     one.name: replace(one, gather=whoever_looks(one.gather))
     for one in (
         Kind(
-            "district", lazy_gettext("District reports"), get_district_report,
+            "district", lazy_gettext("District reports"), gather_district,
             keys.list_district_keys, district_words.say,
+        ),
+        Kind(
+            "constituency", lazy_gettext("Constituency sheets"), gather_constituency,
+            keys.list_constituency_keys, constituency_words.say,
         ),
     )
 }  # fmt: skip

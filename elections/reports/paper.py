@@ -10,14 +10,16 @@ from flask_babel import force_locale
 
 from elections.campaign.queries import get_election
 from elections.documents.pdf import render_pdf
-from elections.reports.blocks import Cell, Section, Words
+from elections.reports.blocks import Cell, Look, Section, Words
 from elections.reports.kinds import Kind, kind_of
 from elections.reports.stamps import seal_of
 from elections.web.i18n import OWN_NAMES, day, number, percent
 
+MINUS = "\N{MINUS SIGN}"
 SIDE_BY_SIDE = {"kk-ru": ("kk", "ru")}
-LANGUAGES = (*OWN_NAMES, *SIDE_BY_SIDE)
-"""In what a report is printed: in one language, or in two on landscape sheets, section beside section."""
+PAPER_NAMES = {**OWN_NAMES, "kk-ru": "Қазақша – Русский"}
+"""In what a report is printed, by own name: in one language, or in two on landscape sheets, section beside section."""
+LANGUAGES = tuple(PAPER_NAMES)
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,20 @@ def _each(parts: Sequence[Any], of: str | int) -> list[Any]:
     return [(one.blocks if isinstance(one, Section) else one)[of] for one in parts]
 
 
-def _print(value: Cell) -> str:
+def _print(value: Cell, look: str) -> str:
     """Returns a cell of a table as it is printed."""
+    if look == Look.SIGNED and isinstance(value, int):
+        return f"{'+' if value > 0 else MINUS if value < 0 else ''}{number(abs(value))}"
     if value is None or isinstance(value, str):
-        return value or "–"
+        return "–" if value is None else value
     if isinstance(value, date):
         return day(value)
     return number(value) if isinstance(value, int) else percent(value)
+
+
+def file_name(kind: str, key: str, language: str) -> str:
+    """Returns the name of a report's file."""
+    return f"{kind}-{key[:12]}-{language}.pdf"
 
 
 def district_pdf(kato: str, language: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Pages of reports: what can be printed, the district report as PDF, and all of a region as a job."""
+"""Pages of reports: what can be printed, each report as PDF, and all district reports of a region as a job."""
 
 from typing import Any
 
@@ -8,16 +8,18 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as Redirection
 
 from elections.accounts.access import Permission
-from elections.campaign.queries import get_election
-from elections.reports.batch import enqueue_districts, file_name
+from elections.alphabet import fold
+from elections.reports.batch import enqueue_districts
 from elections.reports.forms import BatchForm
-from elections.reports.paper import district_pdf
-from elections.reports.queries import list_districts_with_contests
+from elections.reports.keys import name_above
+from elections.reports.kinds import KINDS, Kind, kind_of
+from elections.reports.paper import PAPER_NAMES, file_name, pdf_of
 from elections.territory.queries import place_labels
 from elections.web.forms import choices_of, run_form
 from elections.web.guards import requires, viewer
-from elections.web.i18n import OWN_NAMES, language
+from elections.web.i18n import language
 from elections.web.pages import MenuEntry
+from elections.web.paging import PAGE_SIZE, Page, page_number
 
 bp = Blueprint("reports", __name__)
 MENU = MenuEntry(lazy_gettext("Reports"), "reports.list_reports", Permission.SEE_REPORTS)
@@ -27,9 +29,9 @@ Answer = Redirection | str | tuple[str, int]
 @bp.get("/reports")
 @requires(Permission.SEE_REPORTS)
 def list_reports() -> str:
-    """Lists the districts whose reports can be printed."""
-    path = request.args.get("path", "")
-    form, page = BatchForm(formdata=None, region=path, paper=language()), _page(path)
+    """Lists the territories whose reports of a kind can be printed."""
+    page = _page({name: request.args.get(name, "") for name in ("kind", "path", "search")})
+    form = BatchForm(formdata=None, region=page["chosen"]["path"], paper=language())
     form.region.choices = page["regions"]
     return render_template("reports/list.html", form=form, **page)
 
@@ -38,7 +40,7 @@ def list_reports() -> str:
 @requires(Permission.PRINT_REPORTS)
 def print_all() -> Answer:
     """Has the reports of all districts of a region made, as a job."""
-    form, page = BatchForm(), _page("")
+    form, page = BatchForm(), _page({"kind": "", "path": "", "search": ""})
     form.region.choices = page["regions"]
 
     def act() -> str:
@@ -48,21 +50,36 @@ def print_all() -> Answer:
     return run_form(form, "reports/list.html", act, **page)
 
 
-def _page(path: str) -> dict[str, Any]:
-    found, places = list_districts_with_contests(get_election()), place_labels()
+def _page(chosen: dict[str, str]) -> dict[str, Any]:
+    """Returns what the list shows: the territories of a kind that lie in a place and are called so."""
+    kind = KINDS.get(chosen["kind"], KINDS["district"])
+    places = {path: name.strip() for path, name in place_labels().items()}
     return {
-        "districts": [line for line in found if line[1].path.startswith(path)], "languages": OWN_NAMES,
-        "places": places, "path": path,
+        "page": _keys(kind, chosen), "kind": kind, "kinds": {one.name: one.label for one in KINDS.values()},
+        "languages": PAPER_NAMES, "places": place_labels(), "chosen": {**chosen, "kind": kind.name},
+        "above": lambda path: name_above(path, places),
         "regions": choices_of({"": _("all districts that you see"), **{
             path: name for path, name in places.items() if viewer().covers(path)}}),
     }  # fmt: skip
 
 
-@bp.get("/reports/districts/<kato>.pdf")
+def _keys(kind: Kind, chosen: dict[str, str]) -> Page[Any]:
+    words = fold(chosen["search"]).split()
+    found = [
+        one
+        for one in kind.list_keys(chosen["path"] or viewer().scope)
+        if all(word in fold(f"{one.name_ru} {one.name_kk} {one.key}") for word in words)
+    ]
+    number = min(page_number(), max(1, -(-len(found) // PAGE_SIZE)))
+    return Page(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(found), number)
+
+
+@bp.get("/reports/<kind>/<key>.pdf")
 @requires(Permission.PRINT_REPORTS)
-def district(kato: str) -> Response:
-    """Prints the report of a district."""
+def show_report(kind: str, key: str) -> Response:
+    """Prints a report, in the language asked for (?paper=) or that of the page."""
     asked = request.args.get("paper", "")
-    chosen = asked if asked in OWN_NAMES else language()
-    headers = {"Content-Disposition": f'inline; filename="{file_name(kato[:9], chosen)}"'}
-    return Response(district_pdf(kato, chosen), mimetype="application/pdf", headers=headers)
+    chosen = asked if asked in PAPER_NAMES else language()
+    pdf = pdf_of(kind_of(kind), key, chosen)
+    headers = {"Content-Disposition": f'inline; filename="{file_name(kind, key, chosen)}"'}
+    return Response(pdf, mimetype="application/pdf", headers=headers)
