@@ -28,10 +28,10 @@ from elections.jobs.queue import Task, enqueue
 from elections.reports.kept import Shelf
 from elections.reports.keys import Key
 from elections.reports.kinds import Kind, kind_of
-from elections.reports.paper import SIDE_BY_SIDE
+from elections.reports.paper import PAPER_NAMES, SIDE_BY_SIDE
 from elections.reports.printing import Run
 from elections.territory.queries import place_labels
-from elections.web.i18n import OWN_NAMES, number
+from elections.web.i18n import number
 
 KIND = "reports.batch"
 PDF = "application/pdf"
@@ -191,11 +191,6 @@ def _write(path: Path, pdf: bytes, tell: Callable[[str], object]) -> None:
     tell(path.name)
 
 
-def file_name(kato: str, language: str) -> str:
-    """Returns the name of a district report's file."""
-    return f"district-{kato}-{language}.pdf"
-
-
 def _title(order: Order, path: str, language: str) -> str:
     with force_locale(language):
         place = place_labels().get(path, "") if path else ""
@@ -213,7 +208,7 @@ def describe_batch(job: Job) -> list[tuple[str, str]]:
     told = [
         (_("Reports"), str(order.kind.label)),
         (_("Territory"), place or _("the whole country")),
-        (_("Language of the reports"), " / ".join(OWN_NAMES[one] for one in order.language.split("-"))),
+        (_("Language of the reports"), PAPER_NAMES[order.language]),
     ]
     if job.result and "made" in job.result:
         numbers = {key: number(job.result[key]) for key in ("made", "files")}

@@ -19,6 +19,7 @@ from elections.jobs.models import JobFile
 from elections.reports.keys import Key
 from elections.reports.kinds import Kind
 from elections.reports.models import ReportFile
+from elections.reports.paper import file_name
 from elections.reports.stamps import last_changes
 from elections.zones import zone_for
 
@@ -60,7 +61,7 @@ class Shelf:
 
     def name_of(self, key: Key) -> str:
         """Returns the name of a report's file."""
-        return f"{self.kind.name}-{key.key}-{self.language}.pdf"
+        return file_name(self.kind.name, key.key, self.language)
 
     def holds(self, key: Key) -> bool:
         """Returns whether nothing happened since the report was made: no change in the log, no other day."""
@@ -109,7 +110,7 @@ class Shelf:
             "job_id": sa.literal(job_id), "path": sa.literal(path), "name": name,
             "mimetype": sa.literal("application/pdf"), "size": kept.size, "sha256": kept.sha256, "content": kept.content,
         }  # fmt: skip
-        found = sa.select(*cast(list[Any], list(columns.values()))).where(
+        found = sa.select(*cast(Any, list(columns.values()))).where(
             kept.id.in_([self._kept[key.key].id for key in keys])
         )
         db.session.execute(sa.insert(_FILES).from_select(list(columns), found))
