@@ -76,7 +76,7 @@ from elections.rehearsal import queries as rehearsal_queries
 from elections.rehearsal import views as rehearsal
 from elections.rehearsal import words as rehearsal_words
 from elections.rehearsal.cli import rehearsal_cli
-from elections.reports import batch, check_views
+from elections.reports import batch, check_views, sheet_views
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
@@ -89,6 +89,7 @@ from elections.results import (
     outgoing_actions,
     outgoing_views,
     outgoing_words,
+    protocol_paper_views,
     protocol_registers,
     resolution_views,
     resolution_words,
@@ -181,10 +182,12 @@ VIEWS = (
     outgoing_views,
     protocol_drafts,
     protocol_photos,
+    protocol_paper_views,
     resolution_views,
     missing_views,
     reports,
     check_views,
+    sheet_views,
     search,
     import_views,
     territory,

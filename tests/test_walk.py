@@ -106,7 +106,7 @@ def test_walk_of_the_main_job(app: Flask, factory: Factory, login) -> None:
     assert [one.text_content() for one in row][1:5] == ["1", "1", "1", "0"]
     assert precinct.voters == 500
 
-    pdf = coordinator.get(f"/reports/districts/{district}.pdf", paper="kk")
+    pdf = coordinator.get(f"/reports/district/{district}.pdf", paper="kk")
     assert (pdf.status, pdf.mimetype) == (200, "application/pdf")
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.data)).pages)
     assert "Өтегенұлы" in text.replace("\n", " ")

@@ -18,7 +18,7 @@ from elections.headquarters.models import MemberRole
 from elections.platforms.workflow import PlatformStatus
 from elections.readiness.formula import Component
 from elections.readiness.queries import list_readiness
-from elections.reports.queries import get_district_report
+from elections.reports.district import gather_district
 from elections.tasks.rules import State
 from elections.training.models import Attendance, Audience
 from tests.browsing import Browser
@@ -159,7 +159,7 @@ def test_the_same_figure_stands_on_the_first_page_the_report_and_in_the_file(
 
     answer = browser.post(URL, {"reason": "совещание", "format": "xlsx"})
     table = read_table(answer.data)[0].rows
-    report = get_district_report("113400000")
+    report = gather_district("113400000")
 
     assert [row[3:6] for row in table[1:]] == [["Восток", table[1][4], 16], ["Азат", table[2][4], 100]]
     assert [line.points for line in report.contests] == [16, None]
