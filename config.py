@@ -47,5 +47,7 @@ class Settings:
     secure_cookies: bool = os.environ.get("SAILAU_ENV") == "production"
     report_processes: int = int(os.environ.get("SAILAU_REPORT_PROCESSES", min(4, os.cpu_count() or 1)))
     max_upload_bytes: int = 20 * 1024 * 1024
+    boundaries: str = os.environ.get("SAILAU_BOUNDARIES", "")
+    boundaries_attribution: str = os.environ.get("SAILAU_BOUNDARIES_ATTRIBUTION", "")
     is_rehearsal: bool = False
     election: ElectionSettings = field(default_factory=ElectionSettings)

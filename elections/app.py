@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from config import ROOT, Settings
 from elections.accounts.sessions import init_sessions
+from elections.board.maps import init_boundaries
 from elections.database import engine_options, init_database
 from elections.rehearsal.stage import init_rehearsal
 from elections.rooms import register_rooms
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_i18n(app)
     init_pages(app)
     register_rooms(app)
+    init_boundaries(app)
     init_rehearsal(app, create_app)
     refuse_unguarded(app)
     check_secret(app)

@@ -13,6 +13,8 @@ from elections.audit.queries import find_last_change
 from elections.audit.words import action_label, register_actions
 from elections.board import views as board
 from elections.board import words as board_words
+from elections.board.cli import boundaries_command
+from elections.board.maps import target_map
 from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
@@ -235,6 +237,7 @@ COMMANDS = (
     import_command,
     export_command,
     report_cli,
+    boundaries_command,
     search_cli,
     target,
     forecast_cli,
@@ -256,6 +259,7 @@ PARTS = {
     "entered_once": resolution_views.entered_once,
     "saved_views": search.saved_views,
     "tasks_of": tasks_page.tasks_of,
+    "target_map": target_map,
 }
 """What the pages of a lower room show of a higher one."""
 

@@ -1,19 +1,20 @@
 """Bars of won, open and lost contests with the target's line: numbers in, an inline SVG out, the same bytes each time.
 
-Colours are attributes, so that paper shows them; the classes `chart-won`, `chart-open`, `chart-lost`, `chart-text` and
-`chart-target` let the screen's style sheet change them (dark mode). Each part has its number, so colour is never alone.
+Won is filled, open hollow, lost hatched, and each part has its number, so colour is never alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 26, 16
-COLOURS = {"won": "#1f5fa8", "open": "#b9bec4", "lost": "#b35806"}
-INK, LIGHT = "#1b1f24", "#ffffff"
-INK_ON = {"won": LIGHT, "open": INK, "lost": LIGHT}
-ROOM_FOR_NUMBER = 18
+from elections.charts.paints import PAPER, joined, line, part, svg, text
+
+WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 20, 14
+ROOM_FOR_NUMBER, DIGIT, SIGN = 18, 8, 7
+"""`DIGIT`, `SIGN`: how wide a figure of a number is, and one of a label at most, in units of the drawing."""
+ROOM_FOR_LABEL = LABEL_WIDTH - 8
+LONGEST_LABEL = 44
 
 
 @dataclass(frozen=True)
@@ -29,45 +30,43 @@ class Row:
 
 def progress_chart(rows: Sequence[Row], title: str, description: str) -> Markup:
     """Returns the bars as SVG, each as long as its whole; a row without contests has no bar."""
-    height = ROW_HEIGHT * len(rows) + 4
-    body = Markup("").join(_bar(row, index * ROW_HEIGHT + 4) for index, row in enumerate(rows))
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" '
-        'height="{height}" font-family="Noto Sans, DejaVu Sans, sans-serif" font-size="12">'
-        "<title>{title}</title><desc>{description}</desc>{body}</svg>"
-    ).format(width=WIDTH, height=height, title=title, description=description, body=body)
+    body = joined(_bar(row, index * ROW_HEIGHT + 4) for index, row in enumerate(rows))
+    return svg(WIDTH, ROW_HEIGHT * len(rows) + 4, title, description, body)
+
+
+def label_of(label: str, y: int) -> Markup:
+    """Returns a label beside its bar: drawn narrower where it is long, cut where it is too long."""
+    said = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return text(said, 0, y, fit=ROOM_FOR_LABEL if len(said) * SIGN > ROOM_FOR_LABEL else 0)
 
 
 def _bar(row: Row, top: int) -> Markup:
-    label = Markup('<text class="chart-text" x="0" y="{y}" fill="{ink}">{label}</text>').format(
-        y=top + 12, ink=INK, label=row.label
-    )
+    label = label_of(row.label, top + 11)
     total = row.won + row.open + row.lost
     if not total:
         return label
-    parts, x = [label], LABEL_WIDTH
-    for name, number in (("won", row.won), ("open", row.open), ("lost", row.lost)):
-        width = (WIDTH - LABEL_WIDTH) * number // total
-        parts.append(_part(name, number, x, top, width))
-        x += width
+    parts, before, x = [label], 0, LABEL_WIDTH
+    for kind, number in (("won", row.won), ("open", row.open), ("lost", row.lost)):
+        before += number
+        end = LABEL_WIDTH + (WIDTH - LABEL_WIDTH - 1) * before // total
+        parts.append(_part(kind, number, x, top, end - x))
+        x = end
     target = LABEL_WIDTH + (WIDTH - LABEL_WIDTH) * row.needed // total
-    parts.append(
-        Markup('<path class="chart-target" d="M{x} {top}v{height}" stroke="{ink}" stroke-width="2"/>').format(
-            x=min(target, WIDTH - 1), top=top - 3, height=BAR_HEIGHT + 6, ink=INK
-        )
-    )
-    return Markup("").join(parts)
+    return joined([*parts, line(min(target, WIDTH - 1), top - 3, BAR_HEIGHT + 6)])
 
 
-def _part(name: str, number: int, x: int, top: int, width: int) -> Markup:
-    if not width:
-        return Markup("")
-    shape = Markup(
-        '<rect class="chart-{name}" x="{x}" y="{top}" width="{width}" height="{height}" fill="{fill}"/>'
-    ).format(name=name, x=x, top=top, width=width, height=BAR_HEIGHT, fill=COLOURS[name])
-    if width < ROOM_FOR_NUMBER:
+def _part(kind: str, number: int, x: int, top: int, width: int) -> Markup:
+    shape = part(kind, x, top, width, BAR_HEIGHT)
+    if width < max(ROOM_FOR_NUMBER, DIGIT * len(str(number)) + 6):
         return shape
-    text = Markup('<text class="chart-on-{name}" x="{x}" y="{y}" fill="{ink}">{number}</text>').format(
-        name=name, x=x + 4, y=top + 12, ink=INK_ON[name], number=escape(number)
+    if kind == "won":
+        return shape + Markup(
+            '<text class="chart-on-won" x="{x}" y="{y}" fill="{paper}">{number}</text>'
+        ).format(x=x + 4, y=top + 11, paper=PAPER, number=number)
+    plate = Markup(
+        '<rect class="chart-plate" x="{x}" y="{y}" width="{width}" height="{height}" fill="{paper}"/>'
     )
-    return shape + text
+    ground = plate.format(
+        x=x + 2, y=top + 1, width=DIGIT * len(str(number)) + 4, height=BAR_HEIGHT - 2, paper=PAPER
+    )
+    return shape + Markup("<g>{}{}</g>").format(ground, text(number, x + 4, top + 11))

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
+from elections.board.maps import Drawing, target_map
 from elections.campaign.queries import find_election
 from elections.candidates.words import STATUS_LABELS
 from elections.charts.progress import Row, progress_chart
@@ -29,7 +30,13 @@ def show() -> Response | str:
     picture = _picture(board)
     if numbers := asked_numbers(picture):
         return numbers
-    return render_template("dashboard/show.html", board=board, statuses=STATUS_LABELS, picture=picture)
+    return render_template(
+        "dashboard/show.html", board=board, statuses=STATUS_LABELS, picture=picture, map=_map(board)
+    )
+
+
+def _map(board: Dashboard) -> Drawing:
+    return target_map((line.region.path, local(line.region), line.target.main) for line in board.regions)
 
 
 def _picture(board: Dashboard) -> Picture:

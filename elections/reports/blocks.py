@@ -85,9 +85,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Lines to sign on, each with who signs."""
+    """Lines to sign on, each with who signs and what is to be filled in."""
 
     lines: Sequence[str]
+    blanks: Sequence[str] = ()
     kind: str = "signatures"
 
 

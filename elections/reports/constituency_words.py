@@ -15,13 +15,12 @@ from elections.reports.blocks import (
     Figures,
     Look,
     Section,
-    Signatures,
     Table,
     Text,
     Words,
 )
 from elections.reports.constituency import ConstituencySheet, PrecinctLine, Rival
-from elections.reports.wording import kicker, offices_table, result_text, steps_section
+from elections.reports.wording import kicker, offices_table, result_text, signatures, steps_section
 from elections.results.words import STATE_LABELS
 from elections.web.i18n import day, local, number, percent
 
@@ -44,7 +43,7 @@ def say(sheet: ConstituencySheet) -> Words:
             Section(_("Platform"), _platform(sheet)),
             Section(_("Precincts"), [_precincts(sheet)]),
             steps_section(sheet.steps, sheet.place, 1),
-            Section("", [Signatures([_("Head of the headquarters")])]),
+            signatures(_("Head of the headquarters")),
         ],
         is_dense=True,
     )

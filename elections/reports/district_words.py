@@ -14,14 +14,13 @@ from elections.reports.blocks import (
     Look,
     Picture,
     Section,
-    Signatures,
     Table,
     Text,
     Words,
 )
 from elections.reports.contents import ContestLine, Count
 from elections.reports.district import DistrictReport
-from elections.reports.wording import kicker, offices_table, result_text, steps_section
+from elections.reports.wording import kicker, offices_table, result_text, signatures, steps_section
 from elections.results.target_page import verdict
 from elections.training.gaps import Step
 from elections.training.proof_words import GROUP_LABELS, STEP_LABELS
@@ -43,7 +42,7 @@ def say(report: DistrictReport) -> Words:
             Section(_("Pledges of the approved platforms"), [_pledges(report)]),
             Section(_("Results"), [_results(report)]),
             steps_section(report.steps, report.place, len(report.own)),
-            Section("", [Signatures([_("Coordinator"), _("Head of the headquarters")])]),
+            signatures(_("Coordinator"), _("Head of the headquarters")),
         ],
     )
 

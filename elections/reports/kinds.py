@@ -12,12 +12,13 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from elections.errors import NotFound
-from elections.reports import constituency_words, district_words, keys
+from elections.reports import constituency_words, district_words, keys, territory_words
 from elections.reports.blocks import Words
 from elections.reports.constituency import gather_constituency
 from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
 from elections.reports.reach import whoever_looks
+from elections.reports.territory_queries import get_national_report, get_region_report
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,16 @@ KINDS: dict[str, Kind] = {
     one.name: replace(one, gather=whoever_looks(one.gather))
     for one in (
         Kind(
-            "district", lazy_gettext("District reports"), gather_district,
-            keys.list_district_keys, district_words.say,
+            "district", lazy_gettext("District reports"), gather_district, keys.list_district_keys,
+            district_words.say,
+        ),
+        Kind(
+            "region", lazy_gettext("Region reports"), get_region_report, keys.list_region_keys,
+            territory_words.say,
+        ),
+        Kind(
+            "national", lazy_gettext("National report"), get_national_report, keys.list_national_keys,
+            territory_words.say,
         ),
         Kind(
             "constituency", lazy_gettext("Constituency sheets"), gather_constituency,

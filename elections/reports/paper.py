@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from elections.campaign.queries import get_election
 from elections.documents.pdf import render_pdf
 from elections.reports.blocks import Cell, Look, Section, Words
 from elections.reports.kinds import Kind, kind_of
-from elections.reports.stamps import seal_of
-from elections.web.i18n import OWN_NAMES, day, number, percent
+from elections.reports.stamps import Seal, seal_of
+from elections.web.i18n import OWN_NAMES, day, moment, number, percent
 
 MINUS = "\N{MINUS SIGN}"
 SIDE_BY_SIDE = {"kk-ru": ("kk", "ru")}
@@ -24,10 +25,15 @@ LANGUAGES = tuple(PAPER_NAMES)
 
 @dataclass(frozen=True)
 class Half:
-    """A report in one of its languages."""
+    """A report in one of its languages: what it says, and what stands on every report."""
 
     language: str
     words: Words
+    foot: str
+    demo: str
+    """The mark of a demo, "" otherwise."""
+    still: str
+    """What is asked beside the code that leads to the answer."""
 
 
 def pdf_of(kind: Kind, key: str, language: str) -> bytes:
@@ -38,15 +44,23 @@ def pdf_of(kind: Kind, key: str, language: str) -> bytes:
 def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
     """Returns a report as a page for paper; its content is gathered when it is not handed in. Raises NotFound."""
     content = kind.gather(key) if content is None else content
-    halves = []
+    election, seal, halves = get_election(), seal_of(kind, key, content), []
     for one in SIDE_BY_SIDE.get(language, (language,)):
         with force_locale(one):
-            halves.append(Half(one, kind.words(content)))
+            halves.append(_half(one, kind.words(content), seal, is_demo=election.is_demo))
     with force_locale(halves[0].language):
         return render_template(
             kind.template, halves=halves, sections=list(zip(*(one.words.sections for one in halves), strict=True)),
-            content=content, election=get_election(), stamp=seal_of(kind, key, content), each=_each, print_cell=_print,
+            content=content, election=election, stamp=seal, each=_each, print_cell=_print,
         )  # fmt: skip
+
+
+def _half(language: str, words: Words, seal: Seal, *, is_demo: bool) -> Half:
+    """Returns a report in the present language, with its foot: what it is, of when the data is, whether people are in it."""
+    said = [words.title, _("data as of %(moment)s", moment=moment(seal.at, seal.path)), seal.digest]
+    personal = [_("contains personal data")] if words.has_personal_data else []
+    demo = _("Demo campaign: people and votes are invented") if is_demo else ""
+    return Half(language, words, " · ".join(said + personal), demo, _("Is it still true?"))
 
 
 def _each(parts: Sequence[Any], of: str | int) -> list[Any]:

@@ -13,7 +13,7 @@ from elections.headquarters.staffing import MemberRole
 from elections.headquarters.words import ROLE_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
 from elections.platforms.workflow import PlatformStatus
-from elections.reports.blocks import Block, Cell, Column, Look, Section, Table, Text
+from elections.reports.blocks import Block, Cell, Column, Look, Section, Signatures, Table, Text
 from elections.reports.contents import Campaign, ContestLine, NextStep, Office, Place, Stand, Todo
 from elections.reports.words import STAND_LABELS, TODO_LABELS
 from elections.tasks.words import PACK_LABELS
@@ -67,6 +67,11 @@ def steps_section(steps: Sequence[NextStep], home: Place, contested: int) -> Sec
         more = len(steps) - MOST_STEPS
         blocks.append(Text(ngettext("%(num)s later step is not printed.", "%(num)s later steps are not printed.", more)))  # fmt: skip
     return Section(_("What must happen next"), blocks)
+
+
+def signatures(*who: str) -> Section:
+    """Returns the lines to sign on."""
+    return Section("", [Signatures(who, (_("signature"), _("full name"), _("date")))])
 
 
 def _late_text(steps: Sequence[NextStep]) -> Text:

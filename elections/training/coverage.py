@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from elections.campaign.models import Election
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
-from elections.database import db
+from elections.database import db, starts_with
 from elections.headquarters.models import Headquarters, Member
 from elections.training.models import TRAINED, Participation
 
@@ -46,12 +46,20 @@ def candidates_by_region(election: Election) -> dict[str, Coverage]:
 
 def members_by_region(election: Election) -> dict[str, Coverage]:
     """Returns the coverage of the present members of headquarters by region code; "" is all of them: one query."""
-    statement = sa.select(_region(Member.path), _count(Member.person_id), _count(_trained(Member.person_id)))
+    return members_by_place(election, "", REGION_CODE)
+
+
+def members_by_place(election: Election, path: str, length: int) -> dict[str, Coverage]:
+    """Returns the same of those below `path`, by the first `length` characters of theirs: one query."""
+    place = sa.func.substr(Member.path, 1, length)
+    statement = sa.select(place, _count(Member.person_id), _count(_trained(Member.person_id)))
     return _by_region(
         statement.select_from(Member)
         .join(Headquarters, Headquarters.id == Member.headquarters_id)
-        .where(Headquarters.election_id == election.id, Member.until_on.is_(None))
-    )
+        .where(
+            Headquarters.election_id == election.id, Member.until_on.is_(None), starts_with(Member.path, path)
+        )
+    )  # fmt: skip
 
 
 def trained_people() -> sa.Select[Any]:

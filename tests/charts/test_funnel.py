@@ -1,4 +1,4 @@
-"""The funnel as a picture: each bar against the longest, its end in the colour of what is lost, the numbers beside."""
+"""The funnel as a picture: each bar against the longest, its end hatched for what is lost, the numbers beside."""
 
 from lxml import etree
 
@@ -15,11 +15,11 @@ def bars(*stages: Stage) -> list[tuple[str, int]]:
 def test_bars_are_measured_against_the_longest() -> None:
     drawn = bars(Stage("Proposed", 200, 50), Stage("Filed", 100, 0), Stage("Registered", 0, 0))
 
-    assert drawn == [("chart-won", 274), ("chart-lost", 91), ("chart-won", 182)]
+    assert drawn == [("chart-won", 274), ("chart-hollow", 91), ("chart-won", 182)]
 
 
 def test_single_loss_among_thousands_is_seen() -> None:
-    assert bars(Stage("Proposed", 60_000, 1)) == [("chart-won", 363), ("chart-lost", 2)]
+    assert bars(Stage("Proposed", 60_000, 1)) == [("chart-won", 363), ("chart-hollow", 2)]
 
 
 def test_nobody_makes_no_bar() -> None:
