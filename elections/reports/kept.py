@@ -80,14 +80,11 @@ class Shelf:
             "digest": digest, "sha256": hashlib.sha256(pdf).hexdigest(), "size": len(pdf), "content": pdf,
             "made_at": utc_now(),
         }  # fmt: skip
-        insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-            db.session.get_bind().dialect.name
-        ]
+        is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+        insert: Any = sqlite.insert(_TABLE) if is_sqlite else postgresql.insert(_TABLE)
         own = {"kind": self.kind.name, "key": key.key, "language": self.language}
         db.session.execute(
-            insert(_TABLE)
-            .values(**own, **values)
-            .on_conflict_do_update(index_elements=list(own), set_=values)
+            insert.values(**own, **values).on_conflict_do_update(index_elements=list(own), set_=values)
         )
 
     def confirm(self, keys: Iterable[Key]) -> None:
