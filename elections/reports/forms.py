@@ -5,7 +5,6 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
 from elections.reports.kinds import KINDS
-from elections.reports.paper import PAPER_NAMES
 from elections.web.forms import Form, choices_of
 
 
@@ -16,5 +15,5 @@ class BatchForm(Form):
         lazy_gettext("Kind of report"), choices=choices_of({one.name: one.label for one in KINDS.values()})
     )
     region = SelectField(lazy_gettext("Territory"), [Optional()])
-    paper = SelectField(lazy_gettext("Language of the reports"), choices=choices_of(PAPER_NAMES))
+    paper = SelectField(lazy_gettext("Language of the reports"))
     merged = BooleanField(lazy_gettext("All in one PDF too, with a bookmark for each report"))

@@ -34,7 +34,7 @@ def list_reports() -> str:
     form = BatchForm(
         formdata=None, kind=page["chosen"]["kind"], region=page["chosen"]["path"], paper=language()
     )
-    form.region.choices = page["regions"]
+    form.region.choices, form.paper.choices = page["regions"], choices_of(PAPER_NAMES)
     return render_template("reports/list.html", form=form, **page)
 
 
@@ -43,7 +43,7 @@ def list_reports() -> str:
 def print_all() -> Answer:
     """Has all reports of a kind in a territory made, as a job."""
     form, page = BatchForm(), _page({"kind": "", "path": "", "search": ""})
-    form.region.choices = page["regions"]
+    form.region.choices, form.paper.choices = page["regions"], choices_of(PAPER_NAMES)
 
     def act() -> str:
         place = form.region.data or viewer().scope
