@@ -94,7 +94,8 @@ class Run:
     def _fail(self, key: Key, reason: str) -> None:
         name = f"{key.name_ru or key.name_kk} ({self._shelf.name_of(key)})"
         params = {"name": name} if reason in _CODES else {"name": name, "reason": reason[:300]}
-        self._failures.append(Objection(_CODES.get(reason, "report.wrong"), params=params))
+        code = _CODES.get(reason, "report.wrong")
+        self._failures.append(Objection(code, params=params))
         if len(self._failures) >= MOST_FAILURES:
             self.complain()
 
