@@ -11,7 +11,7 @@ from elections.web.forms import Form, choices_of
 class BatchForm(Form):
     """Which reports shall be made, of which territory, in which language, and whether bound into one file too."""
 
-    kind = SelectField(
+    level = SelectField(
         lazy_gettext("Kind of report"), choices=choices_of({one.name: one.label for one in KINDS.values()})
     )
     region = SelectField(lazy_gettext("Territory"), [Optional()])

@@ -32,7 +32,7 @@ def list_reports() -> str:
     """Lists the territories whose reports of a kind can be printed."""
     page = _page({name: request.args.get(name, "") for name in ("kind", "path", "search")})
     form = BatchForm(
-        formdata=None, kind=page["chosen"]["kind"], region=page["chosen"]["path"], paper=language()
+        formdata=None, level=page["chosen"]["kind"], region=page["chosen"]["path"], paper=language()
     )
     form.region.choices, form.paper.choices = page["regions"], choices_of(PAPER_NAMES)
     return render_template("reports/list.html", form=form, **page)
@@ -47,10 +47,10 @@ def print_all() -> Answer:
 
     def act() -> str:
         place = form.region.data or viewer().scope
-        job = enqueue_batch(viewer(), place, form.kind.data, form.paper.data, form.merged.data)
+        job = enqueue_batch(viewer(), place, form.level.data, form.paper.data, form.merged.data)
         return url_for("jobs.show", job_id=job.id)
 
-    return run_form(form, "reports/list.html", act, **page)
+    return run_form(form, "reports/list.html", act, page=lambda: page)
 
 
 def _page(chosen: dict[str, str]) -> dict[str, Any]:
