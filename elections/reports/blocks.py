@@ -50,11 +50,13 @@ class Table:
         """Returns what the columns are called."""
         return [one.label for one in self.columns]
 
-    @property
-    def shares(self) -> list[float]:
-        """Returns the part of the table's width that each column takes."""
-        whole = sum(one.width for one in self.columns)
-        return [one.width / whole for one in self.columns]
+    def widths(self, whole: int) -> list[int]:
+        """Returns how wide each column is, in percent that add up to `whole`: no column pushes another off the sheet."""
+        parts = sum(one.width for one in self.columns)
+        exact = [(one.width * whole // parts, one.width * whole % parts) for one in self.columns]
+        rest = whole - sum(width for width, _rest in exact)
+        most = sorted(range(len(exact)), key=lambda place: -exact[place][1])[:rest]
+        return [width + (place in most) for place, (width, _rest) in enumerate(exact)]
 
 
 @dataclass(frozen=True)

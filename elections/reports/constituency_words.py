@@ -52,7 +52,11 @@ def say(sheet: ConstituencySheet) -> Words:
 def _finding(sheet: ConstituencySheet) -> str:
     voting = _("Repeat election on %(date)s.", date=day(sheet.voting_on)) if sheet.round > 1 else _("Voting on %(date)s.", date=day(sheet.voting_on))  # fmt: skip
     own = _("Our candidate: %(name)s.", name=sheet.line.nominee.name) if sheet.line.nominee else _("We have no candidate here.")  # fmt: skip
-    return " ".join((own, voting, _("Result: %(result)s.", result=result_text(sheet.line))))
+    is_to_come = sheet.line.repeat_on is not None and (
+        sheet.line.count is None or not sheet.line.count.received
+    )
+    result = "" if is_to_come else _("Result: %(result)s.", result=result_text(sheet.line))
+    return " ".join(one for one in (own, voting, result) if one)
 
 
 def _figures(sheet: ConstituencySheet) -> Figures:

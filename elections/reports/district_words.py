@@ -52,12 +52,9 @@ def _standing(report: DistrictReport) -> list[Block]:
     target, (received, expected) = report.target, report.precincts
     own = report.own
     trained = sum(line.nominee is not None and line.nominee.is_trained for line in own)
-    numbers = _(
-        "Target: %(percent)s %% of the constituencies, that is %(needed)s of %(contests)s. Won: %(won)s, open: %(open)s, "
-        "lost: %(lost)s. Protocols: %(received)s of %(expected)s.",
-        percent=report.percent, needed=target.needed, contests=target.contests, won=target.won, open=target.open,
-        lost=target.lost, received=number(received), expected=number(expected),
-    )  # fmt: skip
+    protocols = _(
+        "Protocols: %(received)s of %(expected)s.", received=number(received), expected=number(expected)
+    )
     figures = Figures(
         [
             (f"{len(own)} / {len(report.contests)}", _("constituencies contested")),
@@ -67,19 +64,25 @@ def _standing(report: DistrictReport) -> list[Block]:
         ]
     )
     if not target.contests:
-        return [Text(numbers), figures]
+        return [Text(protocols), figures]
+    numbers = _(
+        "Target: %(percent)s %% of the constituencies, that is %(needed)s of %(contests)s. Won: %(won)s, open: %(open)s, "
+        "lost: %(lost)s.",
+        percent=report.percent, needed=target.needed, contests=target.contests, won=target.won, open=target.open,
+        lost=target.lost,
+    )  # fmt: skip
     drawing = gauge(
         target.won, target.open, target.lost, target.needed, _("needed: %(number)s", number=target.needed),
         _("Won, open and lost constituencies"), verdict(target),
     )  # fmt: skip
-    return [Text(numbers), Picture(drawing), figures]
+    return [Text(f"{numbers} {protocols}"), Picture(drawing), figures]
 
 
 def _contests(report: DistrictReport) -> Table:
     columns = (
-        Column(_("Constituency"), 18, Look.LABEL), Column(_("Our candidate"), 22, Look.NAME),
-        Column(_("Registration"), 14), Column(_("Training"), 11), Column(_("Platform"), 13),
-        Column(_("Readiness"), 8, Look.NUMBER), Column(_("Result"), 14),
+        Column(_("Constituency"), 35, Look.LABEL), Column(_("Our candidate"), 40, Look.NAME),
+        Column(_("Registration"), 30), Column(_("Training"), 22), Column(_("Platform"), 26),
+        Column(_("Readiness"), 21, Look.NUMBER), Column(_("Result"), 26),
     )  # fmt: skip
     return Table("constituencies", columns, [_contest(line) for line in report.contests])
 
@@ -103,14 +106,16 @@ def _headquarters(report: DistrictReport) -> Table | Text:
 
 def _training(report: DistrictReport) -> list[Block]:
     """Returns how far each group is, and who has not passed all that is required of them."""
-    if not report.training:
+    if not any(one.reach.required for one in report.training):
         return [Text(_("No course is required of anybody."))]
     columns = (
         Column(_("Group"), 30, Look.LABEL),
         *(Column(str(STEP_LABELS[one]), 14, Look.NUMBER) for one in Step),
     )
     rows: list[list[Cell]] = [
-        [str(GROUP_LABELS[one.group]), *(one.reach.number(step) for step in Step)] for one in report.training
+        [str(GROUP_LABELS[one.group]), *(one.reach.number(step) for step in Step)]
+        for one in report.training
+        if one.reach.required
     ]
     blocks: list[Block] = [Table("training", columns, rows)]
     if not report.untrained:

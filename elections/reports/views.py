@@ -56,13 +56,14 @@ def print_all() -> Answer:
 def _page(chosen: dict[str, str]) -> dict[str, Any]:
     """Returns what the list shows: the territories of a kind that lie in a place and are called so."""
     kind = KINDS.get(chosen["kind"], KINDS["district"])
-    places = {path: name.strip() for path, name in place_labels().items()}
+    labels = place_labels()
+    places = {path: name.strip() for path, name in labels.items()}
     return {
         "page": _keys(kind, chosen), "kind": kind, "kinds": {one.name: one.label for one in KINDS.values()},
-        "languages": PAPER_NAMES, "places": place_labels(), "chosen": {**chosen, "kind": kind.name},
+        "languages": PAPER_NAMES, "places": labels, "chosen": {**chosen, "kind": kind.name},
         "above": lambda path: name_above(path, places),
         "regions": choices_of({"": _("all that you see"), **{
-            path: name for path, name in places.items() if viewer().covers(path)}}),
+            path: name for path, name in labels.items() if viewer().covers(path)}}),
     }  # fmt: skip
 
 

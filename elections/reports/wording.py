@@ -77,9 +77,8 @@ def signatures(*who: str) -> Section:
 def _late_text(steps: Sequence[NextStep]) -> Text:
     late = sum(one.is_late for one in steps)
     text = ngettext("%(num)s step is open.", "%(num)s steps are open.", len(steps))
-    if late:
-        text = f"{text} {ngettext('%(num)s of them is late.', '%(num)s of them are late.', late)}"
-    return Text(text, is_warning=late > 0)
+    told = ngettext("%(num)s of them is late.", "%(num)s of them are late.", late)
+    return Text(f"{text} {told}" if late else text, is_warning=late > 0)
 
 
 def _steps_table(steps: Sequence[NextStep], home: Place, contested: int) -> Table:
