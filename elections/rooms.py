@@ -82,8 +82,8 @@ from elections.reports import batch, check_views, sheet_views
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import draft_views as protocol_drafts
 from elections.results import (
+    copy_views,
     missing_views,
     official_registers,
     outcome_views,
@@ -91,7 +91,6 @@ from elections.results import (
     outgoing_actions,
     outgoing_views,
     outgoing_words,
-    protocol_paper_views,
     protocol_registers,
     resolution_views,
     resolution_words,
@@ -99,6 +98,7 @@ from elections.results import (
     target_views,
     target_words,
 )
+from elections.results import draft_views as protocol_drafts
 from elections.results import photo_views as protocol_photos
 from elections.results import sheets as result_sheets
 from elections.results import views as results
@@ -184,7 +184,7 @@ VIEWS = (
     outgoing_views,
     protocol_drafts,
     protocol_photos,
-    protocol_paper_views,
+    copy_views,
     resolution_views,
     missing_views,
     reports,

@@ -1,7 +1,7 @@
 """Writing results: an entry of a protocol, the coordinator's word where two differ, and what it all adds up to."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -124,7 +124,7 @@ def accept_entry(protocol: Protocol, entry: ProtocolEntry, *, sums: bool = True)
 
 def shown_figures(figures: ProtocolFigures) -> dict[str, object]:
     """Returns figures as the log keeps them."""
-    return {**asdict(figures), "votes": {str(one): votes for one, votes in figures.votes.items()}}
+    return {**vars(figures), "votes": {str(one): votes for one, votes in figures.votes.items()}}
 
 
 def label_of(protocol: Protocol | Paper) -> str:

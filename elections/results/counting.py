@@ -56,7 +56,7 @@ def count_protocol(
     if kept is None:
         update_outcome(db.session.get_one(Contest, contest_id))
         return
-    missing, now = read_missing(connection, contest_id), utc_now()
+    missing, now = kept.missing, utc_now()
     decided = decided_values(kept, _decide(kept.with_protocol(figures), missing), missing, now)
     add_protocol(connection, kept, figures, missing, decided, now)
     if turn_of(kept) != (decided["state"], decided["winner_id"], decided["is_called"], decided["is_tie"]):

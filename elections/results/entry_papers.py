@@ -94,3 +94,4 @@ class Paper:
     precinct: PaperPrecinct
     contest: PaperContest
     entries: tuple[PaperEntry, ...]
+    ballot: tuple[BallotLine, ...]

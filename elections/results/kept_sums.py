@@ -4,7 +4,7 @@ Whoever changes what a contest counts holds its outcome first (`hold`), and writ
 anyway; on PostgreSQL nobody then waits for somebody who waits for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,8 @@ class Kept:
     has_same: bool
     """Whether a precinct that is in has the very votes that were asked for."""
     votes: dict[int, int]
+    missing: dict[str, Any]
+    """What `read_missing` would say once the protocol that was asked for is in."""
 
     def with_protocol(self, figures: ProtocolFigures) -> Totals:
         """Returns the sums with one more protocol."""
@@ -72,28 +74,41 @@ _SAME = (
            _PROTOCOL.c.state == State.ACCEPTED)
     .exists()
 ).label("has_same")  # fmt: skip
+
+
+def _standing(is_in: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Returns the statement of how many precincts of a contest are expected, in and disputed, and who is missing."""
+    return (
+        sa.select(
+            sa.func.count().label("precincts_expected"),
+            sa.func.sum(sa.case((is_in, 1), else_=0)).label("precincts_received"),
+            sa.func.sum(sa.case((_PROTOCOL.c.state == State.DISPUTED, 1), else_=0)).label(
+                "precincts_disputed"
+            ),
+            sa.func.sum(sa.case((is_in, 0), else_=_PRECINCT.c.voters)).label("missing_voters"),
+            sa.func.min(sa.case((is_in, 1), else_=_PRECINCT.c.voters)).label("least"),
+        )
+        .join(_PRECINCT, _PRECINCT.c.id == _PROTOCOL.c.precinct_id)
+        .where(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state != State.REPLACED)
+    )
+
+
+_STANDING = _standing(_PROTOCOL.c.state == State.ACCEPTED)
+_THEN = _standing(
+    sa.or_(_PROTOCOL.c.state == State.ACCEPTED, _PROTOCOL.c.id == sa.bindparam("protocol"))
+).subquery("standing")
 _KEPT = (
-    sa.select(*(_OUTCOME.c[name] for name in _COLUMNS), _SAME, _VOTES.c.candidate_id, _VOTES.c.votes)
+    sa.select(*(_OUTCOME.c[name] for name in _COLUMNS), _SAME, _VOTES.c.candidate_id, _VOTES.c.votes,
+              *(one.label(f"then_{one.name}") for one in _THEN.c))
     .outerjoin(_VOTES, _VOTES.c.outcome_id == _OUTCOME.c.id)
+    .join(_THEN, sa.true())
     .where(_OUTCOME.c.contest_id == sa.bindparam("contest"))
-)
+)  # fmt: skip
 _HOLD = (
     sa.select(_OUTCOME.c.id)
     .where(_OUTCOME.c.contest_id.in_(sa.bindparam("contests", expanding=True)))
     .order_by(_OUTCOME.c.id)
     .with_for_update(key_share=True)
-)
-_IN = sa.case((_PROTOCOL.c.state == State.ACCEPTED, 1), else_=0)
-_STANDING = (
-    sa.select(
-        sa.func.count().label("precincts_expected"),
-        sa.func.sum(_IN).label("precincts_received"),
-        sa.func.sum(sa.case((_PROTOCOL.c.state == State.DISPUTED, 1), else_=0)).label("precincts_disputed"),
-        sa.func.sum(sa.case((_IN == 1, 0), else_=_PRECINCT.c.voters)).label("missing_voters"),
-        sa.func.min(sa.case((_IN == 1, 1), else_=_PRECINCT.c.voters)).label("least"),
-    )
-    .join(_PRECINCT, _PRECINCT.c.id == _PROTOCOL.c.precinct_id)
-    .where(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state != State.REPLACED)
 )
 _ADD = (
     _OUTCOME.update()
@@ -142,7 +157,10 @@ def read_kept(connection: Connection, protocol: Protocol | Paper, figures: Proto
         return None
     votes = {one.candidate_id: one.votes for one in rows if one.candidate_id is not None}
     first = rows[0]
-    return Kept(**{name: getattr(first, name) for name in (*_COLUMNS, "has_same")}, votes=votes)
+    missing = _missing({name: getattr(first, f"then_{name}") for name in (*MISSING, "least")})
+    return Kept(
+        **{name: getattr(first, name) for name in (*_COLUMNS, "has_same")}, votes=votes, missing=missing
+    )
 
 
 def read_missing(connection: Connection, contest_id: int) -> dict[str, Any]:
@@ -150,9 +168,12 @@ def read_missing(connection: Connection, contest_id: int) -> dict[str, Any]:
 
     Their number is None while the register does not know the voters of one of them: unknown, not none.
     """
-    row = connection.execute(_STANDING, {"contest": contest_id}).one()
-    found = {name: int(getattr(row, name) or 0) for name in MISSING}
-    return found if row.least is None or row.least > 0 else {**found, "missing_voters": None}
+    return _missing(connection.execute(_STANDING, {"contest": contest_id}).mappings().one())
+
+
+def _missing(row: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: int(row[name] or 0) for name in MISSING}
+    return found if row["least"] is None or row["least"] > 0 else {**found, "missing_voters": None}
 
 
 def add_up(connection: Connection, contest_id: int) -> Totals:

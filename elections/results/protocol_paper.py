@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import render_template
@@ -56,10 +57,17 @@ def copy_pdf(protocol_id: int) -> bytes:
     with force_locale(BOTH[0]):
         page = render_template(
             "paper/protocol.html", protocol=protocol, said=said, rows=_rows(protocol, shown), entries=shown,
-            sums=[line for one in shown for line in _sums(one)], change=find_last_change(protocol),
+            sums=[line for one in shown for line in _sums(one)], at=_changed_at(protocol),
             election=protocol.contest.election,
         )  # fmt: skip
         return render_pdf(page)
+
+
+def _changed_at(protocol: Protocol) -> datetime | None:
+    """Returns of when the copy's data is: the newest event about the protocol, or entry of it."""
+    change = find_last_change(protocol)
+    moments = [one.entered_at for one in protocol.entries] + ([change[1]] if change else [])
+    return max(moments, default=None)
 
 
 def _shown(protocol: Protocol) -> list[ProtocolEntry]:

@@ -91,7 +91,7 @@ def enter(protocol_id: int) -> Answer:
     What is unlikely in the figures is shown, and saved once it is confirmed with a reason.
     """
     paper = read_paper(protocol_id)
-    ballot = read_ballot(paper.contest_id)
+    ballot = paper.ballot
     form = protocol_form(ballot)
 
     def act() -> str:

@@ -54,6 +54,7 @@ class Answered(InputRequired):
 
 
 MINE, THEIRS = "mine", "theirs"
+STAYS = "stays-"
 REQUIRED = lazy_gettext("Fill in this field")
 
 
@@ -136,7 +137,8 @@ def _saved(form: Form, record: Any, known: Callable[[], Mapping[str, Any]] | Non
 
 def _take_theirs(form: Form, find: Callable[[], Any], known: Callable[[], Mapping[str, Any]] | None) -> None:
     """Gives each field whose clerk chose the saved answer that answer, in place of what was typed."""
-    chosen = [name for name in form.answers() if request.form.get(f"stays-{name}") == THEIRS]
+    stays = {key for key, value in request.form.items() if value == THEIRS and key.startswith(STAYS)}
+    chosen = [name for name in form.answers() if f"{STAYS}{name}" in stays] if stays else []
     record = find() if chosen else None
     if record is None:
         return

@@ -38,31 +38,30 @@ def reads_first(view: View) -> View:
     """Marks a view whose form is read and checked before its act begins to write.
 
     On SQLite, which has one writer, others write meanwhile. What such a view has read may be old by the time it writes,
-    so its act holds it against the record's version.
+    so its act holds it against the record's version: a form that is sent twice is refused by that, and then led to
+    where its first sending went; its key is not looked for before.
     """
     setattr(view, READS_FIRST, True)
     return view
 
 
 def _begin() -> AnyResponse | None:
-    set_writing(request.method not in READING and not _reads_first())
+    reads_first = hasattr(current_app.view_functions.get(request.endpoint or ""), READS_FIRST)
+    set_writing(request.method not in READING and not (reads_first and db.engine.dialect.name == "sqlite"))
     if _holds_nul():
         abort(400)
-    key = _key() if request.method == "POST" else ""
+    key = "" if request.method in READING or reads_first else _key()
     if not key or not current_user.is_authenticated:
         return None
     done = g.done_before = _find_done(key, current_user.id)
     return redirect(done, 303) if done else None
 
 
-def _reads_first() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return hasattr(view, READS_FIRST) and db.engine.dialect.name == "sqlite"
-
-
 def _holds_nul() -> bool:
     """Returns whether text of the request holds the sign NUL, which PostgreSQL cannot keep and nobody types."""
-    texts = (text for _name, several in request.values.lists() for text in several)
+    texts = (
+        text for sent in (request.args, request.form) for _name, several in sent.lists() for text in several
+    )
     return "\0" in request.path or any("\0" in text for text in texts)
 
 
@@ -70,7 +69,7 @@ def _end(response: Response) -> Response:
     if request.method in READING or response.status_code >= 400 or g.get("failed"):
         db.session.rollback()
         return _after_refusal(response)
-    if g.get("done_before"):  # nothing was done now, and a view that reads first could not write
+    if g.get("done_before"):  # nothing was done now
         db.session.rollback()
         return response
     if response.status_code == 303 and current_user.is_authenticated:
