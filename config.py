@@ -45,6 +45,7 @@ class Settings:
     session_idle_minutes: int = int(os.environ.get("SAILAU_SESSION_IDLE_MINUTES", "720"))
     session_absolute_days: int = int(os.environ.get("SAILAU_SESSION_DAYS", "14"))
     secure_cookies: bool = os.environ.get("SAILAU_ENV") == "production"
+    report_processes: int = int(os.environ.get("SAILAU_REPORT_PROCESSES", min(4, os.cpu_count() or 1)))
     max_upload_bytes: int = 20 * 1024 * 1024
     boundaries: str = os.environ.get("SAILAU_BOUNDARIES", "")
     boundaries_attribution: str = os.environ.get("SAILAU_BOUNDARIES_ATTRIBUTION", "")

@@ -55,6 +55,7 @@ from elections.imports import words as import_words
 from elections.imports.cli import export_command, import_command
 from elections.imports.registers import register_outlet, register_register
 from elections.jobs import views as jobs
+from elections.jobs import words as job_words
 from elections.jobs.chores import register_chore
 from elections.jobs.cli import worker
 from elections.jobs.queue import register_job
@@ -208,6 +209,7 @@ WORDS = (
     headquarters_words,
     proxy_words,
     import_words,
+    job_words,
     people_words,
     platform_words,
     readiness_words,
@@ -312,7 +314,8 @@ def _register_work() -> None:
     """Adds what the worker carries out."""
     register_job(imports.APPLY, carrying.apply_import, Permission.IMPORT_REGISTERS)
     register_job(imports.UNDO, carrying.undo_import, Permission.IMPORT_REGISTERS)
-    register_job(batch.KIND, batch.print_districts, Permission.PRINT_REPORTS)
+    for name in (batch.KIND, batch.DISTRICTS):
+        register_job(name, batch.print_batch, Permission.PRINT_REPORTS, batch.describe_batch)
     register_job(certificate_paper.KIND, certificate_paper.print_certificates, Permission.EDIT_TRAINING)
     register_job(rehearsal_queries.START, rehearsal_actions.carry_out, Permission.REHEARSE)
     register_chore(rehearsal_actions.tend)

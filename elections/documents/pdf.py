@@ -3,7 +3,6 @@
 import re
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -29,6 +28,7 @@ pyphen.LANGUAGES["kk"] = Path(__file__).with_name("hyph_kk.dic")
 
 # WeasyPrint ends the process when two threads share fonts: one at a time in each process
 _one_at_a_time = threading.Lock()
+_of_thread = threading.local()
 
 
 class ForeignResource(SailauError):
@@ -43,11 +43,20 @@ def render_pdf(html: str) -> bytes:
     return render_one_page([html], or_more=True)
 
 
+def render_as_it_is(html: str) -> bytes:
+    """Returns the PDF of a page that has its mark already (`marked`), as `render_pdf` would: for other processes."""
+    return _first([html], or_more=True)
+
+
 def render_one_page(versions: Iterable[str], *, or_more: bool = False) -> bytes:
     """Returns the PDF of the first version of a page, the fullest first, that fits one sheet of paper.
 
     Raises ValueError when none does, unless it may take more. What holds for `render_pdf` holds here.
     """
+    return _first((marked(html) for html in versions), or_more)
+
+
+def _first(versions: Iterable[str], or_more: bool) -> bytes:
     try:
         for html in versions:
             pdf = _render(html, or_more)
@@ -62,7 +71,7 @@ def count_pages(html: str) -> int:
     """Returns how many pages a complete HTML page would take; raises ForeignResource."""
     try:
         with _one_at_a_time:
-            return len(_lay_out(html).pages)
+            return len(_lay_out(marked(html)).pages)
     except FatalURLFetchingError as error:
         raise ForeignResource(str(error)) from error
 
@@ -75,22 +84,31 @@ def _render(html: str, or_more: bool) -> bytes | None:
         return pdf
 
 
+def _kept() -> tuple[FontConfiguration, CSS]:
+    """Returns what this thread keeps between pages; WeasyPrint ends the process when two threads share fonts."""
+    if not hasattr(_of_thread, "sheet"):
+        _of_thread.fonts = FontConfiguration()
+        _of_thread.sheet = CSS(
+            string=STYLESHEET.read_text(encoding="utf-8"),
+            font_config=_of_thread.fonts,
+            url_fetcher=_fetcher(),
+        )
+    return _of_thread.fonts, _of_thread.sheet
+
+
 def _lay_out(html: str) -> Document:
-    fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
-    fonts = FontConfiguration()
-    page = HTML(string=_marked(html), url_fetcher=fetcher)
-    sheet = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
+    page = HTML(string=html, url_fetcher=_fetcher())
+    fonts, sheet = _kept()
     return page.render(fonts, stylesheets=[sheet], pdf_variant=VARIANT)
 
 
-def _marked(html: str) -> str:
+def _fetcher() -> URLFetcher:
+    return URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+
+
+def marked(html: str) -> str:
     """Returns the page with the mark, if there is one, on each of its sheets, and its digest where it asks for it."""
     if OWN_DIGEST in html:
         html = html.replace(OWN_DIGEST, sha256(html.encode()).hexdigest()[:8])
     mark = escape(present_mark())
     return re.sub(r"(<body\b[^>]*>)", rf'\1<p class="everywhere">{mark}</p>', html, count=1) if mark else html
-
-
-@lru_cache
-def _stylesheet() -> str:
-    return STYLESHEET.read_text(encoding="utf-8")

@@ -1,13 +1,13 @@
 """The queue: enqueue in the transaction that needs the work, lease it, and take over what a dead worker left."""
 
 import hashlib
-import io
 import zipfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import sqlalchemy as sa
 import structlog
@@ -15,12 +15,14 @@ from sqlalchemy.orm import selectinload, undefer
 
 from elections.accounts.access import Actor, Permission
 from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
-from elections.errors import NotFound
+from elections.errors import NotFound, Objection, Refused
+from elections.jobs.failures import is_full, keep_told
 from elections.jobs.models import Job, JobFile, JobState
 from elections.web.paging import Page, paged
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 3
+ZIP_AT_ONCE = 8
 ZIP_DATE = (2021, 1, 1, 0, 0, 0)
 
 log = structlog.get_logger()
@@ -48,19 +50,31 @@ class Task:
 
     def keep(self, name: str, mimetype: str, content: bytes) -> None:
         """Keeps a file of the job, whole or not at all; raises Cancelled when the job is not this worker's any more."""
+        with self.changing():
+            self.add_file(name, mimetype, content)
+
+    def add_file(self, name: str, mimetype: str, content: bytes) -> None:
+        """Adds a file of the job to the transaction of `changing`."""
         digest = hashlib.sha256(content).hexdigest()
+        db.session.add(
+            JobFile(job_id=self.job_id, path=self.path, name=name, mimetype=mimetype, size=len(content),
+                    sha256=digest, content=content)
+        )  # fmt: skip
+
+    @contextmanager
+    def changing(self, done: int | None = None, total: int | None = None) -> Iterator[None]:
+        """Runs the block as one write of this job, and says how far it is then; raises Cancelled as `advance` does."""
         with transaction():
-            self._own()
-            db.session.add(
-                JobFile(job_id=self.job_id, path=self.path, name=name, mimetype=mimetype, size=len(content),
-                        sha256=digest, content=content)
-            )  # fmt: skip
+            job = self._own()
+            job.lease_until = utc_now() + LEASE
+            if done is not None and total is not None:
+                job.done_steps, job.total_steps = done, total
+            yield
 
     def advance(self, done: int, total: int) -> None:
         """Says how far the job is, and keeps its lease; raises Cancelled when the job is not this worker's any more."""
-        with transaction():
-            job = self._own()
-            job.done_steps, job.total_steps, job.lease_until = done, total, utc_now() + LEASE
+        with self.changing(done, total):
+            pass
 
     def finish(self, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:
         """Says how the job ended; raises Cancelled when it is not this worker's any more."""
@@ -76,15 +90,25 @@ class Task:
 
 
 Work = Callable[[Task], dict[str, Any]]
+Describe = Callable[[Job], list[tuple[str, str]]]
 _works: dict[str, tuple[Work, Permission]] = {}
+_descriptions: dict[str, Describe] = {}
 
 
-def register_job(kind: str, work: Work, permission: Permission) -> None:
+def register_job(kind: str, work: Work, permission: Permission, describe: Describe | None = None) -> None:
     """Says what carries out jobs of this kind, and what whoever takes their files must be permitted.
 
-    The work may be begun anew at any moment: a worker can be killed.
+    The work may be begun anew at any moment: a worker can be killed. What it refuses (Refused) is told on the job's
+    page, and `describe` says there in (label, value) what was asked for and what came of it.
     """
     _works[kind] = work, permission
+    if describe is not None:
+        _descriptions[kind] = describe
+
+
+def describe_job(job: Job) -> list[tuple[str, str]]:
+    """Returns in words what a job was asked for and what came of it."""
+    return _descriptions[job.kind](job) if job.kind in _descriptions else []
 
 
 def may_take_files(actor: Actor, job: Job) -> bool:
@@ -128,14 +152,24 @@ def get_file(job_id: int, file_id: int) -> JobFile:
     return found
 
 
-def zip_files(job_id: int) -> bytes:
-    """Returns all files of a job as one ZIP; the same files give the same bytes."""
-    statement = sa.select(JobFile).where(JobFile.job_id == job_id).options(undefer(JobFile.content))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for one in db.session.scalars(statement.order_by(JobFile.name)):
-            archive.writestr(zipfile.ZipInfo(one.name, ZIP_DATE), one.content)
-    return buffer.getvalue()
+def zip_files(job: Job) -> IO[bytes]:
+    """Returns an open ZIP of a job's files but the one that holds all others; the same files give the same bytes."""
+    statement = sa.select(JobFile).where(
+        JobFile.job_id == job.id, JobFile.name != (job.result or {}).get("merged", "")
+    )
+    found = (
+        statement.options(undefer(JobFile.content))
+        .order_by(JobFile.name)
+        .execution_options(yield_per=ZIP_AT_ONCE)
+    )
+    target: IO[bytes] = TemporaryFile()  # noqa: SIM115 closed by whoever sends it
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for some in db.session.scalars(found).partitions():
+            for one in some:
+                archive.writestr(zipfile.ZipInfo(one.name, ZIP_DATE), one.content)
+                db.session.expunge(one)
+    target.seek(0)
+    return target
 
 
 def seconds_left(job: Job, now: datetime | None = None) -> int | None:
@@ -174,9 +208,12 @@ def _carry_out(task: Task, kind: str) -> None:
         result = work(task)
     except Cancelled:
         raise
+    except Refused as refused:
+        task.finish(JobState.FAILED, result=keep_told(refused.objections))
     except Exception as error:
         log.exception("job failed", job=task.job_id)
-        task.finish(JobState.FAILED, error=f"{type(error).__name__}: {error}"[:1000])
+        told = keep_told([Objection("job.no_room")]) if is_full(error) else None
+        task.finish(JobState.FAILED, result=told, error=f"{type(error).__name__}: {error}"[:1000])
     else:
         task.finish(JobState.DONE, result=result)
 

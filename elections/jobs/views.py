@@ -1,16 +1,19 @@
 """Pages of background jobs: what runs, how far it is, what came of it."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask import Response as FileAnswer
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
+from werkzeug.wsgi import wrap_file
 
 from elections.accounts.access import Permission
 from elections.errors import Forbidden
 from elections.jobs import queue
+from elections.jobs.failures import list_objections
 from elections.jobs.words import KIND_LABELS, STATE_LABELS, time_left
 from elections.web.guards import requires, viewer
+from elections.web.objections import describe
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
@@ -37,6 +40,8 @@ def show(job_id: int) -> str:
         job=job,
         can_take=queue.may_take_files(viewer(), job),
         left=time_left(queue.seconds_left(job)),
+        told=queue.describe_job(job),
+        objections=[describe(one) for one in list_objections(job)],
         kinds=KIND_LABELS,
         states=STATE_LABELS,
     )
@@ -61,7 +66,8 @@ def files(job_id: int) -> FileAnswer:
     if not queue.may_take_files(viewer(), job):
         raise Forbidden
     headers = {"Content-Disposition": f'attachment; filename="sailau-{job.id}.zip"'}
-    return FileAnswer(queue.zip_files(job.id), mimetype="application/zip", headers=headers)
+    archive = wrap_file(request.environ, queue.zip_files(job))
+    return FileAnswer(archive, mimetype="application/zip", headers=headers, direct_passthrough=True)
 
 
 @bp.post("/jobs/<int:job_id>/cancellation")

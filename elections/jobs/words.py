@@ -13,6 +13,7 @@ STATE_LABELS = {
 }
 
 KIND_LABELS = {
+    "reports.batch": lazy_gettext("Reports as PDF"),
     "reports.districts": lazy_gettext("District reports as PDF"),
     "training.certificates": lazy_gettext("Certificates as PDF"),
     "imports.apply": lazy_gettext("Import carried out"),
@@ -20,6 +21,12 @@ KIND_LABELS = {
     "rehearsal.start": lazy_gettext("Copy for a rehearsal"),
 }
 """Labels by kind of job; a kind is the name under which a room registers its work."""
+
+OBJECTIONS = {
+    "job.no_room": lazy_gettext(
+        "There is no room left on the disk. What was finished stays: have your administrator make room, then start the job again, and it goes on there."
+    ),
+}
 
 MINUTE, HOUR = 60, 3600
 

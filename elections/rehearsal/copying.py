@@ -20,7 +20,9 @@ from elections.results.models import Protocol
 from elections.territory.models import Precinct
 
 Tell = Callable[[int, int], None]
-LEFT_BEHIND = frozenset({"user_session", "setup_link", "board_link", "idempotency_key", "job", "job_file"})
+LEFT_BEHIND = frozenset({
+    "user_session", "setup_link", "board_link", "idempotency_key", "job", "job_file", "report_file",
+})  # fmt: skip
 """What no copy needs: who is logged in, one-time links, links of screens on real walls, forms sent, the worker's work."""
 NIGHT = "elections.results."
 """The room whose tables begin empty: nothing has been received yet."""

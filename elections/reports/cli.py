@@ -5,13 +5,15 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
-from config import LANGUAGES as ONE_LANGUAGE
 from elections.database import EVERYWHERE, looking_from
-from elections.errors import NotFound
-from elections.reports.batch import write_districts
-from elections.reports.kinds import KINDS, Kind
+from elections.errors import NotFound, Refused
+from elections.jobs.failures import is_full
+from elections.reports.batch import Order, write_reports
+from elections.reports.kinds import KINDS, Kind, kind_of
 from elections.reports.paper import LANGUAGES, pdf_of
+from elections.web.objections import describe
 
 report_cli = AppGroup("report", help="Reports on paper.")
 
@@ -50,16 +52,24 @@ for _kind in KINDS.values():
 
 
 @report_cli.command("all")
-@click.option("--level", type=click.Choice(["district"]), default="district")
-@click.option("--lang", type=click.Choice(ONE_LANGUAGE), default="ru")
+@click.option("--level", type=click.Choice(list(KINDS)), default="district")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="ru")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 def every(level: str, lang: str, out: Path) -> None:
-    """Write the reports of all districts into a folder; what is there already is not made again."""
+    """Write all reports of a level into a folder; what is there and has not changed since is not made again."""
     with looking_from(EVERYWHERE), current_app.test_request_context():
         try:
-            written, before = write_districts(out, lang, click.echo)
+            written, before = write_reports(Order(kind_of(level), lang), "", out, click.echo)
         except NotFound:
             raise click.ClickException("there is no election yet") from None
-        except OSError as error:
-            raise click.ClickException(f"{error.filename or out}: {error.strerror}") from None
+        except Refused as refused:
+            raise click.ClickException("\n".join(describe(one) for one in refused.objections)) from None
+        except (OSError, OperationalError) as error:
+            raise click.ClickException(_why(error, out)) from None
     click.echo(f"{out}: {written} written, {before} there before")
+
+
+def _why(error: OSError | OperationalError, out: Path) -> str:
+    if is_full(error):
+        return f"{out}: no room left on the disk; make room and run this again, it goes on where it stopped"
+    return f"{error.filename or out}: {error.strerror}" if isinstance(error, OSError) else str(error.orig)

@@ -1,15 +1,19 @@
 """The forms of reports."""
 
 from flask_babel import lazy_gettext
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
+from elections.reports.kinds import KINDS
 from elections.web.forms import Form, choices_of
-from elections.web.i18n import OWN_NAMES
 
 
 class BatchForm(Form):
-    """Which districts' reports shall be made, and in which language."""
+    """Which reports shall be made, of which territory, in which language, and whether bound into one file too."""
 
+    level = SelectField(
+        lazy_gettext("Kind of report"), choices=choices_of({one.name: one.label for one in KINDS.values()})
+    )
     region = SelectField(lazy_gettext("Territory"), [Optional()])
-    paper = SelectField(lazy_gettext("Language of the reports"), choices=choices_of(OWN_NAMES))
+    paper = SelectField(lazy_gettext("Language of the reports"))
+    merged = BooleanField(lazy_gettext("All in one PDF too, with a bookmark for each report"))

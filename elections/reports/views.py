@@ -1,4 +1,4 @@
-"""Pages of reports: what can be printed, each report as PDF, and all district reports of a region as a job."""
+"""Pages of reports: what can be printed, each report as PDF, and all of a kind in a territory as a job."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from elections.accounts.access import Permission
 from elections.alphabet import fold
-from elections.reports.batch import enqueue_districts
+from elections.reports.batch import enqueue_batch
 from elections.reports.forms import BatchForm
 from elections.reports.keys import name_above
 from elections.reports.kinds import KINDS, Kind, kind_of
@@ -31,23 +31,26 @@ Answer = Redirection | str | tuple[str, int]
 def list_reports() -> str:
     """Lists the territories whose reports of a kind can be printed."""
     page = _page({name: request.args.get(name, "") for name in ("kind", "path", "search")})
-    form = BatchForm(formdata=None, region=page["chosen"]["path"], paper=language())
-    form.region.choices = page["regions"]
+    form = BatchForm(
+        formdata=None, level=page["chosen"]["kind"], region=page["chosen"]["path"], paper=language()
+    )
+    form.region.choices, form.paper.choices = page["regions"], choices_of(PAPER_NAMES)
     return render_template("reports/list.html", form=form, **page)
 
 
 @bp.post("/reports/batches")
 @requires(Permission.PRINT_REPORTS)
 def print_all() -> Answer:
-    """Has the reports of all districts of a region made, as a job."""
+    """Has all reports of a kind in a territory made, as a job."""
     form, page = BatchForm(), _page({"kind": "", "path": "", "search": ""})
-    form.region.choices = page["regions"]
+    form.region.choices, form.paper.choices = page["regions"], choices_of(PAPER_NAMES)
 
     def act() -> str:
-        job = enqueue_districts(viewer(), form.region.data or viewer().scope, form.paper.data)
+        place = form.region.data or viewer().scope
+        job = enqueue_batch(viewer(), place, form.level.data, form.paper.data, form.merged.data)
         return url_for("jobs.show", job_id=job.id)
 
-    return run_form(form, "reports/list.html", act, **page)
+    return run_form(form, "reports/list.html", act, page=lambda: page)
 
 
 def _page(chosen: dict[str, str]) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def _page(chosen: dict[str, str]) -> dict[str, Any]:
         "page": _keys(kind, chosen), "kind": kind, "kinds": {one.name: one.label for one in KINDS.values()},
         "languages": PAPER_NAMES, "places": labels, "chosen": {**chosen, "kind": kind.name},
         "above": lambda path: name_above(path, places),
-        "regions": choices_of({"": _("all districts that you see"), **{
+        "regions": choices_of({"": _("all that you see"), **{
             path: name for path, name in labels.items() if viewer().covers(path)}}),
     }  # fmt: skip
 

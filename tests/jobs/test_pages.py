@@ -16,7 +16,7 @@ from elections.database import db, transaction, utc_now
 from elections.jobs.models import Job, JobFile, JobState
 from elections.jobs.queue import enqueue
 from elections.jobs.words import time_left
-from elections.reports.batch import KIND
+from elections.reports.batch import DISTRICTS as KIND
 from tests.browsing import Answer, Browser
 from tests.factories import Factory
 from tests.queries import counting_queries
@@ -24,7 +24,7 @@ from tests.queries import counting_queries
 LogIn = Callable[..., Browser]
 HOME, OTHER = "110000000/113200000/", "110000000/113400000/"
 CONTENTS = {"a.pdf": b"%PDF-1", "b.pdf": b"%PDF-2" * 400}
-LIST_QUERIES, PAGE_QUERIES = 4, 4
+LIST_QUERIES, PAGE_QUERIES = 4, 5
 
 
 def make(path: str = HOME, files: dict[str, bytes] | None = None, kind: str = KIND, **changes: Any) -> int:
