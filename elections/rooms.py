@@ -78,12 +78,12 @@ from elections.rehearsal import queries as rehearsal_queries
 from elections.rehearsal import views as rehearsal
 from elections.rehearsal import words as rehearsal_words
 from elections.rehearsal.cli import rehearsal_cli
-from elections.reports import batch, check_views
+from elections.reports import batch, check_views, sheet_views
 from elections.reports import views as reports
 from elections.reports import words as report_words
 from elections.reports.cli import report_cli
-from elections.results import draft_views as protocol_drafts
 from elections.results import (
+    copy_views,
     missing_views,
     official_registers,
     outcome_views,
@@ -98,6 +98,7 @@ from elections.results import (
     target_views,
     target_words,
 )
+from elections.results import draft_views as protocol_drafts
 from elections.results import photo_views as protocol_photos
 from elections.results import sheets as result_sheets
 from elections.results import views as results
@@ -184,10 +185,12 @@ VIEWS = (
     outgoing_views,
     protocol_drafts,
     protocol_photos,
+    copy_views,
     resolution_views,
     missing_views,
     reports,
     check_views,
+    sheet_views,
     search,
     import_views,
     territory,

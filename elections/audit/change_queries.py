@@ -69,6 +69,11 @@ def _folded(paths: Sequence[str], found: Iterable[tuple[str, bool, LastChange]])
     }  # fmt: skip
 
 
+def last_change_at(path: str) -> datetime | None:
+    """Returns the time of the newest event that could change what is printed of a path; None when there is none."""
+    return last_changes([path])[path][1]
+
+
 def list_changes(path: str, since: int, page: int) -> Page[Any]:
     """Returns a page of the changes of a territory after the event `since`, newest first, as far as the viewer sees them."""
     statement = (

@@ -9,6 +9,7 @@ from flask import render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from elections.audit.change_queries import last_change_at
 from elections.candidates.file_queries import find_consent, find_photo, open_file
 from elections.candidates.models import Candidate
 from elections.candidates.queries import get_candidate
@@ -45,7 +46,7 @@ def _versions(candidate: Candidate) -> Iterator[str]:
         "candidate": candidate, "person": candidate.person, "election": candidate.contest.election,
         "picture": b64encode(open_file(photo)).decode() if photo else "", "place": _place(candidate),
         "status": f"{STATUS_LABELS[candidate.status]}, {day(candidate.status_on)}", "flags": _flags(candidate),
-        **_facts(candidate),
+        "at": last_change_at(candidate.path) or candidate.updated_at, **_facts(candidate),
     }  # fmt: skip
     texts = dict.fromkeys(shortened(candidate.biography, length) for length in BIOGRAPHY_LENGTHS)
     for biography in texts:

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from elections.errors import SailauError
 
 STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
 VARIANT = "pdf/ua-1"
+OWN_DIGEST = "&#xE0D1;"
+"""Where a page for paper says this (no text that people type can), its foot says a short digest of the page itself."""
 
 # Pyphen knows no Kazakh, which breaks its words where they are spoken apart: before a consonant that a vowel follows
 pyphen.LANGUAGES_LOWERCASE["kk"] = "kk"
@@ -81,7 +84,9 @@ def _lay_out(html: str) -> Document:
 
 
 def _marked(html: str) -> str:
-    """Returns the page with the mark, if there is one, on each of its sheets."""
+    """Returns the page with the mark, if there is one, on each of its sheets, and its digest where it asks for it."""
+    if OWN_DIGEST in html:
+        html = html.replace(OWN_DIGEST, sha256(html.encode()).hexdigest()[:8])
     mark = escape(present_mark())
     return re.sub(r"(<body\b[^>]*>)", rf'\1<p class="everywhere">{mark}</p>', html, count=1) if mark else html
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, ZipError
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from elections.documents.archive import OLE_MARK, ZIP_MARK, refuse_dangerous
 from elections.documents.file_kind import kind_of
@@ -30,6 +31,8 @@ MAXIMUM_ROWS = 200_000
 NUMBER, SHARE, DAY, MOMENT = "# ##0", "0.0%", "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
 """How numbers, parts of a whole, days and moments stand in a cell."""
 DELIMITERS = (";", "\t", ",")
+WIDEST = 420
+"""So many pixels a column has at most: what is longer is read in its cell."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FOREIGN_STARTS = ("%PDF", "<", "{\\rtf")
 """How files begin that are text, yet no CSV: PDF, HTML and XML, RTF."""
@@ -55,6 +58,8 @@ class Table:
     headings: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     formats: Mapping[str, str] = field(default_factory=dict)
+    total: Sequence[Cell] = ()
+    """The last row; a number in it that is the sum of its column becomes a formula, which minds the filter."""
 
 
 def read_table(source: Path | bytes, filename: str = "") -> list[Sheet]:
@@ -133,8 +138,12 @@ def write_workbook(title: str, tables: Sequence[Table]) -> bytes:
     book.set_properties({"title": title, "created": datetime(2021, 1, 1)})  # noqa: DTZ001 the format knows no zones
     shown = {one: book.add_format({"num_format": one}) for one in (NUMBER, SHARE, DAY, MOMENT)}
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    bold = {one: book.add_format({"num_format": one, "bold": True, "top": 1}) for one in (NUMBER, SHARE, "")}
     for table in tables:
-        _write(book.add_worksheet(table.name), table, head, shown)
+        sheet = book.add_worksheet(table.name)
+        last = _write(sheet, table, head, shown)
+        _write_total(sheet, table, last, bold)
+        sheet.autofit(WIDEST)
     book.close()
     return buffer.getvalue()
 
@@ -148,7 +157,8 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _write(sheet: Any, table: Table, head: Any, shown: Mapping[str, Any]) -> None:
+def _write(sheet: Any, table: Table, head: Any, shown: Mapping[str, Any]) -> int:
+    """Writes the heading and the rows of a table, and returns how many rows there are."""
     formats = [shown.get(table.formats.get(one, "")) for one in table.headings]
     for column, heading in enumerate(table.headings):
         sheet.write_string(0, column, heading, head)
@@ -164,7 +174,23 @@ def _write(sheet: Any, table: Table, head: Any, shown: Mapping[str, Any]) -> Non
                 sheet.write(last, column, value, formats[column])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), max(len(table.headings) - 1, 0))
-    sheet.autofit()
+    return last
+
+
+def _write_total(sheet: Any, table: Table, last: int, bold: Mapping[str, Any]) -> None:
+    if not table.total:
+        return
+    columns = list(zip(*table.rows, strict=True))
+    for column, value in enumerate(table.total):
+        shown = bold.get(table.formats.get(table.headings[column], ""), bold[""])
+        summed = [one for one in columns[column] if isinstance(one, int)] if columns else []
+        if isinstance(value, int) and summed and sum(summed) == value:
+            cells = f"{xl_rowcol_to_cell(1, column)}:{xl_rowcol_to_cell(last, column)}"
+            sheet.write_formula(last + 1, column, f"=SUBTOTAL(109,{cells})", shown, value)
+        elif isinstance(value, str):
+            sheet.write_string(last + 1, column, value, shown)
+        elif value is not None:
+            sheet.write(last + 1, column, value, shown)
 
 
 def _read(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask_babel import force_locale
 
+from elections.audit.change_queries import last_change_at
 from elections.campaign.queries import get_election
 from elections.candidates.queries import get_candidate
 from elections.documents.pdf import render_pdf
@@ -24,5 +25,6 @@ def proxies_pdf(candidate_id: int, language: str) -> bytes:
         page = render_template(
             "paper/proxies.html", candidate=candidate, election=election, constituency=candidate.contest.constituency,
             precincts=[one for one in by_precinct if one[1]], empty=[one for one, here in by_precinct if not here],
+            at=last_change_at(candidate.path),
         )  # fmt: skip
     return render_pdf(page)

@@ -1,4 +1,4 @@
-"""The page that the code on a printed report leads to: is it still true, and what was changed since?"""
+"""The page that the code on a printed report leads to: whether it is still true, and what was changed since."""
 
 from flask import Blueprint, render_template, request, url_for
 

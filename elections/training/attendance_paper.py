@@ -3,6 +3,7 @@
 from flask import render_template, url_for
 from flask_babel import force_locale
 
+from elections.audit.change_queries import last_change_at
 from elections.documents.pdf import render_pdf
 from elections.documents.qr import qr_picture
 from elections.training.queries import get_seminar, list_participations
@@ -19,7 +20,12 @@ def sheet_pdf(seminar_id: int, language: str) -> bytes:
     people = list_participations(seminar_id)
     with force_locale(language):
         page = render_template(
-            "paper/sign_in.html", seminar=seminar, people=people, blank=BLANK_LINES, election=seminar.election
+            "paper/sign_in.html",
+            seminar=seminar,
+            people=people,
+            blank=BLANK_LINES,
+            election=seminar.election,
+            at=last_change_at(seminar.path),
         )
     return render_pdf(page)
 
@@ -29,7 +35,13 @@ def badges_pdf(seminar_id: int, language: str) -> bytes:
     seminar = get_seminar(seminar_id)
     badges = [(one, qr_picture(badge_address(one.id))) for one in list_participations(seminar_id)]
     with force_locale(language):
-        page = render_template("paper/badges.html", seminar=seminar, badges=badges, election=seminar.election)
+        page = render_template(
+            "paper/badges.html",
+            seminar=seminar,
+            badges=badges,
+            election=seminar.election,
+            at=last_change_at(seminar.path),
+        )
     return render_pdf(page)
 
 

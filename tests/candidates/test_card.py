@@ -22,7 +22,7 @@ LogIn = Callable[..., Browser]
 KAZAKH = "ӘҒҚҢӨҰҮҺІ әғқңөұүһі"
 CONTACTS = {"phone": "+7 701 000 00 01", "email": "asan@example.kz", "address": "Абай көшесі, 1"}
 BORN_AS = {"surname": "Өтегенұлы", "given_name": "Ғалымжан", "patronymic": "Қайратұлы"}
-QUERIES = 6
+QUERIES = 7
 """Who asks, the election, the candidate, the documents, the photo, the consent."""
 WORDS = {
     "ru": ("Выборы акимов", "Сарыаркинский с.о.", "Сандыктауский район", "Дата рождения", "Образование",

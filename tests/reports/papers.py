@@ -15,6 +15,7 @@ from elections.platforms.queries import get_platform
 from elections.platforms.workflow import PlatformStatus
 from elections.reports.kinds import KINDS
 from elections.reports.paper import pdf_of
+from elections.results.protocol_paper import copy_pdf
 from elections.results.statement_queries import get_statement as get_target
 from elections.results.target_actions import publish_target
 from elections.results.target_page import look_at
@@ -89,6 +90,7 @@ def list_papers() -> dict[str, Print]:
         "proxies.html": lambda language: proxies_pdf(nominee, language),
         "target.html": lambda language: target_pdf(get_target(1), language),
         "statement.html": lambda language: statement_pdf(get_statement(1), language),
+        "protocol.html": lambda _language: copy_pdf(1),
         "tasks.html": lambda language: list_pdf(get_election(), _now(), ACTOR, Chosen(), language),
     }
 

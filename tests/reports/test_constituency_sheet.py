@@ -147,8 +147,9 @@ def test_coordinator_prints_it_from_the_list(code, login) -> None:
     browser = login(Role.COORDINATOR, PATH)
 
     page = browser.get("/reports", kind="constituency", search="азат").page
-    links = page.xpath("//tbody//a/@href")
+    *links, tables = page.xpath("//tbody//a/@href")
 
+    assert tables == f"/reports/constituency/{code['Азат']}.xlsx"
     assert links == [f"/reports/constituency/{code['Азат']}.pdf?paper={one}" for one in ("kk", "ru", "en", "kk-ru")]  # fmt: skip
     answer = browser.get(links[-1])
     assert (answer.status, answer.data[:5]) == (200, b"%PDF-")

@@ -236,7 +236,10 @@ def test_list_links_to_reports_of_ones_own_territory_in_each_language(district, 
     links = login(Role.COORDINATOR, PATH).get("/reports").page.xpath("//tbody//a/@href")
     reading = login(Role.OBSERVER).get("/reports").page
 
-    assert links == [f"{URL}?paper={code}" for code in ("kk", "ru", "en", "kk-ru")]
+    assert links == [
+        *(f"{URL}?paper={code}" for code in ("kk", "ru", "en", "kk-ru")),
+        f"/reports/district/{KATO}.xlsx",
+    ]
     assert len(reading.xpath("//tbody/tr")) == 2
     assert reading.xpath("//tbody//a/@href") == []
 
