@@ -33,7 +33,9 @@ def test_day_in_the_address_chooses_the_territory(factory, login) -> None:
     assert "область Абай" in browser.get("/territory", on="2026-01-01").words
 
 
-def test_without_a_day_it_is_the_territory_of_voting_day_however_much_later_somebody_looks(factory, login) -> None:
+def test_without_a_day_it_is_the_territory_of_voting_day_however_much_later_somebody_looks(
+    factory, login
+) -> None:
     factory.region("100000000", name_ru="область Абай", valid_from=date(2022, 6, 8))
     browser = login()
     today = browser.get("/territory").words
