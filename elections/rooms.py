@@ -18,6 +18,7 @@ from elections.board.maps import target_map
 from elections.campaign import sheets as campaign_sheets
 from elections.campaign import views as campaign
 from elections.campaign import words as campaign_words
+from elections.campaign.queries import election_day
 from elections.campaign.strip import campaign_strip
 from elections.candidates import duplicate_views as duplicates
 from elections.candidates import file_views as dossier_files
@@ -118,6 +119,7 @@ from elections.tasks.following import follow_dossiers
 from elections.territory import sheets as territory_sheets
 from elections.territory import views as territory
 from elections.territory import words as territory_words
+from elections.territory.day import register_day
 from elections.territory.queries import find_territory
 from elections.training import attendance_views as attendance
 from elections.training import certificate_paper, proof_words, score_registers
@@ -279,6 +281,7 @@ def register_rooms(app: Flask) -> None:
     _register_work()
     register_merge_rule(both_stand, both_work, serve_two)
     register_territory(find_territory)
+    register_day(election_day)
     register_last_change(find_last_change)
     register_sealed(find_sealed)
     register_chances(chances_below)

@@ -1,21 +1,17 @@
 """Reading the campaign: the election that this installation runs, its present moment, its parties and contests."""
 
 from datetime import date, datetime
-from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import current_app, g, has_request_context
 from sqlalchemy.orm import aliased, joinedload
 
-from elections.alphabet import fold
 from elections.campaign.calendar import Calendar, Rules
 from elections.campaign.models import Contest, ContestStatus, Election, Party
-from elections.campaign.target_rule import TargetRule
 from elections.database import db, starts_with, utc_now
 from elections.errors import NotFound
 from elections.territory.models import Constituency
-from elections.web.paging import Page, paged
 from elections.zones import zone_for
 
 
@@ -26,7 +22,10 @@ class NoElection(NotFound):
 def find_election() -> Election | None:
     """Returns the election that this installation runs, with its party, or None when none was set up."""
     statement = sa.select(Election).where(Election.is_current).options(joinedload(Election.own_party))
-    return db.session.scalar(statement)
+    election: Election | None = db.session.scalar(statement)
+    if election is not None and has_request_context():
+        g.election_day = election.voting_on
+    return election
 
 
 def get_election() -> Election:
@@ -74,14 +73,10 @@ def is_newest() -> sa.ColumnElement[bool]:
     )
 
 
-def target_rule_of(election: Election) -> TargetRule:
-    """Returns the party's target in this election."""
-    share = Fraction(election.target_percent, 100)
-    return TargetRule(share, election.target_denominator, election.target_counting)
-
-
 def election_day() -> date:
-    """Returns the day as whose territory pages show: voting day, or today when there is no election."""
+    """Returns the day as whose territory pages show: voting day, or today when there is no election; read once a page."""
+    if has_request_context() and "election_day" in g:
+        return cast(date, g.election_day)
     election = find_election()
     return election.voting_on if election else utc_now().date()
 
@@ -108,18 +103,6 @@ def get_party(party_id: int) -> Party:
     if party is None:
         raise NotFound
     return party
-
-
-def list_contests(
-    election: Election, *, path: str = "", search: str = "", status: str = "", page: int = 1
-) -> Page[Any]:
-    """Returns a page of the contests in the viewer's territory and in `path`, by region, district and name."""
-    statement = _contests(election).where(starts_with(Contest.path, path))
-    if status in list(ContestStatus):
-        statement = statement.where(Contest.status == ContestStatus(status))
-    for word in fold(search).split():
-        statement = statement.where(Constituency.search_text.contains(word, autoescape=True))
-    return paged(statement, page)
 
 
 def list_all_contests(election: Election, path: str = "") -> list[Contest]:

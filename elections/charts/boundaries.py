@@ -7,7 +7,7 @@ raises BadBoundaries with a code and the place of the fault, never anything else
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import cos, hypot, isfinite, radians
+from math import cos, hypot, radians
 from typing import Any
 
 CODE_NAMES = ("kato", "kato_code", "code")
@@ -149,7 +149,7 @@ def _point(found: Any, code: str) -> Point:
         raise BadBoundaries("bad_geometry", code)
     if not (abs(east) <= 180 and abs(north) <= 90):  # not a number is not within either
         raise BadBoundaries("not_degrees", code)
-    return float(east), float(north)
+    return east, north
 
 
 def _attribution_of(data: Mapping[str, Any]) -> str:
@@ -211,9 +211,7 @@ def _label(ring: Ring) -> tuple[Point, float]:
 def _crossings(ring: Ring, y: float) -> Iterator[float]:
     for (x, one), (to, other) in zip(ring, (*ring[1:], ring[0]), strict=True):
         if (one > y) != (other > y):
-            at = x + (to - x) * (y - one) / (other - one)
-            if isfinite(at):
-                yield at
+            yield x + (to - x) * (y - one) / (other - one)
 
 
 def _whole(value: float) -> int:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from elections.charts.paints import joined, part, svg, text
 
-WIDTH, LABEL_WIDTH, NUMBER_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 245, 110, 34, 22
+WIDTH, LABEL_WIDTH, NUMBER_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 245, 110, 28, 20
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ def _row(stage: Stage, most: int, top: int) -> Markup:
     lost = min(max(room * stage.lost // most, 2), full) if stage.lost and most else 0
     number = f"{stage.reached} (−{stage.lost})" if stage.lost else str(stage.reached)
     parts = (
-        text(stage.label, 0, top + 16),
+        text(stage.label, 0, top + 15),
         part("won", LABEL_WIDTH, top, full - lost, BAR_HEIGHT),
         part("lost", LABEL_WIDTH + full - lost, top, lost, BAR_HEIGHT),
-        text(number, LABEL_WIDTH + full + 8, top + 16),
+        text(number, LABEL_WIDTH + full + 8, top + 15),
     )
     return joined(parts)

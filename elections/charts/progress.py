@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from elections.charts.paints import PAPER, joined, line, part, svg, text
 
-WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 20, 14
+WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 18, 13
 ROOM_FOR_NUMBER, DIGIT, SIGN = 18, 8, 7
 """`DIGIT`, `SIGN`: how wide a figure of a number is, and one of a label at most, in units of the drawing."""
 ROOM_FOR_LABEL = LABEL_WIDTH - 8

@@ -81,12 +81,6 @@ def list_sums(election: Election, asked: Asked, today: date) -> list[Sum]:
     return [Sum(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], int(row[8])) for row in rows]
 
 
-def count_late(election: Election, today: date, path: str = "") -> int:
-    """Returns how many things were sent and have not been received in the usual number of days."""
-    statement = sa.select(sa.func.count(Support.id)).join(Support.headquarters)
-    return db.session.scalar(statement.where(*_conditions(election, Asked(path, state=LATE), today))) or 0
-
-
 def way_of(item: Support) -> Way:
     """Returns how far an item has come, as the rules see it."""
     days = (item.requested_on, item.sent_on, item.received_on, item.ended_on)

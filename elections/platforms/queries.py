@@ -114,22 +114,16 @@ def list_writers(platform: Platform) -> set[int]:
 
 def ready_by_region(election_id: int, party_id: int) -> dict[str, tuple[int, int]]:
     """Returns, by region code, how many of the party's registered nominees have an approved platform, and of how many."""
-    return ready_by_place(election_id, party_id, "", 9)
-
-
-def ready_by_place(election_id: int, party_id: int, path: str, length: int) -> dict[str, tuple[int, int]]:
-    """Returns the same of the nominees below `path`, by the first `length` characters of theirs: one query."""
     ready = sa.select(Platform.candidate_id).where(Platform.status.in_(READY)).distinct().subquery("ready")
-    place = sa.func.substr(Candidate.path, 1, length)
+    region = sa.func.substr(Candidate.path, 1, 9)
     statement = (
-        sa.select(place, sa.func.count(ready.c.candidate_id), sa.func.count(Candidate.id))
+        sa.select(region, sa.func.count(ready.c.candidate_id), sa.func.count(Candidate.id))
         .outerjoin(ready, ready.c.candidate_id == Candidate.id)
         .where(
             Candidate.election_id == election_id, Candidate.nomination == Nomination.PARTY,
             Candidate.nominated_by_id == party_id, Candidate.status == Status.REGISTERED,
-            starts_with(Candidate.path, path),
         )
-        .group_by(place)
+        .group_by(region)
     )  # fmt: skip
     return {code: (have, of) for code, have, of in db.session.execute(statement)}
 

@@ -1,15 +1,19 @@
 """Is a printed report still true? Its code against what the report would say now, and the changes between."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import sqlalchemy as sa
+
 from elections.audit.change_queries import find_moment, list_changes
+from elections.database import db
 from elections.reports.kinds import Kind
 from elections.reports.reach import path_of
 from elections.reports.stamps import Stamp, stamp_of
+from elections.territory.models import Constituency
 from elections.web.paging import Page
 
 AT = re.compile(r"\d{1,15}", re.ASCII)
@@ -39,6 +43,8 @@ class Check:
     now: Stamp
     printed_at: datetime | None = None
     changes: Page[Any] | None = None
+    places: dict[str, Constituency] = field(default_factory=dict)
+    """The constituencies in which something was changed, by path."""
 
 
 def check(kind: Kind, key: str, at: str, digest: str, page: int = 1) -> Check:
@@ -52,4 +58,12 @@ def check(kind: Kind, key: str, at: str, digest: str, page: int = 1) -> Check:
         return Check(Truth.UNKNOWN, path, content, now)
     changes, printed_at = list_changes(path, int(at), page), find_moment(int(at))
     truth = Truth.CHANGED if int(at) < now.log_id else Truth.DIFFERENT
-    return Check(Truth.UNCHANGED if digest == now.short else truth, path, content, now, printed_at, changes)
+    places = _places({one.path for one in changes.rows})
+    return Check(
+        Truth.UNCHANGED if digest == now.short else truth, path, content, now, printed_at, changes, places
+    )
+
+
+def _places(paths: set[str]) -> dict[str, Constituency]:
+    statement = sa.select(Constituency).where(Constituency.path.in_(paths))
+    return {one.path: one for one in db.session.scalars(statement)}

@@ -15,14 +15,15 @@ from elections.candidates.funnel import Line as Way
 from elections.candidates.funnel_queries import count_groups, count_short_contests
 from elections.candidates.registration import Status
 from elections.charts.tiles import Standing
-from elections.database import EVERYWHERE, db, looking_from, scope_bounds, starts_with
+from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.headquarters.staffing import MemberRole
 from elections.headquarters.vacancy_queries import list_vacancies
-from elections.platforms.queries import pledges_by_sector, ready_by_place
+from elections.platforms.queries import pledges_by_sector
+from elections.platforms.workflow import PlatformStatus
 from elections.readiness.formula import Component, mean
+from elections.readiness.queries import PLATFORM_STEPS, list_readiness, summarise
 from elections.readiness.queries import Line as Ready
-from elections.readiness.queries import list_readiness, summarise
 from elections.reports.contents import Place, SectorLine
 from elections.reports.gathering import campaign_of, place_of
 from elections.reports.keys import WHOLE_COUNTRY, list_national_keys
@@ -41,10 +42,12 @@ from elections.zones import zone_for
 
 CODE_LENGTH = 10
 """How many characters of a path name one level of the territory."""
+APPROVED = PLATFORM_STEPS.index(PlatformStatus.APPROVED) + 1
+"""How many steps an approved platform has taken."""
 
 
 def get_region_report(kato: str) -> TerritoryReport:
-    """Returns the report of the region with this code; raises NotFound for one that elects nobody or is not the viewer's."""
+    """Returns the report of the region with this code; raises NotFound for one that elects nobody."""
     election = get_election()
     unit = find_unit(kato, election.voting_on)
     if unit is None or unit.path.count("/") != 1:
@@ -53,7 +56,7 @@ def get_region_report(kato: str) -> TerritoryReport:
 
 
 def get_national_report(key: str) -> TerritoryReport:
-    """Returns the report of the whole country, whose key is "all"; raises NotFound for others and for who sees less."""
+    """Returns the report of the whole country, whose key is "all"; raises NotFound for others."""
     if key != WHOLE_COUNTRY:
         raise NotFound
     whole = list_national_keys("")[0]
@@ -61,13 +64,20 @@ def get_national_report(key: str) -> TerritoryReport:
 
 
 def _report(election: Election, place: Place) -> TerritoryReport:
-    if not place.path.startswith(scope_bounds()["low"]):
+    seats = list_seats(place.path, election)
+    if not seats:
         raise NotFound
-    with looking_from(EVERYWHERE):  # a figure is the same for everybody who sees the territory
-        seats = list_seats(place.path, election)
-        if not seats:
-            raise NotFound
-        return _told(election, place, _gather(election, place.path, seats))
+    return _told(election, place, _gather(election, place.path, seats))
+
+
+@dataclass(frozen=True)
+class _Nominees:
+    """The party's nominees of a place in contests that are held: how many, how far they are, their readiness."""
+
+    registered: int = 0
+    trained: int = 0
+    approved: int = 0
+    points: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,10 +86,9 @@ class _Gathered:
 
     seats: list[Seat]
     ready: list[Ready]
-    trained: Mapping[str, int]
-    ways: Mapping[str, Way]
+    nominees: Mapping[str, _Nominees]
+    way: Way
     members: Mapping[str, Coverage]
-    approved: Mapping[str, tuple[int, int]]
     staff: Mapping[str, Staff]
     counted: Mapping[str, Counted]
     late: Mapping[str, int]
@@ -88,16 +97,15 @@ class _Gathered:
 def _gather(election: Election, path: str, seats: list[Seat]) -> _Gathered:
     length, now, ready = len(path) + CODE_LENGTH, present(election), list_readiness(election, path)
     return _Gathered(
-        seats, ready, _trained(ready, length), lines_of(count_groups(election, path, "own")),
-        _members(election, path, length, now), ready_by_place(election.id, election.own_party_id, path, length),
-        _staff(list_vacancies(election, path), length), _counted(election, path, length),
-        _late(election, path, length, now),
+        seats, ready, _nominees(ready, length), lines_of(count_groups(election, path, "own"))[""],
+        _members(election, path, length, now), _staff(list_vacancies(election, path), length),
+        _counted(election, path, length), _late(election, path, length, now),
     )  # fmt: skip
 
 
 def _told(election: Election, place: Place, found: _Gathered) -> TerritoryReport:
     """Puts it together."""
-    path, now, total = place.path, present(election), found.ways[""]
+    path, now, total = place.path, present(election), found.way
     whole, summary = target_of(election, [one.state for one in found.seats]), summarise(found.ready)
     tasks = count_tasks(election, now, None, path)
     return TerritoryReport(
@@ -115,18 +123,13 @@ def _lines(election: Election, path: str, found: _Gathered) -> Iterable[Line]:
     targets = targets_by_place(election, found.seats, level)
     below = targets_by_place(election, found.seats, level + 1) if level == 1 else {}
     contests = Counter(_place_of(one.path, level) for one in found.seats)
-    points: dict[str, list[int]] = defaultdict(list)
-    for one in found.ready:
-        if one.readiness:
-            points[_place_of(one.contest.path, level)].append(one.points)
     for place in _places(election, path, targets):
         at = place.path
-        way = found.ways.get(at, Way())
+        own = found.nominees.get(at, _Nominees())
         yield Line(
-            place, contests[at], targets[at].main, tuple(_standings(below, at)), way.there.total(),
-            way.there[Status.REGISTERED], found.trained.get(at, 0), found.members.get(at, Coverage()),
-            found.approved.get(at, (0, 0))[0], mean(points[at]), found.staff.get(at, Staff()),
-            found.counted.get(at, Counted()), found.late.get(at, 0),
+            place, contests[at], targets[at].main, tuple(_standings(below, at)), len(own.points), own.registered,
+            own.trained, found.members.get(at, Coverage()), own.approved, mean(own.points),
+            found.staff.get(at, Staff()), found.counted.get(at, Counted()), found.late.get(at, 0),
         )  # fmt: skip
 
 
@@ -158,17 +161,24 @@ def _days(election: Election, path: str) -> Days:
     )  # fmt: skip
 
 
-def _trained(ready: Iterable[Ready], length: int) -> Counter[str]:
-    """Returns how many nominees were trained, as a district's report counts them: who passed what is required, or, where
-    nothing is, took part in a training."""
+def _nominees(ready: Iterable[Ready], length: int) -> dict[str, _Nominees]:
+    """Returns the nominees by place; trained is counted as a district's report does: who passed what is required, or,
+    where nothing is, took part in a training."""
     people = set(db.session.scalars(trained_people()))
-    found: Counter[str] = Counter()
+    found: dict[str, _Nominees] = defaultdict(_Nominees)
     for line in ready:
         if line.candidate and line.readiness:
-            measure = line.readiness.measures[Component.TRAINING]
-            done = measure.have >= measure.need if measure.need else line.candidate.person_id in people
-            found[line.contest.path[:length]] += done
-    return found
+            at, registered = line.contest.path[:length], line.candidate.status is Status.REGISTERED
+            training, platform = (
+                line.readiness.measures[one] for one in (Component.TRAINING, Component.PLATFORM)
+            )
+            passed = training.have >= training.need if training.need else line.candidate.person_id in people
+            before = found[at]
+            found[at] = _Nominees(
+                before.registered + registered, before.trained + passed,
+                before.approved + (registered and platform.have >= APPROVED), (*before.points, line.points),
+            )  # fmt: skip
+    return dict(found)
 
 
 def _members(election: Election, path: str, length: int, now: datetime) -> dict[str, Coverage]:

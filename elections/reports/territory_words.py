@@ -68,7 +68,7 @@ def _figures(report: TerritoryReport) -> list[tuple[str, str]]:
 
 def _target(report: TerritoryReport) -> list[Block]:
     columns = (
-        Column(_("How it is measured"), 52, Look.LABEL), *_numbers(
+        Column(_("How it is measured"), 42, Look.LABEL), *_numbers(
             _("Constituencies"), _("Needed"), _("Won"), _("Open"), _("Lost"), _("May lose at most")),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = []
@@ -109,7 +109,7 @@ def _places(report: TerritoryReport) -> list[Block]:
         _place_column(report), *_numbers(
             _("Constituencies"), _("Count for the target"), _("Needed"), _("Won"), _("Open"), _("Lost")),
     )  # fmt: skip
-    rows = [
+    rows: list[Sequence[Cell]] = [
         [local(one.place), one.contests, one.target.contests, one.target.needed, one.target.won, one.target.open, one.target.lost]
         for one in report.lines
     ]  # fmt: skip
@@ -128,7 +128,9 @@ def _places(report: TerritoryReport) -> list[Block]:
 
 def _funnel(report: TerritoryReport) -> list[Block]:
     columns = (Column(_("Stage"), 34, Look.LABEL), *_numbers(_("Came so far"), _("Lost there")))
-    rows = [[str(STATUS_LABELS[stage]), reached, lost] for stage, reached, lost in report.funnel]
+    rows: list[Sequence[Cell]] = [
+        [str(STATUS_LABELS[stage]), reached, lost] for stage, reached, lost in report.funnel
+    ]
     blocks: list[Block] = [pictures.funnel_picture(report), Table("funnel", columns, rows)]
     waiting = [one for one in report.lines if one.standing > one.registered]
     if waiting:
@@ -167,9 +169,8 @@ def _preparation(report: TerritoryReport) -> list[Block]:
         f"{BAND_LABELS[band]}: {number(constituencies)}" for band, constituencies in report.bands
     )
     return [
-        pictures.training_picture(report), pictures.readiness_picture(report),
-        Text(_("Constituencies by readiness: %(bands)s.", bands=bands)), Table("preparation", columns, rows, total),
-        _headquarters(report),
+        Table("preparation", columns, rows, total), _headquarters(report), pictures.training_picture(report),
+        pictures.readiness_picture(report), Text(_("Constituencies by readiness: %(bands)s.", bands=bands)),
     ]  # fmt: skip
 
 
@@ -197,7 +198,9 @@ def _pledges(report: TerritoryReport) -> list[Block]:
     if not report.sectors:
         return [Text(_("No platform is approved there yet."))]
     columns = (Column(_("Sector"), 34, Look.LABEL), *_numbers(_("Pledges"), _("Cost, tenge")))
-    rows = [[str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors]
+    rows: list[Sequence[Cell]] = [
+        [str(SECTOR_LABELS[one.sector]), one.pledges, one.cost_kzt] for one in report.sectors
+    ]
     total = [
         _("Total"),
         sum(one.pledges for one in report.sectors),
@@ -221,7 +224,7 @@ def _results(report: TerritoryReport) -> list[Block]:
         _place_column(report), *_numbers(
             _("Precincts expected"), _("Precincts in"), _("Voters on the lists"), _("Took part"), _("Turnout"), _("Ties")),
     )  # fmt: skip
-    rows = [[local(one.place), *_counts(one.counted)] for one in report.lines]
+    rows: list[Sequence[Cell]] = [[local(one.place), *_counts(one.counted)] for one in report.lines]
     return [
         pictures.turnout_picture(report), Table("results", columns, rows, [_("Total"), *_counts(counted)]),
         Text(_("Voters and turnout are of the precincts that have reported.")),

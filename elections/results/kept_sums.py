@@ -76,7 +76,7 @@ _SAME = (
 ).label("has_same")  # fmt: skip
 
 
-def _standing(is_in: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _standing(is_in: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     """Returns the statement of how many precincts of a contest are expected, in and disputed, and who is missing."""
     return (
         sa.select(
@@ -168,7 +168,7 @@ def read_missing(connection: Connection, contest_id: int) -> dict[str, Any]:
 
     Their number is None while the register does not know the voters of one of them: unknown, not none.
     """
-    return _missing(connection.execute(_STANDING, {"contest": contest_id}).mappings().one())
+    return _missing(connection.execute(_STANDING, {"contest": contest_id}).one()._asdict())
 
 
 def _missing(row: Mapping[str, Any]) -> dict[str, Any]:

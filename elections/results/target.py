@@ -1,7 +1,7 @@
 """The party's target: how many wins it needs, how many it has, and whether it can still get there."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
@@ -106,13 +106,6 @@ def measure(contests: Sequence[ContestState], rule: TargetRule) -> Target:
         reachable=won + open_ >= needed,
         may_lose=min(open_, max(0, won + open_ - needed)),
     )
-
-
-def measure_both(contests: Sequence[ContestState], rule: TargetRule) -> dict[Denominator, Target]:
-    """Computes the target of the contested and of all contests: the party did not say which it meant."""
-    return {
-        denominator: measure(contests, replace(rule, denominator=denominator)) for denominator in Denominator
-    }
 
 
 def measure_each(contests: Sequence[ContestState], share: Fraction, chosen: Variant) -> dict[Variant, Target]:

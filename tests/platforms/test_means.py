@@ -36,7 +36,7 @@ LINE = {
     "document_on": "2021-01-14",
 }  # fmt: skip
 KEYS = ["kato", "year", "source", "amount_kzt", "document", "document_on"]
-QUERIES = 9
+QUERIES = 10
 
 
 def rows(answer: Answer, label: str) -> list[list[str]]:

@@ -35,7 +35,7 @@ ASIDE = (
     "demand_people",
 )
 """What a pledge may leave unsaid."""
-LIST_QUERIES, PAGE_QUERIES = 8, 11
+LIST_QUERIES, PAGE_QUERIES = 9, 11
 
 
 def names(answer: Answer) -> list[str]:

@@ -1,9 +1,12 @@
 """Is a printed report still true? The page that its code leads to says so, to whoever may see the territory."""
 
+import io
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+import pypdf
 import pytest
+import zxingcpp
 
 from elections.accounts.access import Actor, Role
 from elections.audit.actions import record
@@ -187,3 +190,17 @@ def test_page_takes_as_many_queries_with_one_change_as_with_three(
             browser.get(printed)
         numbers.append(len(made))
     assert numbers[0] == numbers[1]
+
+
+def test_code_on_the_paper_is_read_by_a_phone_and_opens_the_page(
+    district: str, login: Callable[..., Browser]
+) -> None:
+    browser = login(Role.COORDINATOR, path=PATH)
+    pdf = pypdf.PdfReader(io.BytesIO(browser.get(f"/reports/district/{KATO}.pdf").data))
+
+    pictures = [one.image.convert("L") for one in pdf.pages[0].images]
+    link = urlsplit(next(read.text for one in pictures if (read := zxingcpp.read_barcode(one))))
+    answer = browser.get(f"{link.path}?{link.query}&lang=en")
+    assert "Unchanged" in answer.words
+    short = parse_qs(link.query)["is"][0][:8]
+    assert short in pdf.pages[0].extract_text()

@@ -23,7 +23,7 @@ from tests.factories import Factory
 from tests.queries import counting_queries
 from tests.search.conftest import Crowd, explaining
 
-QUERIES = 8
+QUERIES = 9
 """Of each kind how many, and the first of them."""
 
 

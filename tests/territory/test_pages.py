@@ -33,6 +33,18 @@ def test_day_in_the_address_chooses_the_territory(factory, login) -> None:
     assert "область Абай" in browser.get("/territory", on="2026-01-01").words
 
 
+def test_without_a_day_it_is_the_territory_of_voting_day_however_much_later_somebody_looks(
+    factory, login
+) -> None:
+    factory.region("100000000", name_ru="область Абай", valid_from=date(2022, 6, 8))
+    browser = login()
+    today = browser.get("/territory").words
+    factory.election(voting_on=date(2021, 7, 25))
+
+    assert "область Абай" in today
+    assert "область Абай" not in browser.get("/territory").words
+
+
 def test_foreign_territory_is_not_found(factory, login) -> None:
     foreign = factory.region("150000000", name_ru="Актюбинская область")
     own = factory.region("110000000")
