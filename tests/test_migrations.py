@@ -1,5 +1,7 @@
 """Migrations: up and down with rows in the tables, on both databases, and no drift from the models."""
 
+from datetime import date
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -14,6 +16,7 @@ from elections.audit.actions import record
 from elections.database import db, set_writing, transaction
 from elections.forecast.actions import keep_forecast
 from elections.forecast.reckoning import Settings
+from elections.reports.models import ReportFile
 from elections.results.entries import State
 from elections.results.target_actions import publish_target
 from elections.results.target_page import look_at
@@ -45,6 +48,12 @@ def fill(factory: Factory) -> None:
         record(SYSTEM, "test.filled", "test")
         keep_forecast(SYSTEM, "", Settings())
         publish_target(Actor(None, "coordinator", Role.COORDINATOR, ""), look_at(""), None)
+        db.session.add(
+            ReportFile(
+                kind="district", key="113200000", path="110000000/113200000/", language="ru", log_id=1,
+                day=date(2021, 7, 25), made_with="", digest="", sha256="", size=4, content=b"%PDF",
+            )
+        )  # fmt: skip
     factory.board_link()
 
 

@@ -193,7 +193,7 @@ def _write(path: Path, pdf: bytes, tell: Callable[[str], object]) -> None:
 
 def _title(order: Order, path: str, language: str) -> str:
     with force_locale(language):
-        place = place_labels().get(path, "") if path else ""
+        place = place_labels().get(path, "").strip() if path else ""
         return f"{order.kind.label}: {place}" if place else str(order.kind.label)
 
 

@@ -124,9 +124,18 @@ class Shelf:
 
 
 def made_with() -> str:
-    """Returns what stands for all that a report is made with besides its content: the program, and where it answers."""
-    settings = (_program(), str(current_app.config["PUBLIC_ADDRESS"]), present_mark())
-    return hashlib.sha256("\n".join(settings).encode()).hexdigest()
+    """Returns what stands for all that a report is made with besides its content: the program, and how it is set up."""
+    settings = current_app.config["SETTINGS"]
+    parts = (
+        _program(), str(current_app.config["PUBLIC_ADDRESS"]), present_mark(), settings.boundaries_attribution,
+        _map(settings.boundaries),
+    )  # fmt: skip
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _map(place: str) -> str:
+    file = Path(place)
+    return hashlib.sha256(file.read_bytes()).hexdigest() if place and file.is_file() else ""
 
 
 @lru_cache
