@@ -47,6 +47,7 @@ format: $(VENV)/.test ## put the code into its form
 	$(BIN)/ruff check --fix .
 
 messages: $(VENV)/.test ## gather the texts of the code into the catalogues
+	@mkdir -p instance
 	$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output --omit-header -o instance/messages.pot .
 	for language in ru kk; do $(BIN)/pybabel -q update -i instance/messages.pot -d elections/translations -l $$language \
 	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120; done
