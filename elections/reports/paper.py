@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from elections.campaign.queries import get_election
 from elections.documents.pdf import render_pdf
 from elections.reports.blocks import Cell, Look, Section, Words
-from elections.reports.kinds import Kind, kind_of
+from elections.reports.kinds import Kind
 from elections.reports.stamps import Seal, seal_of
 from elections.web.i18n import OWN_NAMES, day, moment, number, percent
 
@@ -84,8 +84,3 @@ def _print(value: Cell, look: str) -> str:
 def file_name(kind: str, key: str, language: str) -> str:
     """Returns the name of a report's file."""
     return f"{kind}-{key[:12]}-{language}.pdf"
-
-
-def district_pdf(kato: str, language: str) -> bytes:
-    """Returns the report of a district as PDF; raises NotFound."""
-    return pdf_of(kind_of("district"), kato, language)

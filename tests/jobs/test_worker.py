@@ -19,7 +19,8 @@ from elections.database import db, transaction, utc_now
 from elections.jobs.models import Job, JobFile, JobState
 from elections.jobs.queue import LEASE, enqueue
 from elections.reports.batch import enqueue_batch
-from elections.reports.paper import district_pdf
+from elections.reports.kinds import kind_of
+from elections.reports.paper import pdf_of
 from tests.factories import Factory
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +118,7 @@ def test_another_worker_goes_on_where_one_was_killed(
     assert [(one.id, one.name) for one in made[: len(before)]] == before
     assert [one.sha256 for one in made] == [hashlib.sha256(one.content).hexdigest() for one in made]
     with app.test_request_context():
-        assert [one.content for one in made] == [district_pdf(kato, "ru") for kato in KATOS]
+        assert [one.content for one in made] == [pdf_of(kind_of("district"), kato, "ru") for kato in KATOS]
 
 
 def test_worker_that_is_told_to_stop_ends_the_present_job_first(

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import lxml.html
@@ -11,7 +10,6 @@ import polib
 import pypdf
 import pytest
 import sqlalchemy as sa
-from babel.messages.extract import extract_from_dir
 from flask import Flask
 
 from elections.accounts.access import Role
@@ -43,7 +41,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def words_of(language: str) -> set[str]:
-    """Returns the words of all texts of the product in one language; a text that waits for its translation is English."""
+    """Returns the words of all texts of the product in one language."""
     entries = list(
         polib.pofile(
             str(TRANSLATIONS / ("ru" if language == "en" else language) / "LC_MESSAGES" / "messages.po")
@@ -58,17 +56,7 @@ def words_of(language: str) -> set[str]:
             else (entry.msgstr, *entry.msgstr_plural.values())
         )
     ]
-    waiting = texts_of_reports() - {entry.msgid for entry in entries if entry.translated()}
-    return {word for text in (*texts, *waiting) for word in WORD.findall(text)}
-
-
-@lru_cache
-def texts_of_reports() -> frozenset[str]:
-    """Returns the texts that reports say, as their modules have them."""
-    keywords = {"_": None, "lazy_gettext": None, "ngettext": (1, 2)}
-    found = extract_from_dir(str(REPORTS), [("**.py", "python")], keywords=keywords)
-    messages = [message for _file, _line, message, _comments, _context in found]
-    return frozenset(text for one in messages for text in ([one] if isinstance(one, str) else one))
+    return {word for text in texts for word in WORD.findall(text)}
 
 
 def names_of_people() -> set[str]:
