@@ -184,8 +184,8 @@ def test_page_shows_each_figure_with_what_it_is_a_part_of(campaign, login) -> No
         ["67 %", "women", "2 of 3"],
         ["67 %", "under 35", "2 of 3"],
         ["33 %", "new faces", "1 of 3"],
-        ["67 %", "candidates trained", "2 of 3"],
-        ["67 %", "members of headquarters trained", "2 of 3"],
+        ["67 %", "candidates who attended training", "2 of 3"],
+        ["67 %", "members of headquarters who attended training", "2 of 3"],
         ["55.3", "mean readiness, points of 100", "4 constituencies"],
         ["67 %", "platforms approved", "2 of 3"],
     ]
