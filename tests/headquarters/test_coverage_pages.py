@@ -19,7 +19,7 @@ LogIn = Callable[..., Browser]
 REGION = "110000000/"
 HOME, OTHER = f"{REGION}113200000/", f"{REGION}113400000/"
 URL = "/headquarters/coverage"
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.queries import counting_queries
 LogIn = Callable[..., Browser]
 HOME, OTHER = "110000000/113200000/", "110000000/113400000/"
 CONTENTS = {"a.pdf": b"%PDF-1", "b.pdf": b"%PDF-2" * 400}
-LIST_QUERIES, PAGE_QUERIES = 4, 5
+LIST_QUERIES, PAGE_QUERIES = 4, 6
 
 
 def make(path: str = HOME, files: dict[str, bytes] | None = None, kind: str = KIND, **changes: Any) -> int:

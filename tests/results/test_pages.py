@@ -237,7 +237,7 @@ def queries_of(browser: Browser, url: str) -> int:
     return len(made)
 
 
-@pytest.mark.parametrize(("url", "queries"), [("/protocols", 6), ("/results", 9)])
+@pytest.mark.parametrize(("url", "queries"), [("/protocols", 7), ("/results", 9)])
 def test_lists_make_as_many_queries_for_three_rows_as_for_one(factory, login, url, queries) -> None:
     first, browser = start_count(factory), login(Role.OBSERVER)
     first.enter(first.figures(300, 70))

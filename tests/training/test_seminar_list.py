@@ -13,7 +13,7 @@ from tests.queries import counting_queries
 
 LogIn = Callable[..., Browser]
 KATO = "113200000"
-LIST_QUERIES, PAGE_QUERIES = 8, 12
+LIST_QUERIES, PAGE_QUERIES = 9, 12
 
 
 @pytest.fixture

@@ -96,4 +96,4 @@ def test_page_makes_the_same_queries_for_one_and_for_three(factory: Factory, log
     with counting_queries() as made:
         page = browser.get("/training/trainers")
 
-    assert (len(rows(page)), len(made)) == (number + 1, 6)
+    assert (len(rows(page)), len(made)) == (number + 1, 7)
