@@ -20,6 +20,7 @@ from elections.results.models import IN_FORCE, Protocol
 from elections.results.repeats import latest_day
 from elections.tasks.models import Task
 from elections.tasks.queries import Chosen, Owner, list_all_tasks, owners_of
+from elections.zones import day_begins
 
 WITHOUT_WINNER = (Stand.TIE, Stand.ANNULLED, Stand.NOT_HELD)
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -63,7 +64,7 @@ def list_steps(scene: Scene) -> tuple[NextStep, ...]:
         found += [*_nominees(scene, calendar), *_gaps(scene, calendar), *_vacancies(scene, opens)]
     if now >= _moment(calendar, "voting_closes"):
         found += _protocols(scene, calendar)
-    today = datetime.combine(now.astimezone(calendar.zone).date(), time(), calendar.zone)
+    today = day_begins(scene.path, now)
     order = list(Todo)
     marked = [_with_lateness(one, today) for one in found]
     return tuple(

@@ -88,7 +88,7 @@ def pledges_picture(report: TerritoryReport) -> Picture:
     rows = [
         Row(
             str(SECTOR_LABELS[one.sector]), one.cost_kzt, most.cost_kzt,
-            _("%(millions)s m tenge", millions=number(one.cost_kzt // MILLION)),
+            _("%(millions)s m tenge", millions=number((one.cost_kzt + MILLION // 2) // MILLION)),
         )
         for one in report.sectors
     ]  # fmt: skip

@@ -38,7 +38,7 @@ from elections.territory.queries import find_unit, list_districts, list_regions
 from elections.training.coverage import Coverage, members_by_place, trained_people
 from elections.training.coverage_queries import ALL, count_coverage, required_courses
 from elections.training.gaps import Group
-from elections.zones import zone_for
+from elections.zones import day_begins, zone_for
 
 CODE_LENGTH = 10
 """How many characters of a path name one level of the territory."""
@@ -99,7 +99,7 @@ def _gather(election: Election, path: str, seats: list[Seat]) -> _Gathered:
     return _Gathered(
         seats, ready, _nominees(ready, length), lines_of(count_groups(election, path, "own"))[""],
         _members(election, path, length, now), _staff(list_vacancies(election, path), length),
-        _counted(election, path, length), _late(election, path, length, now),
+        _counted(election, path, length), _late(election, path, length, day_begins(path, now)),
     )  # fmt: skip
 
 
@@ -217,12 +217,13 @@ def _counted(election: Election, path: str, length: int) -> dict[str, Counted]:
     return {row[0]: Counted(*map(int, row[1:])) for row in db.session.execute(statement)}
 
 
-def _late(election: Election, path: str, length: int, now: datetime) -> dict[str, int]:
+def _late(election: Election, path: str, length: int, day: datetime) -> dict[str, int]:
+    """Returns the tasks whose day is over by place, as a district's report counts them: the same all day long."""
     place: Any = sa.func.substr(Task.path, 1, length)
     statement = (
         sa.select(place, sa.func.count())
         .where(
-            Task.election_id == election.id, Task.state == State.OPEN, Task.due_at < now, starts_with(Task.path, path)
+            Task.election_id == election.id, Task.state == State.OPEN, Task.due_at < day, starts_with(Task.path, path)
         )
         .group_by(place)
     )  # fmt: skip

@@ -5,7 +5,9 @@ from flask_babel import lazy_gettext
 from elections.reports.contents import Stand, Todo
 
 OBJECTIONS = {
-    "report.nothing": lazy_gettext("No district there elects an akim: choose another region"),
+    "report.nothing": lazy_gettext(
+        "There is no report of this kind there: choose another territory or another kind of report"
+    ),
     "report.slow": lazy_gettext(
         "This report was not ready after a minute and was left out: %(name)s. Print it by itself, and tell your administrator if that takes as long."
     ),
