@@ -1,5 +1,7 @@
 """Paper: HTML in, an accessible PDF out. The only place that knows WeasyPrint."""
 
+import atexit
+import gc
 import re
 import threading
 from collections.abc import Iterable
@@ -94,6 +96,13 @@ def _kept() -> tuple[FontConfiguration, CSS]:
             url_fetcher=_fetcher(),
         )
     return _of_thread.fonts, _of_thread.sheet
+
+
+@atexit.register
+def _forget() -> None:
+    """Lets the fonts go while the libraries that hold them are still there: after them it would end in a crash."""
+    _of_thread.__dict__.clear()
+    gc.collect()
 
 
 def _lay_out(html: str) -> Document:

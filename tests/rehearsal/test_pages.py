@@ -203,7 +203,7 @@ def test_papers_and_workbooks_carry_the_mark(app: Flask, count: Count, login: Lo
     start(coordinator)
     inside = enter(app, "aigul")
     district = count.contest.path.split("/")[1]
-    address = f"/reports/districts/{district}.pdf"
+    address = f"/reports/district/{district}.pdf"
 
     real, copied = coordinator.get(address, paper="ru"), inside.get(f"/rehearsal{address}", paper="ru")
 
