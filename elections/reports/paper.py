@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from elections.campaign.queries import get_election
-from elections.documents.pdf import render_pdf
+from elections.documents.pdf import marked, render_as_it_is
 from elections.reports.blocks import Cell, Look, Section, Words
 from elections.reports.kinds import Kind
 from elections.reports.stamps import Seal, seal_of
@@ -38,7 +38,7 @@ class Half:
 
 def pdf_of(kind: Kind, key: str, language: str) -> bytes:
     """Returns a report as PDF, in a language of LANGUAGES; raises NotFound."""
-    return render_pdf(html_of(kind, key, language))
+    return render_as_it_is(html_of(kind, key, language))
 
 
 def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
@@ -48,11 +48,13 @@ def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
     for one in SIDE_BY_SIDE.get(language, (language,)):
         with force_locale(one):
             halves.append(_half(one, kind.words(content), seal, is_demo=election.is_demo))
-    with force_locale(halves[0].language):
-        return render_template(
+    with force_locale(
+        halves[0].language
+    ):  # the mark of a rehearsal is in the paper's language too, not in the reader's
+        return marked(render_template(
             kind.template, halves=halves, sections=list(zip(*(one.words.sections for one in halves), strict=True)),
             content=content, election=election, stamp=seal, each=_each, print_cell=_print,
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 def _half(language: str, words: Words, seal: Seal, *, is_demo: bool) -> Half:

@@ -8,7 +8,6 @@ import structlog
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from elections.documents.pdf import marked
 from elections.documents.press import DIED, SLOW, Press, PrintingFailed, print_here
 from elections.errors import Objection, refuse_if
 from elections.reports.kept import Shelf
@@ -82,7 +81,7 @@ class Run:
             content: Any = kind.gather(key.key)
             made = Printed(key, digest_of(content), None)
             if not self._shelf.says(key, made.digest):
-                return made, marked(html_of(kind, key.key, language, content))
+                return made, html_of(kind, key.key, language, content)
             self._same.append(made)
         except (OSError, SQLAlchemyError):  # the database or the disk, not this report
             raise
