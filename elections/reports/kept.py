@@ -12,6 +12,7 @@ from flask import current_app
 from sqlalchemy.dialects import postgresql, sqlite
 
 from config import ROOT
+from elections.board.maps import boundaries_digest
 from elections.campaign.queries import get_election, present
 from elections.database import db, utc_now
 from elections.documents.marks import present_mark
@@ -125,17 +126,8 @@ class Shelf:
 
 def made_with() -> str:
     """Returns what stands for all that a report is made with besides its content: the program, and how it is set up."""
-    settings = current_app.config["SETTINGS"]
-    parts = (
-        _program(), str(current_app.config["PUBLIC_ADDRESS"]), present_mark(), settings.boundaries_attribution,
-        _map(settings.boundaries),
-    )  # fmt: skip
+    parts = _program(), str(current_app.config["PUBLIC_ADDRESS"]), present_mark(), boundaries_digest()
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _map(place: str) -> str:
-    file = Path(place)
-    return hashlib.sha256(file.read_bytes()).hexdigest() if place and file.is_file() else ""
 
 
 @lru_cache

@@ -50,7 +50,7 @@ def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
             halves.append(_half(one, kind.words(content), seal, is_demo=election.is_demo))
     with force_locale(
         halves[0].language
-    ):  # the mark of a rehearsal is in the paper's language too, not in the reader's
+    ):  # a rehearsal's mark too is in the paper's language, not the reader's
         return marked(render_template(
             kind.template, halves=halves, sections=list(zip(*(one.words.sections for one in halves), strict=True)),
             content=content, election=election, stamp=seal, each=_each, print_cell=_print,

@@ -179,8 +179,10 @@ def list_leads(election: Election, path: str = "") -> list[Lead]:
         )
         .join(OutcomeVotes, OutcomeVotes.outcome_id == Outcome.id)
         .join(Candidate, Candidate.id == OutcomeVotes.candidate_id)
+        .join(Contest, Contest.id == Outcome.contest_id)
         .where(
-            Candidate.election_id == election.id, starts_with(Outcome.path, path), sa.not_(Outcome.is_called),
+            Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED,
+            starts_with(Outcome.path, path), sa.not_(Outcome.is_called),
             sa.not_(Outcome.is_tie), Outcome.precincts_received > 0,
             Outcome.precincts_received < Outcome.precincts_expected, Outcome.state.not_in(list(BY_THE_COMMISSION)),
         )

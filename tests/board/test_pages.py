@@ -45,6 +45,10 @@ def test_in_play_are_the_contests_where_ours_stands_as_on_the_page_of_the_target
     assert [one.contest_id for one in board.in_play] == [night.counts[1].contest.id]
     assert board.in_play_total == 1
 
+    with transaction():
+        db.session.get_one(Contest, night.counts[1].contest.id).status = ContestStatus.CANCELLED
+    assert (look("").in_play, look("").in_play_total) == ([], 0)
+
 
 def test_board_shows_target_tiles_results_and_what_is_missing(night: Night, login) -> None:
     win(night, 0)
