@@ -48,9 +48,8 @@ def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
     for one in SIDE_BY_SIDE.get(language, (language,)):
         with force_locale(one):
             halves.append(_half(one, kind.words(content), seal, is_demo=election.is_demo))
-    with force_locale(
-        halves[0].language
-    ):  # a rehearsal's mark too is in the paper's language, not the reader's
+    # the mark of a rehearsal too is in the language of the paper, not of whoever prints it
+    with force_locale(halves[0].language):
         return marked(render_template(
             kind.template, halves=halves, sections=list(zip(*(one.words.sections for one in halves), strict=True)),
             content=content, election=election, stamp=seal, each=_each, print_cell=_print,
