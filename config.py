@@ -38,13 +38,18 @@ class Settings:
 
     environment: str = os.environ.get("SAILAU_ENV", "development")
     database_url: str = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'sailau.sqlite'}")
+    database_seconds: int = int(os.environ.get("SAILAU_DATABASE_SECONDS", "15"))
     instance: Path = INSTANCE
     public_address: str = os.environ.get("SAILAU_ADDRESS", "http://127.0.0.1:8000")
     secret_key_file: str = os.environ.get("SECRET_KEY_FILE", "")
     default_language: str = os.environ.get("SAILAU_LANGUAGE", "ru")
     session_idle_minutes: int = int(os.environ.get("SAILAU_SESSION_IDLE_MINUTES", "720"))
     session_absolute_days: int = int(os.environ.get("SAILAU_SESSION_DAYS", "14"))
+    proxies: int = int(os.environ.get("SAILAU_PROXIES", "0"))
+    second_factor: str = os.environ.get("SAILAU_SECOND_FACTOR", "")
     secure_cookies: bool = os.environ.get("SAILAU_ENV") == "production"
+    log_requests: bool = os.environ.get("SAILAU_LOG_REQUESTS", "") == "1"
+    metrics_folder: str = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
     report_processes: int = int(os.environ.get("SAILAU_REPORT_PROCESSES", min(4, os.cpu_count() or 1)))
     max_upload_bytes: int = 20 * 1024 * 1024
     boundaries: str = os.environ.get("SAILAU_BOUNDARIES", "")

@@ -16,7 +16,7 @@ LONGEST_WAIT = 300
 
 @dataclass
 class Client:
-    """Somebody with a browser: where the server is, the cookie, and the requests that are still to be sent."""
+    """Somebody with a browser: where the server is, the cookies, and the requests that are still to be sent."""
 
     port: int
     cookie: str = ""
@@ -32,18 +32,21 @@ class Client:
         return head.encode() + body
 
     def get(self, path: str) -> str:
-        """Returns a page, and keeps the cookie that came with it."""
+        """Returns a page, and keeps the cookies that came with it."""
         return self._plainly("GET", path, "")[1]
 
     def post(self, path: str, form: dict[str, str]) -> int:
-        """Sends a form at leisure, keeps the cookie, and returns the status."""
+        """Sends a form at leisure, keeps the cookies, and returns the status."""
         return self._plainly("POST", path, urlencode(form))[0]
 
     def _plainly(self, method: str, path: str, body: str) -> tuple[int, str]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_WAIT)
         connection.request(method, path, body, {"Content-Type": FORM, "Cookie": self.cookie})
         answer = connection.getresponse()
-        self.cookie = (answer.getheader("Set-Cookie") or self.cookie).split(";")[0]
+        kept = dict(one.split("=", 1) for one in self.cookie.split("; ") if one)
+        given = (one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie", []))
+        kept.update(one.split("=", 1) for one in given)
+        self.cookie = "; ".join(f"{name}={value}" for name, value in kept.items())
         text = answer.read().decode()
         connection.close()
         return answer.status, text

@@ -32,11 +32,12 @@ from config import Settings
 from elections.app import create_app
 from elections.campaign.actions import call_contests
 from elections.candidates.registers import RIVALS
-from elections.database import EVERYWHERE, db, looking_from, sqlite_driver, transaction, utc_now
+from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
 from elections.demo.load_territory import load_territory
 from elections.demo.places import read_territory
 from elections.imports.engine import run_import
 from elections.imports.registers import Context
+from elections.sqlite import sqlite_driver
 from elections.territory.models import Constituency
 
 Times = tuple[float, float]

@@ -4,6 +4,8 @@ The map of the house, top to bottom; every room imports only from rooms below it
 
     app             puts the rooms together
     demo            the demo campaign
+    privacy         keys changed, data erased in time, incidents told
+    backups         made while people work, encrypted, tried, brought back
     portal          what anyone may see without an account
     dashboard       first page
     reports         district, region and national reports on paper

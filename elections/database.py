@@ -5,7 +5,6 @@ read-only transaction on both databases, so that a GET cannot write even by mist
 carries its path; what a viewer may see is added to every ORM query here, and a query without a viewer is refused.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,6 +20,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -32,13 +32,9 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
-try:  # Debian 12's SQLite has the WAL-reset corruption bug (3.7.0-3.51.2); this one is mended
-    import pysqlite3 as sqlite_driver
-except ImportError:  # other systems than Linux: their own SQLite, without WAL while it is a vulnerable one
-    sqlite_driver = sqlite3
-
-WAL_SAFE_SINCE = (3, 51, 3)
-BUSY_TIMEOUT_MS = 15_000
+from elections import sqlite
+from elections.sqlite import connect_options, sqlite_driver
+from elections.trouble import connect_patiently, patient_arguments, require_alive
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -206,6 +202,11 @@ def set_scope(scope: str | None) -> None:
     _scope.set(scope)
 
 
+def present_scope() -> str | None:
+    """Returns who is looking, as a path; None when nobody is."""
+    return _scope.get()
+
+
 def scope_bounds() -> dict[str, str]:
     """Returns from where (`low`) to below where (`high`) the paths lie that the viewer sees.
 
@@ -273,11 +274,14 @@ def begin_writing() -> None:
         _writing.set(True)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Returns the options of the engine for the database at `url`."""
+def engine_options(url: str, seconds: int = sqlite.BUSY_SECONDS) -> dict[str, Any]:
+    """Returns the options of the engine for the database at `url`; others who write are waited for so many seconds.
+
+    What a failed statement was given is in no exception's text: it may be a person's data.
+    """
     if url.startswith("sqlite"):
-        return {"module": sqlite_driver, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
-    return {"pool_pre_ping": True}
+        return {**connect_options(seconds), "hide_parameters": True}
+    return {"connect_args": patient_arguments(seconds), "hide_parameters": True}
 
 
 def init_database(app: Flask) -> None:
@@ -287,31 +291,22 @@ def init_database(app: Flask) -> None:
     with app.app_context():
         engine = db.engine
         if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "connect", lambda made, _record: made.prepare())
+        else:
+            event.listen(engine, "do_connect", connect_patiently)
+            event.listen(engine, "checkout", require_alive)
         event.listen(engine, "begin", _begin)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: the driver's own transactions lose updates
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    if sqlite_driver.sqlite_version_info >= WAL_SAFE_SINCE:
-        cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA cache_size = -65536")
-    cursor.execute("PRAGMA synchronous = FULL")  # what was confirmed is on the disk
-    cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     writing = _writing.get()
     if connection.dialect.name == "sqlite":
-        cursor = (
-            connection.connection.cursor()
-        )  # past SQLAlchemy, whose books are not needed for a word that cannot fail
-        cursor.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
-        cursor.close()
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        driver = cast(sqlite.Connection, connection.connection.dbapi_connection)
+        try:
+            begin = driver.allow(writing=writing)
+        except sqlite_driver.OperationalError as error:
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+        connection.exec_driver_sql(begin)
     elif not writing:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
@@ -320,8 +315,7 @@ def describe_engine(engine: Engine) -> dict[str, object]:
     """Returns the database's name and version, and whether its log is safe, for /healthz."""
     if engine.dialect.name != "sqlite":
         return {"name": engine.dialect.name}
-    safe = sqlite_driver.sqlite_version_info >= WAL_SAFE_SINCE
-    return {"name": "sqlite", "version": sqlite_driver.sqlite_version, "wal": safe}
+    return {"name": "sqlite", "version": sqlite_driver.sqlite_version, "wal": sqlite.is_wal_safe()}
 
 
 REMEMBERED = 4096

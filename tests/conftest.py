@@ -1,25 +1,50 @@
 """What all tests share: the application on SQLite and on PostgreSQL, people to log in as, rows to start from."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 
 from config import Settings
 from elections.accounts.access import Role
 from elections.app import create_app
-from elections.database import EVERYWHERE, db, looking_from, sqlite_driver, transaction
+from elections.database import EVERYWHERE, db, looking_from, transaction
+from elections.sqlite import sqlite_driver
 from tests.browsing import PASSWORD, Browser
 from tests.factories import Factory
-from tests.postgres import throw_away_cluster
+from tests.postgres import as_superuser, throw_away_cluster
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+AT_HOME = ("127.", "::1", "localhost", "0.0.0.0", "::")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_host() -> Iterator[None]:
+    """Fails whatever calls another machine: Sailau asks no other host for anything."""
+    really = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guarded(name: str) -> Callable[..., object]:
+        def connect(self: socket.socket, address: object) -> object:
+            host = str(address[0]) if isinstance(address, tuple) else ""
+            assert not host or host.startswith(AT_HOME), f"call to an outside host: {host}"
+            return really[name](self, address)
+
+        return connect
+
+    for name in really:
+        setattr(socket.socket, name, guarded(name))
+    yield
+    for name, method in really.items():
+        setattr(socket.socket, name, method)
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +72,9 @@ def _build(settings: Settings, url: str) -> Flask:
 def sqlite_app(settings: Settings) -> tuple[Flask, Path]:
     path = settings.instance / "test.sqlite"
     app = _build(settings, f"sqlite:///{path}")
-    with app.app_context(), db.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with app.app_context():
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
     shutil.copy(path, path.with_suffix(".empty"))
     return app, path
@@ -86,11 +112,9 @@ def _restore(path: Path) -> None:
 
 def _empty(app: Flask) -> None:
     names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-    with app.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE"))
-        connection.execute(sa.text("SET session_replication_role = replica"))  # the log refuses to be emptied
-        connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-        connection.execute(sa.text("SET session_replication_role = DEFAULT"))
+    with psycopg.connect(as_superuser(app.config["SQLALCHEMY_DATABASE_URI"]), autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")  # the log refuses to be emptied
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
 
 
 @pytest.fixture

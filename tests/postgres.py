@@ -1,4 +1,7 @@
-"""A throw-away PostgreSQL for the tests: made in a folder of its own, without durability, gone afterwards."""
+"""A throw-away PostgreSQL for the tests: made in a folder of its own, without durability, gone afterwards.
+
+The application's role owns its database and is no superuser, so that row-level security holds for it as in real life.
+"""
 
 import os
 import shutil
@@ -8,7 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from sqlalchemy import make_url
+
 ROOTLESS_USER = "nobody"
+SUPERUSER = "postgres"
 
 
 def server_binaries() -> Path | None:
@@ -40,10 +47,25 @@ def throw_away_cluster(*, durable: bool = False) -> Iterator[str]:
     data, options = str(folder / "data"), f"-k {folder} -c listen_addresses=''"
     if not durable:
         options += " -c fsync=off -c full_page_writes=off"
-    run(str(binaries / "initdb"), "-D", data, "-U", "sailau", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    run(
+        str(binaries / "initdb"), "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+    )
     run(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-w", "-l", str(folder / "log"), "start")
     try:
-        yield f"postgresql+psycopg://sailau@/postgres?host={folder}"
+        _make_database(folder)
+        yield f"postgresql+psycopg://sailau@/sailau?host={folder}"
     finally:
         run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_database(folder: Path) -> None:
+    with psycopg.connect(f"host={folder} user={SUPERUSER} dbname=postgres", autocommit=True) as connection:
+        connection.execute("CREATE ROLE sailau LOGIN NOSUPERUSER CREATEDB")
+        connection.execute("CREATE DATABASE sailau OWNER sailau")
+
+
+def as_superuser(url: str) -> str:
+    """Returns the address of the same database for the superuser of the cluster, as libpq takes it."""
+    found = make_url(url)
+    return f"host={found.query['host']} user={SUPERUSER} dbname={found.database}"

@@ -26,3 +26,8 @@ def counting_queries() -> Iterator[list[str]]:
         yield made
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def on_both(made: list[str]) -> list[str]:
+    """Leaves out what SQLite alone is asked: PostgreSQL's INSERT of an event finds the end of the log itself."""
+    return [one for one in made if not one.startswith("SELECT audit_event.id, audit_event.digest")]

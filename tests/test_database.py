@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from config import Settings
-from elections import database
+from elections import database, sqlite
 from elections.app import create_app
 from elections.campaign.models import Contest
 from elections.database import ScopeMissing, ancestors, db, looking_from, set_scope, set_writing, transaction
@@ -84,7 +84,7 @@ def test_log_is_written_ahead_only_where_that_is_safe(
     safe_since: tuple[int, ...],
     journal: str,
 ) -> None:
-    monkeypatch.setattr(database, "WAL_SAFE_SINCE", safe_since)
+    monkeypatch.setattr(sqlite, "WAL_SAFE_SINCE", safe_since)
     app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'new.sqlite'}"))
 
     with app.app_context():

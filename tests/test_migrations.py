@@ -13,9 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from elections.accounts.access import Actor, Role
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
-from elections.database import db, set_writing, transaction
+from elections.audit.anchor_actions import note_head
+from elections.database import db, set_writing, transaction, utc_now
 from elections.forecast.actions import keep_forecast
 from elections.forecast.reckoning import Settings
+from elections.jobs.models import WorkerBeat
+from elections.privacy.erasure import Basis
+from elections.privacy.models import Incident, PersonErasure, RetentionPeriod
+from elections.privacy.retention import Kept
 from elections.reports.models import ReportFile
 from elections.results.entries import State
 from elections.results.target_actions import publish_target
@@ -46,6 +51,7 @@ def fill(factory: Factory) -> None:
     factory.official(candidate)
     with transaction():
         record(SYSTEM, "test.filled", "test")
+        note_head(utc_now())
         keep_forecast(SYSTEM, "", Settings())
         publish_target(Actor(None, "coordinator", Role.COORDINATOR, ""), look_at(""), None)
         db.session.add(
@@ -55,6 +61,13 @@ def fill(factory: Factory) -> None:
             )
         )  # fmt: skip
     factory.board_link()
+    with transaction():
+        db.session.add(RetentionPeriod(kind=Kept.SCANS, days=10))
+        db.session.add(
+            PersonErasure(person_id=candidate.person_id, basis=Basis.DEMAND, reason="x", erased_by="x")
+        )
+        db.session.add(Incident(path="", what="x", noticed_at=utc_now(), reported_by="x"))
+        db.session.add(WorkerBeat(name="x", at=utc_now()))
 
 
 def test_migrations_go_down_and_up_with_rows(app: Flask, factory: Factory) -> None:
@@ -136,5 +149,5 @@ def test_log_is_never_emptied_at_one_go(app: Flask) -> None:
         pytest.skip("SQLite has no TRUNCATE")
     set_writing(True)
     with pytest.raises(DBAPIError, match="never altered"), db.engine.begin() as connection:
-        connection.execute(text("TRUNCATE audit_event"))
+        connection.execute(text("TRUNCATE audit_event CASCADE"))
     set_writing(False)

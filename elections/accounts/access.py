@@ -1,7 +1,8 @@
 """Who may do what, and where: roles, the permissions each holds, and the prefix test of the territory.
 
 Those who manage accounts and the election never touch candidates or counts; those who count never manage
-accounts.
+accounts. Phones, e-mail, addresses, scans and IINs beyond their last digits are for those who work with the people
+themselves; a trainer has the phones of the participants.
 """
 
 from collections.abc import Mapping
@@ -51,6 +52,10 @@ class Permission(StrEnum):
     MANAGE_ELECTION = "manage_election"
     MANAGE_TERRITORY = "manage_territory"
     MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_CONTACTS = "see_contacts"
+    CALL_PARTICIPANTS = "call_participants"
+    SEE_IIN = "see_iin"
+    SEE_SCANS = "see_scans"
     SEE_AUDIT = "see_audit"
     SEE_JOBS = "see_jobs"
 
@@ -74,10 +79,15 @@ _TRAINING = frozenset(
         Permission.EDIT_TRAINING,
         Permission.EXPORT_REGISTERS,
         Permission.IMPORT_REGISTERS,
+        Permission.CALL_PARTICIPANTS,
         Permission.SEE_JOBS,
     }
 )
 _CAMPAIGNING = _READING | {
+    Permission.SEE_CONTACTS,
+    Permission.CALL_PARTICIPANTS,
+    Permission.SEE_IIN,
+    Permission.SEE_SCANS,
     Permission.EDIT_CANDIDATES,
     Permission.EDIT_HEADQUARTERS,
     Permission.EDIT_TASKS,

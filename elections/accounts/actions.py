@@ -1,4 +1,4 @@
-"""Changing accounts: making, altering, disabling, setting passwords, logging in and out."""
+"""Changing accounts: making, altering, disabling, setting passwords."""
 
 import re
 from datetime import datetime, timedelta
@@ -7,9 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from elections.accounts.access import Actor, Permission, Role
-from elections.accounts.models import SetupLink, User, UserSession
-from elections.accounts.passwords import MINIMUM_LENGTH, hash_password, new_token, password_fits, token_digest
+from elections.accounts.entry_actions import confirm_password
+from elections.accounts.models import SetupLink, User
+from elections.accounts.password_rules import password_objections
+from elections.accounts.passwords import hash_password, new_token, token_digest
 from elections.accounts.queries import SYSTEM, actor_of, find_user
+from elections.accounts.session_actions import close_sessions
+from elections.accounts.tries_actions import Slowed
 from elections.audit.actions import record
 from elections.database import db
 from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
@@ -57,7 +61,7 @@ def change_user(actor: Actor, user: User, version: int, changes: dict[str, Any])
 def make_setup_link(actor: Actor, user: User, now: datetime) -> str:
     """Returns the token of a new one-time link for the account; earlier links end."""
     _require(actor, user.path)
-    db.session.execute(sa.delete(SetupLink).where(SetupLink.user_id == user.id))
+    _end_setup_links(user)
     token = new_token()
     db.session.add(
         SetupLink(user_id=user.id, token_digest=token_digest(token), expires_at=now + SETUP_LINK_LIFE)
@@ -68,7 +72,7 @@ def make_setup_link(actor: Actor, user: User, now: datetime) -> str:
 
 def use_setup_link(link: SetupLink, password: str, again: str, now: datetime) -> User:
     """Sets the password by a one-time link, which ends with it, as do all open log-ins. Raises Refused."""
-    refuse_if(password_objections(password, again, link.user.login))
+    refuse_if(password_objections(password, again, link.user))
     link.used_at = now
     link.user.password_hash = hash_password(password)
     close_sessions(link.user)
@@ -76,61 +80,26 @@ def use_setup_link(link: SetupLink, password: str, again: str, now: datetime) ->
     return link.user
 
 
-def change_password(user: User, old: str, new: str, again: str) -> None:
-    """Changes one's own password and ends all open log-ins. Raises Refused."""
-    objections = password_objections(new, again, user.login)
-    if not password_fits(old, user.password_hash):
-        objections.append(Objection("account.password_wrong", "old_password"))
+def change_password(
+    user: User, session_id: int, old: str, new: str, again: str, now: datetime, address: str
+) -> None:
+    """Changes one's own password and ends all open log-ins and one-time links. Raises Refused, Slowed for who guesses."""
+    objections = password_objections(new, again, user)
+    try:
+        confirm_password(user, session_id, old, now, address, "old_password")
+    except Slowed:
+        raise
+    except Refused as refused:
+        objections.extend(refused.objections)
     refuse_if(objections)
     user.password_hash = hash_password(new)
     close_sessions(user)
+    _end_setup_links(user)
     record(actor_of(user), "account.password_changed", user, label=user.login)
 
 
-def password_objections(password: str, again: str, login: str) -> list[Objection]:
-    """Returns what speaks against a new password, typed twice."""
-    objections = []
-    if len(password) < MINIMUM_LENGTH:
-        objections.append(Objection("account.password_short", "password", {"minimum": MINIMUM_LENGTH}))
-    if login and login in password.lower():
-        objections.append(Objection("account.password_has_login", "password"))
-    if password != again:
-        objections.append(Objection("account.password_differs", "password_again"))
-    return objections
-
-
-def log_in(login: str, password: str, now: datetime, lifetime: timedelta) -> str:
-    """Opens a log-in and returns its token; raises Refused with one answer for a wrong name and a wrong password."""
-    user = find_user(login)
-    fits = password_fits(password, user.password_hash if user else "")
-    if user is None or not fits or not user.is_active:
-        raise Refused([Objection("account.log_in_failed")])
-    token = open_session(user, now, lifetime)
-    record(actor_of(user), "account.logged_in", user, label=user.login)
-    return token
-
-
-def open_session(user: User, now: datetime, lifetime: timedelta) -> str:
-    """Opens a log-in of the account and returns its token; sweeps out what has ended."""
-    token = new_token()
-    db.session.execute(sa.delete(UserSession).where(UserSession.expires_at <= now))
-    db.session.add(
-        UserSession(
-            user_id=user.id, token_digest=token_digest(token), created_at=now, expires_at=now + lifetime
-        )
-    )
-    return token
-
-
-def log_out(actor: Actor, token: str) -> None:
-    """Ends the log-in with this token."""
-    db.session.execute(sa.delete(UserSession).where(UserSession.token_digest == token_digest(token)))
-    record(actor, "account.logged_out", "user_account", label=actor.login)
-
-
-def close_sessions(user: User) -> None:
-    """Ends all open log-ins of the account."""
-    db.session.execute(sa.delete(UserSession).where(UserSession.user_id == user.id))
+def _end_setup_links(user: User) -> None:
+    db.session.execute(sa.delete(SetupLink).where(SetupLink.user_id == user.id))
 
 
 def _require(actor: Actor, path: str) -> None:

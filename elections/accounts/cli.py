@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 
 from elections.accounts.access import Role
 from elections.accounts.actions import create_user, make_setup_link
+from elections.accounts.factor_actions import reset_second_factor
 from elections.accounts.queries import SYSTEM, find_user
 from elections.accounts.territory import find_territory
 from elections.database import EVERYWHERE, looking_from, transaction, utc_now
@@ -43,6 +44,18 @@ def link(login: str) -> None:
         if user is None:
             raise _stop(f"{login}: no such account")
         click.echo(_link(make_setup_link(SYSTEM, user, utc_now())))
+
+
+@users_cli.command("reset-second-factor")
+@click.argument("login")
+def reset(login: str) -> None:
+    """Take the second factor of an account away, and log it out everywhere."""
+    with looking_from(EVERYWHERE), transaction():
+        user = find_user(login)
+        if user is None:
+            raise _stop(f"{login}: no such account")
+        reset_second_factor(SYSTEM, user)
+        click.echo(f"{user.login}: logs in by the password alone now, until a second factor is set up again")
 
 
 def _link(token: str) -> str:

@@ -18,6 +18,31 @@ class LogInForm(Form):
     next = HiddenField()
 
 
+class CodeForm(Form):
+    """A code from the app or from paper, after the password."""
+
+    code = StringField(lazy_gettext("Code"), [Answered(lazy_gettext("Enter the code"))], [trimmed])
+
+
+class SecondFactorForm(CodeForm):
+    """The first code of an app, with the seed that was shown to it."""
+
+    offer = HiddenField()
+
+
+class ConfirmForm(Form):
+    """The password once more, before what needs a fresh log-in."""
+
+    password = PasswordField(lazy_gettext("Password"), [Answered(lazy_gettext("Enter your password"))])
+    next = HiddenField()
+
+
+class ConfirmWithCodeForm(ConfirmForm):
+    """The same for who has a second factor."""
+
+    code = StringField(lazy_gettext("Code"), [Answered(lazy_gettext("Enter the code"))], [trimmed])
+
+
 class NewPasswordForm(Form):
     """A new password, twice, for the owner of a one-time link."""
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elections.accounts.access import Role
-from elections.database import InScope, Model, UtcDateTime, Versioned, enum_column
+from elections.database import InScope, Model, UtcDateTime, Versioned, enum_column, utc_now
 
 
 class User(InScope, Versioned, Model):
@@ -52,5 +52,48 @@ class UserSession(Model):
     token_digest: Mapped[str] = mapped_column(sa.String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    address: Mapped[str] = mapped_column(sa.String(45), default="")
+    browser: Mapped[str] = mapped_column(sa.String(300), default="")
 
     user: Mapped[User] = relationship()
+
+
+class SecondFactor(Model):
+    """The app on its owner's phone that shows a code: its seed, sealed, and the last step whose code was taken."""
+
+    __tablename__ = "second_factor"
+    __table_args__ = (sa.UniqueConstraint("user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"))
+    seed_sealed: Mapped[str] = mapped_column(sa.String(200))
+    last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Model):
+    """A code on paper that opens once in place of the phone's; only its digest is kept."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (sa.UniqueConstraint("user_id", "code_digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"))
+    code_digest: Mapped[str] = mapped_column(sa.String(64))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class LogInTries(Model):
+    """Failed tries at one account, from one address or one device (its `key`, a digest), and until when to wait."""
+
+    __tablename__ = "log_in_tries"
+    __table_args__ = (sa.UniqueConstraint("key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(64))
+    failed: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    wait_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_told: Mapped[bool] = mapped_column(default=False)

@@ -7,17 +7,35 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from elections.accounts.access import Actor
-from elections.audit.chain import FIRST, digest_of
+from elections.audit.chain import FIRST, canonical, digest_of
 from elections.audit.models import AuditEvent
 from elections.database import db, utc_now
+from elections.statements import Prepared
 
 CHAIN_LOCK = 7_214_025
 """The number of PostgreSQL's advisory lock under which events are chained; SQLite has one writer anyway."""
 
 _TABLE = cast(sa.Table, AuditEvent.__table__)
-_INSERT = _TABLE.insert()
-_LOCK = sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK))
-_LAST = sa.select(_TABLE.c.digest).order_by(_TABLE.c.id.desc()).limit(1)
+_OWN = tuple(one.name for one in _TABLE.c if one.name not in ("id", "previous_digest", "digest"))
+_INSERT = Prepared(_TABLE.insert().inline(), (*_OWN, "id", "previous_digest", "digest"))
+_LAST = sa.select(_TABLE.c.id, _TABLE.c.digest).order_by(_TABLE.c.id.desc()).limit(1)
+_LAST_LOCKED = sa.func.last_event(CHAIN_LOCK).table_valued("id", "digest").alias("last")
+_COVERED = sa.func.concat(
+    _LAST_LOCKED.c.digest, "\n", _LAST_LOCKED.c.id + 1, "\n", sa.bindparam("covered", type_=sa.Text)
+)
+_APPEND = Prepared(
+    _TABLE.insert().from_select(
+        [*_OWN, "id", "previous_digest", "digest"],
+        sa.select(
+            *(sa.bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in _OWN),
+            _LAST_LOCKED.c.id + 1,
+            _LAST_LOCKED.c.digest,
+            sa.func.encode(sa.func.sha256(sa.func.convert_to(_COVERED, "UTF8")), "hex"),
+        ),
+        include_defaults=False,
+    )
+)
+"""The same in one, for PostgreSQL: nobody else writes an event from then until this transaction ends, which is soon."""
 
 
 def record(
@@ -47,10 +65,7 @@ def record(
         "reason": reason,
     }
     db.session.flush()
-    connection = db.session.connection()
-    previous = _last_digest(connection)
-    digest = digest_of({**content, "at": content["at"].isoformat()}, previous)
-    connection.execute(_INSERT, {**content, "previous_digest": previous, "digest": digest})
+    _append(db.session.connection(), content, {**content, "at": content["at"].isoformat()})
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,9 +76,16 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _last_digest(connection: sa.Connection) -> str:
-    """Returns the digest of the last event; on PostgreSQL nobody else writes one until this transaction ends."""
+def _append(connection: sa.Connection, content: Mapping[str, Any], covered: Mapping[str, Any]) -> None:
+    """Adds an event to the end of the chain; its number is the one after the last.
+
+    On PostgreSQL a function reads the end of the chain, which sees events of every territory, whoever acts.
+    """
     if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK)
-    last: str | None = connection.scalar(_LAST)
-    return last or FIRST
+        given = {f"new_{name}": value for name, value in content.items()}
+        _APPEND.run(connection, {**given, "covered": canonical(covered)})
+        return
+    number, previous = connection.execute(_LAST).first() or (0, FIRST)
+    digest = digest_of(covered, previous, number + 1)
+    row = {**content, "id": number + 1, "previous_digest": previous, "digest": digest}
+    _INSERT.run(connection, row)

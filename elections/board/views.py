@@ -57,7 +57,8 @@ def note_sight(token: str) -> Response:
     link = queries.find_open_link(token, present(find_election()))
     if link is None:
         raise NotFound
-    actions.note_sight(link)
+    with queries.seen_from(link):
+        actions.note_sight(link)
     return Response(status=204, mimetype="text/plain")
 
 

@@ -101,11 +101,21 @@ def change_party(actor: Actor, party: Party, version: int, changes: dict[str, An
     record(actor, "party.changed", party, label=party.code, before=before, after=changes)
 
 
+def may_change_campaign(actor: Actor | None) -> bool:
+    """Returns whether the actor may change the election and the parties, which are the whole country's; nobody may not."""
+    return actor is not None and actor.may(Permission.MANAGE_ELECTION, EVERYWHERE)
+
+
+def require_change(actor: Actor) -> None:
+    """Raises Forbidden for who may not change the election and the parties."""
+    if not may_change_campaign(actor):
+        raise Forbidden
+
+
 def _check(actor: Actor | None) -> Actor:
     if actor is None or actor is SYSTEM:
         return SYSTEM
-    if not actor.may(Permission.MANAGE_ELECTION, EVERYWHERE):
-        raise Forbidden
+    require_change(actor)
     return actor
 
 

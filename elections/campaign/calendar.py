@@ -145,6 +145,11 @@ class Calendar:
             Milestone("changes_close", self._at(self.last_change_on, LAST_MINUTE), "CL 113-5(12), 113-6"),
         ]
 
+    @property
+    def count_ends(self) -> datetime:
+        """Returns by when the precincts have counted, so that their protocols are to be in (CL 43(1))."""
+        return self._at(self.voting_on, self.rules.voting_closes) + timedelta(hours=self.rules.count_hours)
+
     def milestones(self) -> list[Milestone]:
         """Returns the moments of the calendar in the order of the law's steps."""
         closing = time(self.rules.closing_hour)
@@ -173,7 +178,7 @@ class Calendar:
             Phase.SILENCE: moments["silence_begins"],
             Phase.VOTING: moments["voting_opens"],
             Phase.COUNTING: moments["voting_closes"],
-            Phase.RESULTS: moments["voting_closes"] + timedelta(hours=self.rules.count_hours),
+            Phase.RESULTS: self.count_ends,
             Phase.FINISHED: moments["akim_registration_due"],
         }
         begun = [phase for phase, at in begins.items() if at <= now]

@@ -36,6 +36,13 @@ def get_election() -> Election:
     return election
 
 
+def own_names() -> list[str]:
+    """Returns the names of the party that runs this installation, in both languages, and its code."""
+    election = find_election()
+    party = election.own_party if election is not None else None
+    return [] if party is None else [party.name_ru, party.name_kk, party.code]
+
+
 def present(election: Election | None) -> datetime:
     """Returns the campaign's present moment: a demo's standing clock, or now (UTC)."""
     return (election.clock_at if election else None) or utc_now()
@@ -120,7 +127,9 @@ def get_contest(contest_id: int) -> Contest:
 
 def find_contest_by_id(contest_id: int | None) -> Contest | None:
     """Returns a contest of the viewer's territory, or None; of None there is none."""
-    return None if contest_id is None else db.session.get(Contest, contest_id)
+    if contest_id is None:
+        return None
+    return db.session.scalar(sa.select(Contest).where(Contest.id == contest_id))
 
 
 def find_contest(kato: str, election: Election | None = None) -> Contest | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -26,7 +26,8 @@ Answer = Response | str | tuple[str, int]
 @bp.app_errorhandler(queries.NoElection)
 def no_election(_error: queries.NoElection) -> tuple[str, int]:
     """Answers every page that needs an election before there is one."""
-    return render_template("campaign/none.html"), 404
+    can_change = actions.may_change_campaign(g.get("viewer"))  # a page that anyone may open has none
+    return render_template("campaign/none.html", can_change=can_change), 404
 
 
 @bp.get("/election")
@@ -34,13 +35,15 @@ def no_election(_error: queries.NoElection) -> tuple[str, int]:
 def show_election() -> str:
     """Shows the election: phase, calendar in the viewer's own time, party, target."""
     election = queries.find_election()
+    can_change = actions.may_change_campaign(viewer())
     if election is None:
-        return render_template("campaign/none.html")
+        return render_template("campaign/none.html", can_change=can_change)
     calendar, now = queries.calendar_of(election, viewer_path()), queries.present(election)
     return render_template(
         "campaign/election.html", election=election, now=now, milestones=calendar.milestones(), words=words,
         phase=calendar.phase_at(now), following=calendar.next_milestone(now), rules=calendar.rules,
         zone=zone_label(calendar.zone, now), contests=queries.count_contests(election),
+        can_change=can_change,
     )  # fmt: skip
 
 
@@ -56,6 +59,7 @@ def create_election() -> Response:
 @requires(Permission.MANAGE_ELECTION)
 def edit_election() -> Answer:
     """Changes the election."""
+    actions.require_change(viewer())
     election = queries.get_election()
     rules = queries.rules_of(election)
     form = ElectionForm(data=_answers(election))
@@ -81,13 +85,15 @@ def _answers(election: Election) -> dict[str, Any]:
 @requires(Permission.MANAGE_ELECTION)
 def list_parties() -> str:
     """Lists the parties."""
-    return render_template("campaign/parties.html", parties=queries.list_parties())
+    can_change = actions.may_change_campaign(viewer())
+    return render_template("campaign/parties.html", parties=queries.list_parties(), can_change=can_change)
 
 
 @bp.route("/parties/new", methods=["GET", "POST"])
 @requires(Permission.MANAGE_ELECTION)
 def create_party() -> Answer:
     """Adds a party."""
+    actions.require_change(viewer())
     form = PartyForm()
 
     def act() -> str:
@@ -101,6 +107,7 @@ def create_party() -> Answer:
 @requires(Permission.MANAGE_ELECTION)
 def edit_party(party_id: int) -> Answer:
     """Changes a party."""
+    actions.require_change(viewer())
     party = queries.get_party(party_id)
     form = PartyForm(obj=party)
 

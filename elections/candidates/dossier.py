@@ -29,6 +29,7 @@ from elections.candidates.words import (
     WAY_LABELS,
     ground_label,
 )
+from elections.people.protected import has_contacts
 from elections.people.words import SEX_LABELS
 from elections.web.forms import Form, choices_of
 
@@ -109,7 +110,7 @@ def _files(candidate: Candidate) -> dict[str, Any]:
             scans.setdefault(one.document, []).append(one)
     return {
         "photo": photo, "scans": scans, "consents": consents, "consent": in_force, "is_ours": is_ours,
-        "consent_missing": in_force is None and (is_ours or bool(person.phone or person.email or person.address)),
+        "consent_missing": in_force is None and (is_ours or has_contacts(person)),
         "consent_text": (in_force and text_of(in_force.text_version)) or CURRENT, "own_party": own_party, "ways": WAY_LABELS, "part_labels": PART_LABELS,
         "on_the_dossier": ON_THE_DOSSIER, "completeness": completeness_of(
             candidate.nomination, _parts(candidate, photo, in_force), {one.kind for one in candidate.documents}),

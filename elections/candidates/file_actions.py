@@ -12,6 +12,8 @@ from flask import current_app
 from elections.accounts.access import Actor, Permission
 from elections.alphabet import squeeze
 from elections.audit.actions import record
+from elections.audit.look_models import Protected
+from elections.audit.looks import saw
 from elections.candidates import consent as consents
 from elections.candidates.actions import keep_step
 from elections.candidates.consent import ConsentWay
@@ -20,6 +22,7 @@ from elections.candidates.models import Candidate, CandidateDocument, CandidateF
 from elections.candidates.registration import Document, Status, required_documents
 from elections.database import db, utc_now
 from elections.documents.file_kind import FileKind, kind_of
+from elections.documents.pdf_plain import plain_pdf
 from elections.documents.picture import PAGE_SIDE, PORTRAIT_SIDE, reencode, refuse_heavy
 from elections.errors import Forbidden, NotFound, Objection, Refused, refuse_if
 from elections.people.actions import full_name
@@ -101,7 +104,9 @@ def remove_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> None
 
 def look_at_scan(actor: Actor, candidate: Candidate, scan: CandidateFile) -> bytes:
     """Returns what a scan shows; the log says who looked. Raises Forbidden."""
-    _require(actor, candidate)
+    if not actor.may(Permission.SEE_SCANS, candidate.path):
+        raise Forbidden
+    saw(Protected.SCANS, [candidate.person_id])
     content = open_file(scan)
     after = {"document": scan.document, "file": scan.name}
     record(actor, "candidate.scan_seen", candidate, label=full_name(candidate.person), after=after)
@@ -165,7 +170,7 @@ def _scan(
 
 
 def made_plain(upload: Upload, field: str) -> tuple[str, bytes, FileKind]:
-    """Returns (name, content, kind) of a scan as it is kept: a picture made anew, a PDF as it came.
+    """Returns (name, content, kind) of a scan as it is kept: a picture or a PDF made anew.
 
     Raises Refused at `field`, naming the file.
     """
@@ -174,9 +179,11 @@ def made_plain(upload: Upload, field: str) -> tuple[str, bytes, FileKind]:
     try:
         if kind is None:
             raise Refused([Objection("scan.kind")])
-        if kind is not FileKind.PDF:
-            content, name, kind = reencode(content, PAGE_SIDE), f"{PurePath(name).stem}.jpg", FileKind.JPEG
         refuse_heavy(content)
+        if kind is FileKind.PDF:
+            content = plain_pdf(content)
+        else:
+            content, name, kind = reencode(content, PAGE_SIDE), f"{PurePath(name).stem}.jpg", FileKind.JPEG
     except Refused as refused:
         raise _named(refused, field, name) from refused
     return name, content, kind

@@ -21,10 +21,9 @@ from elections.candidates.queries import get_candidate
 from elections.candidates.registration import Document
 from elections.web.forms import Form, choices_of, run_form
 from elections.web.guards import requires, viewer
-from elections.web.i18n import language
+from elections.web.papers import asked_paper
 
 bp = Blueprint("dossier_files", __name__)
-PAPERS = ("kk", "ru")
 Answer = Response | str | tuple[str, int]
 
 
@@ -85,7 +84,7 @@ def add_scans(candidate_id: int) -> Answer:
 
 
 @bp.post("/candidates/<int:candidate_id>/scans/<int:file_id>/download")
-@requires(Permission.EDIT_CANDIDATES)
+@requires(Permission.SEE_SCANS)
 def download(candidate_id: int, file_id: int) -> Response:
     """Hands a scan out, never to be shown inside a page; the log says who took it, so it is no GET."""
     candidate, scan = get_candidate(candidate_id), queries.get_scan(candidate_id, file_id)
@@ -146,9 +145,8 @@ def withdraw_consent(candidate_id: int) -> Answer:
 @bp.get("/candidates/<int:candidate_id>/card.pdf")
 @requires(Permission.SEE_CANDIDATES)
 def card(candidate_id: int) -> Response:
-    """Prints the candidate's card, one page in Kazakh or Russian."""
-    asked = request.args.get("paper", language())
-    paper = asked if asked in PAPERS else "ru"
+    """Prints the candidate's card, one page in the language asked for (?paper=), in two, or in that of the page."""
+    paper = asked_paper()
     headers = {
         "Content-Disposition": f'inline; filename="candidate-{candidate_id}-{paper}.pdf"',
         "Cache-Control": "private, no-cache",

@@ -16,7 +16,7 @@ from elections.alphabet import squeeze
 from elections.candidates.registration import Document
 from elections.candidates.words import DOCUMENT_LABELS, NOMINATION_LABELS, ground_choices
 from elections.people.words import SEX_LABELS
-from elections.web.forms import Answered, Form, choices_of, trimmed
+from elections.web.forms import MAY_BE_UNCHOSEN, Answered, Form, choices_of, trimmed
 
 LONGEST_BIOGRAPHY = 8000
 IS_EMAIL = Regexp(
@@ -49,8 +49,8 @@ class CandidateForm(Form):
     email = StringField(lazy_gettext("E-mail"), [Optional(), Length(max=200), IS_EMAIL], [trimmed])
     address = StringField(lazy_gettext("Address"), [Length(max=300)], [trimmed])
     nomination = SelectField(lazy_gettext("Nominated by"), choices=choices_of(NOMINATION_LABELS))
-    nominated_by = SelectField(lazy_gettext("Nominating party"), [Optional()])
-    member_of = SelectField(lazy_gettext("Member of the party"), [Optional()])
+    nominated_by = SelectField(lazy_gettext("Nominating party"), [MAY_BE_UNCHOSEN])
+    member_of = SelectField(lazy_gettext("Member of the party"), [MAY_BE_UNCHOSEN])
     education = StringField(lazy_gettext("Education"), [Length(max=300)], [trimmed])
     occupation = StringField(lazy_gettext("Occupation"), [Length(max=300)], [trimmed])
     workplace = StringField(lazy_gettext("Place of work"), [Length(max=300)], [trimmed])
@@ -70,7 +70,7 @@ class StepForm(Form):
         lazy_gettext("Date of the decision"), [Answered(lazy_gettext("Enter the date of the decision"))]
     )
     ground = SelectField(
-        lazy_gettext("Ground (needed to refuse, cancel, withdraw)"), [Optional()], choices=ground_choices
+        lazy_gettext("Ground (needed to refuse, cancel, withdraw)"), [MAY_BE_UNCHOSEN], choices=ground_choices
     )
     note = StringField(lazy_gettext("What was decided, by whom, number"), [Length(max=500)], [trimmed])
     reason = StringField(

@@ -1,7 +1,7 @@
 """The words of a candidate's history: fields by their names, codes by their labels, and no IIN in clear."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -54,17 +54,24 @@ def field_label(name: str) -> str:
     return str(FIELD_LABELS.get(name, name))
 
 
-def worded(name: str, value: Any, parties: Mapping[str, str], path: str = "") -> str:
-    """Returns a value of the log in words; `parties` are names by number, `path` says whose time of day it is."""
+def worded(
+    name: str, value: Any, parties: Mapping[str, str], path: str = "", hidden: Collection[str] = ()
+) -> str:
+    """Returns a value of the log in words, of the fields that are `hidden` that they are.
+
+    `parties` are names by number, `path` says whose time of day it is.
+    """
     if value is None or value in ("", [], {}):
         return "–"
+    if name in hidden:
+        return gettext("hidden")
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list | tuple):
-        return ", ".join(worded(name, one, parties, path) for one in value)
+        return ", ".join(worded(name, one, parties, path, hidden) for one in value)
     if isinstance(value, dict):
         return ", ".join(
-            f"{field_label(key)}: {worded(key, one, parties, path)}" for key, one in value.items()
+            f"{field_label(key)}: {worded(key, one, parties, path, hidden)}" for key, one in value.items()
         )
     text = str(value)
     if name == "ground" and text in list(Ground):

@@ -40,8 +40,8 @@ def plan(
         calendar_of(election), election.voting_on, present(election).date(), nomination, status, as_published
     )
     scope = context.actor.scope if context.actor else ""
-    index = current_app.extensions["vault"].blind_index
     snapshot = take_snapshot(election, scope)
+    index = partial(current_app.extensions["vault"].index_in, known=snapshot.by_iin)
     changes = Planner(snapshot, rules, index).plan(rows)
     warn_of_likely(changes, snapshot, scope)
     return changes

@@ -16,6 +16,7 @@ from elections.candidates.words import NOMINATION_LABELS, STATUS_LABELS
 from elections.documents.spreadsheet import write_csv, write_xlsx
 from elections.errors import Forbidden, Objection, refuse_if
 from elections.people.models import Person
+from elections.people.protected import note_contacts
 from elections.people.words import SEX_LABELS
 from elections.web.i18n import language, local
 
@@ -30,13 +31,14 @@ def export_candidates(
 ) -> bytes:
     """Returns the candidates that a list with these filters shows, as XLSX or CSV. Raises Refused, Forbidden.
 
-    Contacts are left out of whoever has not consented; an import leaves what is empty as it is. The log says who took which, how many, and what for.
+    Contacts are left out of whoever has not consented, and for who may not see them; an import leaves what is empty as it is. The log says who took which, how many, and what for.
     """
     if not actor.allows(Permission.EXPORT_REGISTERS):
         raise Forbidden
     refuse_if([] if reason.strip() else [Objection("candidates.export_reason_missing", "reason")])
-    candidates = list_all_candidates(election, chosen)
-    rows = _rows(candidates, candidates_with_consent(election))
+    candidates, consented = list_all_candidates(election, chosen), candidates_with_consent(election)
+    reached = [one.person for one in candidates if one.id in consented]
+    rows = _rows(candidates, consented, with_contacts=note_contacts(actor, reached))
     as_csv = suffix == "csv"
     content = write_csv(_headings(), rows) if as_csv else write_xlsx(_("Candidates"), _headings(), rows)
     filters = {name: value for name, value in chosen.items() if value}
@@ -50,11 +52,13 @@ def _headings() -> list[str]:
     return [*(column.headings[position] for column in EXPORTED), _("Consent")]
 
 
-def _rows(candidates: Iterable[Candidate], consented: Collection[int]) -> Iterable[list[Any]]:
+def _rows(
+    candidates: Iterable[Candidate], consented: Collection[int], *, with_contacts: bool
+) -> Iterable[list[Any]]:
     for one in candidates:
         has_consented = one.id in consented
         cells = {**_of_place(one), **_of_person(one.person), **_of_candidacy(one)}
-        if not has_consented:
+        if not (has_consented and with_contacts):
             cells |= dict.fromkeys(PERSON_TEXTS, "")
         yield [*(cells.get(column.key, "") for column in EXPORTED), _("yes") if has_consented else _("no")]
 

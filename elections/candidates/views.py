@@ -27,9 +27,10 @@ from elections.people.actions import person_objections
 from elections.people.duplicate_queries import count_pairs
 from elections.people.iin import Sex
 from elections.people.models import Person
+from elections.people.protected import note_contacts
 from elections.territory.queries import list_constituencies, match_constituency, place_labels, suggest
 from elections.web.forms import choices_of, run_form, version_of
-from elections.web.guards import requires, viewer
+from elections.web.guards import fresh, requires, viewer
 from elections.web.i18n import day, local
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -77,6 +78,7 @@ def list_candidates() -> str:
 
 @bp.route("/candidates/export", methods=["GET", "POST"])
 @requires(Permission.EXPORT_REGISTERS)
+@fresh
 def export() -> Answer:
     """Asks what for, then hands out exactly the candidates of this view as a spreadsheet; the log says who took which."""
     form, chosen, election = ExportForm(), _chosen(), get_election()
@@ -147,6 +149,7 @@ def _likely(form: CandidateForm) -> list[tuple[Person, list[Candidate]]]:
 def edit(candidate_id: int) -> Answer:
     """Changes a dossier."""
     candidate = queries.get_candidate(candidate_id)
+    note_contacts(viewer(), [candidate.person])
     form = CandidateForm(data=_known(candidate))
     _with_parties(form)
     if (

@@ -14,7 +14,8 @@ WIDTH, LABEL_WIDTH, ROW_HEIGHT, BAR_HEIGHT = 720, 210, 18, 13
 ROOM_FOR_NUMBER, DIGIT, SIGN = 18, 8, 7
 """`DIGIT`, `SIGN`: how wide a figure of a number is, and one of a label at most, in units of the drawing."""
 ROOM_FOR_LABEL = LABEL_WIDTH - 8
-LONGEST_LABEL = 44
+LONGEST_LABEL, NOTE_GAP = 44, 8
+KINDS = ("won", "open", "lost")
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,12 @@ class Row:
 
 
 def progress_chart(rows: Sequence[Row], title: str, description: str) -> Markup:
-    """Returns the bars as SVG, each as long as its whole; a row without contests has no bar."""
-    body = joined(_bar(row, index * ROW_HEIGHT + 4) for index, row in enumerate(rows))
+    """Returns the bars as SVG, each as long as its whole; a row without contests has no bar.
+
+    Where a part is too narrow for its number, all three stand beside the bar, in the order of its parts.
+    """
+    room = _room(rows)
+    body = joined(_bar(row, index * ROW_HEIGHT + 4, room) for index, row in enumerate(rows))
     return svg(WIDTH, ROW_HEIGHT * len(rows) + 4, title, description, body)
 
 
@@ -40,24 +45,63 @@ def label_of(label: str, y: int) -> Markup:
     return text(said, 0, y, fit=ROOM_FOR_LABEL if len(said) * SIGN > ROOM_FOR_LABEL else 0)
 
 
-def _bar(row: Row, top: int) -> Markup:
+def _room(rows: Sequence[Row]) -> int:
+    """Returns how long the bars are: shorter where numbers stand beside some of them."""
+    full = WIDTH - LABEL_WIDTH
+    if not any(_is_narrow(row, full) for row in rows):
+        return full
+    return full - max(DIGIT * len(_note(row)) + NOTE_GAP for row in rows)
+
+
+def _is_narrow(row: Row, room: int) -> bool:
+    return any(
+        number and width < _needed(number)
+        for number, width in zip(_numbers(row), _widths(row, room), strict=True)
+    )
+
+
+def _needed(number: int) -> int:
+    return max(ROOM_FOR_NUMBER, DIGIT * len(str(number)) + 6)
+
+
+def _note(row: Row) -> str:
+    return " / ".join(map(str, _numbers(row)))
+
+
+def _numbers(row: Row) -> tuple[int, int, int]:
+    return row.won, row.open, row.lost
+
+
+def _widths(row: Row, room: int) -> list[int]:
+    total, before, left, widths = sum(_numbers(row)), 0, 0, []
+    for number in _numbers(row):
+        before += number
+        end = (room - 1) * before // total if total else 0
+        widths.append(end - left)
+        left = end
+    return widths
+
+
+def _bar(row: Row, top: int, room: int) -> Markup:
     label = label_of(row.label, top + 11)
-    total = row.won + row.open + row.lost
+    total = sum(_numbers(row))
     if not total:
         return label
-    parts, before, x = [label], 0, LABEL_WIDTH
-    for kind, number in (("won", row.won), ("open", row.open), ("lost", row.lost)):
-        before += number
-        end = LABEL_WIDTH + (WIDTH - LABEL_WIDTH - 1) * before // total
-        parts.append(_part(kind, number, x, top, end - x))
-        x = end
-    target = LABEL_WIDTH + (WIDTH - LABEL_WIDTH) * row.needed // total
-    return joined([*parts, line(min(target, WIDTH - 1), top - 3, BAR_HEIGHT + 6)])
+    is_narrow, parts, x = _is_narrow(row, room), [label], LABEL_WIDTH
+    for kind, number, width in zip(KINDS, _numbers(row), _widths(row, room), strict=True):
+        parts.append(
+            part(kind, x, top, width, BAR_HEIGHT) if is_narrow else _part(kind, number, x, top, width)
+        )
+        x += width
+    if is_narrow:
+        parts.append(text(_note(row), LABEL_WIDTH + room + NOTE_GAP - 2, top + 11))
+    target = LABEL_WIDTH + room * row.needed // total
+    return joined([*parts, line(min(target, LABEL_WIDTH + room - 1), top - 3, BAR_HEIGHT + 6)])
 
 
 def _part(kind: str, number: int, x: int, top: int, width: int) -> Markup:
     shape = part(kind, x, top, width, BAR_HEIGHT)
-    if width < max(ROOM_FOR_NUMBER, DIGIT * len(str(number)) + 6):
+    if not number:
         return shape
     if kind == "won":
         return shape + Markup(

@@ -26,6 +26,7 @@ class Account:
 
 ACCOUNTS = (
     Account("admin", "Администратор системы", Role.ADMINISTRATOR, NATION),
+    Account("national", "Координатор страны", Role.COORDINATOR, NATION),
     Account("coordinator", "Координатор области", Role.COORDINATOR, REGION),
     Account("hq", "Сотрудник штаба района", Role.HQ_STAFF, DISTRICT),
     Account("lawyer", "Юрист штаба области", Role.LAWYER, REGION),

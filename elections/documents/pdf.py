@@ -5,6 +5,7 @@ import gc
 import re
 import threading
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -23,6 +24,10 @@ STYLESHEET = Path(__file__).parents[2] / "static" / "paper.css"
 VARIANT = "pdf/ua-1"
 OWN_DIGEST = "&#xE0D1;"
 """Where a page for paper says this (no text that people type can), its foot says a short digest of the page itself."""
+
+_LANGUAGES = re.compile(r"""\slang=["']?([\w-]+)""")
+_TOLD = re.compile(r"<title>([^<]*)</title><desc>([^<]+)</desc>")
+"""What a drawing says of itself: WeasyPrint takes its text alternative from the title alone."""
 
 # Pyphen knows no Kazakh, which breaks its words where they are spoken apart: before a consonant that a vowel follows
 pyphen.LANGUAGES_LOWERCASE["kk"] = "kk"
@@ -82,7 +87,8 @@ def _render(html: str, or_more: bool) -> bytes | None:
     with _one_at_a_time:
         document = _lay_out(html)
         fits = or_more or len(document.pages) == 1
-        pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT, finisher=mend_tags) if fits else None
+        mend = partial(mend_tags, is_mixed=len(set(_LANGUAGES.findall(html))) > 1)
+        pdf: bytes | None = document.write_pdf(pdf_variant=VARIANT, finisher=mend) if fits else None
         return pdf
 
 
@@ -106,7 +112,7 @@ def _forget() -> None:
 
 
 def _lay_out(html: str) -> Document:
-    page = HTML(string=html, url_fetcher=_fetcher())
+    page = HTML(string=_TOLD.sub(r"<title>\1. \2</title>", html), url_fetcher=_fetcher())
     fonts, sheet = _kept()
     return page.render(fonts, stylesheets=[sheet], pdf_variant=VARIANT)
 

@@ -60,6 +60,8 @@ class Table:
     formats: Mapping[str, str] = field(default_factory=dict)
     total: Sequence[Cell] = ()
     """The last row; a number in it that is the sum of its column becomes a formula, which minds the filter."""
+    formulas: Mapping[int, str] = field(default_factory=dict)
+    """By column, how a number of the last row comes out of others of it: "{4}/{3}" divides the fifth by the fourth."""
 
 
 def read_table(source: Path | bytes, filename: str = "") -> list[Sheet]:
@@ -184,7 +186,11 @@ def _write_total(sheet: Any, table: Table, last: int, bold: Mapping[str, Any]) -
     for column, value in enumerate(table.total):
         shown = bold.get(table.formats.get(table.headings[column], ""), bold[""])
         summed = [one for one in columns[column] if isinstance(one, int)] if columns else []
-        if isinstance(value, int) and summed and sum(summed) == value:
+        if column in table.formulas and value is not None:
+            others = [xl_rowcol_to_cell(last + 1, other) for other in range(len(table.total))]
+            formula = table.formulas[column].format(*others)
+            sheet.write_formula(last + 1, column, f'=IFERROR({formula},"–")', shown, value)
+        elif isinstance(value, int) and summed and sum(summed) == value:
             cells = f"{xl_rowcol_to_cell(1, column)}:{xl_rowcol_to_cell(last, column)}"
             sheet.write_formula(last + 1, column, f"=SUBTOTAL(109,{cells})", shown, value)
         elif isinstance(value, str):

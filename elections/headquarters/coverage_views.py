@@ -16,7 +16,7 @@ from elections.headquarters.coverage_sheets import export_coverage
 from elections.headquarters.staffing import Lack, MemberRole, count_cover
 from elections.headquarters.words import LACK_LABELS, WITHOUT_LABELS
 from elections.territory.queries import place_labels
-from elections.web.guards import may, requires, viewer
+from elections.web.guards import fresh_to_send, may, requires, viewer
 from elections.web.i18n import NARROW_SPACE
 from elections.web.paging import PAGE_SIZE, Page, page_number
 
@@ -27,6 +27,7 @@ Answer = Response | str | tuple[str, int]
 
 @bp.route("/headquarters/coverage", methods=["GET", "POST"])
 @requires(Permission.SEE_HEADQUARTERS)
+@fresh_to_send
 def show() -> Answer:
     """Shows which constituencies are covered, place by place; asked for with a reason, hands them out as a spreadsheet."""
     form, path, lack = ExportForm(), request.args.get("path", "")[:40], request.args.get("lack", "")

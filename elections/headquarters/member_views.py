@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Permission
+from elections.audit.look_queries import list_looks_at
+from elections.audit.look_words import PROTECTED_LABELS
 from elections.audit.queries import list_history
 from elections.campaign.queries import get_election, present
 from elections.errors import Objection, Refused
@@ -19,9 +21,13 @@ from elections.headquarters.forms import ContactsForm, EndForm, MemberForm, Role
 from elections.headquarters.models import Headquarters, Member, MemberRole
 from elections.headquarters.person_queries import find_namesakes, find_people, find_person
 from elections.headquarters.words import ROLE_LABELS
+from elections.people.actions import full_name
+from elections.people.duplicate_queries import numbers_of
 from elections.people.models import Person
+from elections.people.protected import note_contacts
 from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
+from elections.web.paging import page_number
 
 bp = Blueprint("members", __name__)
 NAMES = ("surname", "given_name", "patronymic", "iin", "phone", "email")
@@ -79,11 +85,22 @@ def show(member_id: int) -> str:
     )  # fmt: skip
 
 
+@bp.get("/members/<int:member_id>/looks")
+@requires(Permission.SEE_AUDIT)
+def looks(member_id: int) -> str:
+    """Shows who saw the contacts or the IIN of a member, from wherever."""
+    member = queries.get_member(member_id)
+    page = list_looks_at(numbers_of(member.person_id), page_number())
+    back = (full_name(member.person), url_for("members.show", member_id=member_id))
+    return render_template("audit/looks_at.html", page=page, labels=PROTECTED_LABELS, back=back)
+
+
 @bp.route("/members/<int:member_id>/contacts", methods=["GET", "POST"])
 @requires(Permission.EDIT_HEADQUARTERS)
 def contacts(member_id: int) -> Answer:
     """Changes a member's phone, e-mail and consent."""
     member = queries.get_member(member_id)
+    note_contacts(viewer(), [member.person])
 
     def known() -> dict[str, Any]:
         person = member.person

@@ -14,7 +14,7 @@ from wtforms.validators import Length, Optional
 
 from elections.headquarters.proxies import Declaration
 from elections.headquarters.proxy_words import DECLARATION_LABELS, GROUND_LABELS
-from elections.web.forms import REQUIRED, Answered, Form, choices_of, trimmed
+from elections.web.forms import MAY_BE_UNCHOSEN, REQUIRED, Answered, Form, choices_of, trimmed
 
 PERSON = ("surname", "given_name", "patronymic", "born_on", "iin", "phone")
 
@@ -69,7 +69,7 @@ class EndForm(Form):
 
     ground = SelectField(
         lazy_gettext("Why"),
-        [Optional()],
+        [MAY_BE_UNCHOSEN],
         choices=[*choices_of({"": lazy_gettext("choose")}), *choices_of(GROUND_LABELS)],
     )
     on = DateField(lazy_gettext("Since"), [Answered(REQUIRED)])

@@ -1,6 +1,7 @@
 """The register of headquarters for import and export: a row for each member, with what is said of the headquarters."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -78,10 +79,12 @@ COLUMNS = (
 def plan(rows: Sequence[Row], context: Context) -> list[Change]:
     """Returns what an import would do with each row."""
     election, actor = get_election(), _actor(context)
-    index = current_app.extensions["vault"].blind_index
-    digests = [index(number) for row in rows if (number := iins.clean(row.text("iin")))]
+    vault = current_app.extensions["vault"]
+    numbers = [number for row in rows if (number := iins.clean(row.text("iin")))]
+    digests = [digest for number in numbers for digest in vault.indexes(number)]
     with looking_from(EVERYWHERE):  # somebody may work where this actor does not see
         snapshot = take_snapshot(election, actor, digests)
+        index = partial(vault.index_in, known=snapshot.by_iin)
         return Planner(snapshot, present(election).date(), actor.scope, index).plan(rows)
 
 

@@ -14,6 +14,7 @@ from elections.headquarters.queries import list_all_headquarters, place_name, pr
 from elections.headquarters.registers import COLUMNS
 from elections.headquarters.words import LEVEL_LABELS, ROLE_LABELS
 from elections.imports.registers import LANGUAGES
+from elections.people.protected import note_contacts
 from elections.web.i18n import language
 
 EXPORTED = tuple(column for column in COLUMNS if column.key not in ("iin", "until_on"))
@@ -23,13 +24,15 @@ EXPORTED = tuple(column for column in COLUMNS if column.key not in ("iin", "unti
 def export_members(actor: Actor, chosen: dict[str, str], reason: str, suffix: str = "xlsx") -> bytes:
     """Returns the headquarters of a list with their members as XLSX or CSV. Raises Refused, Forbidden.
 
-    Phone and e-mail of who has not consented are left out; an import leaves what is empty as it is. The log says who
+    Phone and e-mail are left out of who has not consented, and for who may not see them; an import leaves what is empty as it is. The log says who
     took which, how many, and what for.
     """
     if not actor.allows(Permission.EXPORT_REGISTERS):
         raise Forbidden
     refuse_if([] if reason.strip() else [Objection("headquarters.export_reason_missing", "reason")])
-    rows = list(_rows(list_covered(actor, chosen)))
+    offices = list_covered(actor, chosen)
+    reached = [one.person for office in offices for one in present_members(office) if one.consent_on]
+    rows = list(_rows(offices, with_contacts=note_contacts(actor, reached)))
     headings = [column.headings[LANGUAGES.index(language())] for column in EXPORTED]
     as_csv = suffix == "csv"
     content = write_csv(headings, rows) if as_csv else write_xlsx(_("Headquarters"), headings, rows)
@@ -44,10 +47,12 @@ def list_covered(actor: Actor, chosen: dict[str, str]) -> list[Headquarters]:
     return [one for one in list_all_headquarters(**chosen) if actor.covers(one.path)]
 
 
-def _rows(offices: Iterable[Headquarters]) -> Iterable[list[Any]]:
+def _rows(offices: Iterable[Headquarters], *, with_contacts: bool) -> Iterable[list[Any]]:
     for office in offices:
         for of_member in [_of_member(one) for one in present_members(office)] or [{}]:
             cells = {**_of_office(office), **of_member}
+            if not with_contacts:
+                cells |= {"phone": "", "email": ""}
             yield [cells.get(column.key, "") for column in EXPORTED]
 
 

@@ -21,7 +21,7 @@ from elections.headquarters.sheets import export_members, list_covered
 from elections.headquarters.words import LEVEL_LABELS, ROLE_LABELS, STATE_LABELS, SUPPORT_LABELS
 from elections.territory.queries import list_constituencies, place_labels, suggest, suggest_places
 from elections.web.forms import run_form, version_of
-from elections.web.guards import requires, viewer
+from elections.web.guards import fresh, requires, viewer
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
 
@@ -52,6 +52,7 @@ def list_headquarters() -> str:
 
 @bp.route("/headquarters/export", methods=["GET", "POST"])
 @requires(Permission.EXPORT_REGISTERS)
+@fresh
 def export() -> Answer:
     """Asks what for, then hands out the headquarters of this view with their members as a spreadsheet."""
     form, chosen = ExportForm(), _filters()

@@ -121,16 +121,16 @@ def read_ground(election: Election, scope: str) -> Ground:
 
 def read_people(rows: Sequence[Row]) -> dict[int, Somebody]:
     """Returns whom each row names, by its number; who is known is found by the IIN, or by name and year of birth."""
-    index = current_app.extensions["vault"].blind_index
+    indexes = current_app.extensions["vault"].indexes
     found = {row.number: _somebody(row) for row in rows}
-    digests = {one.iin: index(one.iin) for one in found.values() if one.iin}
-    by_iin = {one.iin_index: one for one in _people(Person.iin_index, digests.values())}
+    numbers = {digest: one.iin for one in found.values() if one.iin for digest in indexes(one.iin)}
+    by_iin = {numbers[str(one.iin_index)]: one for one in _people(Person.iin_index, numbers)}
     names = {fold(one.name.full) for one in found.values() if one.name.full}
     by_name: dict[tuple[str, int | None], list[Person]] = {}
     for person in _people(Person.search_text, names):
         by_name.setdefault((person.search_text, person.birth_year), []).append(person)
     for one in found.values():
-        known = by_iin.get(digests.get(one.iin))
+        known = by_iin.get(one.iin) if one.iin else None
         same = by_name.get((fold(one.name.full), one.identity.birth_year), [])
         if (
             known is None

@@ -24,10 +24,11 @@ from elections.headquarters.proxy_queries import own_candidates
 from elections.headquarters.proxy_words import SHOW_LABELS, STATUS_LABELS, STATUS_TONES
 from elections.headquarters.watch_sheets import watch_xlsx
 from elections.headquarters.watchers import today_at
+from elections.people.protected import note_contacts
 from elections.territory.models import Constituency
 from elections.territory.queries import list_constituencies, place_labels
 from elections.web.forms import run_form, version_of
-from elections.web.guards import requires, viewer
+from elections.web.guards import fresh, requires, viewer
 from elections.web.i18n import local, percent
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -71,6 +72,7 @@ def eyes() -> Answer:
 
 @bp.get("/precincts/eyes.xlsx")
 @requires(Permission.SEE_HEADQUARTERS)
+@fresh
 def export_eyes() -> Response:
     """Gives the precincts that the page shows as a spreadsheet."""
     content = watch_xlsx(get_election(), _chosen())
@@ -123,6 +125,7 @@ def send(precinct_id: int) -> Answer:
 def change(observer_id: int) -> Answer:
     """Changes an observer's shift, papers and phone."""
     observer = queries.get_observer(observer_id)
+    note_contacts(viewer(), [observer.person])
 
     def known() -> Mapping[str, Any]:
         papers = ("mandate_number", "mandate_on", "certificate_number", "phone_consent_on")

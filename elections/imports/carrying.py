@@ -20,6 +20,7 @@ from elections.imports.queries import permitted, read_sheets
 from elections.imports.registers import Register, RowByRow
 from elections.imports.sealing import Note, open_row, open_undo, seal_note, seal_undo
 from elections.jobs.queue import Task
+from elections.trouble import will_pass
 
 STEPS = 3
 """A file is read, its rows are carried out, what came of it is kept."""
@@ -56,6 +57,8 @@ def _work(task: Task, state: BatchState, otherwise: BatchState, act: Act) -> dic
                 actor = _actor(str(task.params["login"]), batch)
                 done = act(actor, batch, permitted(actor, batch.kind))
         except Exception as error:
+            if will_pass(error):  # the worker tries again
+                raise
             _note(batch_id, state, otherwise, error)
             if not isinstance(error, Refused):
                 raise

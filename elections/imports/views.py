@@ -15,7 +15,7 @@ from elections.imports import actions, queries, workbooks
 from elections.imports.arrangement import columns_of, layout_from, sheet_choices
 from elections.imports.changes import RowState
 from elections.imports.forms import SheetForm, UploadForm
-from elections.imports.layout import Layout, layout_at
+from elections.imports.layout import NO_HEADINGS, Layout, layout_at
 from elections.imports.models import BatchState
 from elections.imports.registers import list_registers
 from elections.imports.sealing import open_note
@@ -88,7 +88,7 @@ def arrange(batch_id: int) -> Answer:
     typed = request.form if request.method == "POST" else request.args
     sheet, header = typed.get("sheet", type=int), typed.get("header", type=int)
     if sheet is not None and header is not None and 0 <= sheet < len(sheets):
-        header = header if header < len(sheets[sheet].rows) else -1
+        header = header if 0 <= header < len(sheets[sheet].rows) else NO_HEADINGS
         layout = layout_at(register, sheets, sheet, header, queries.known_headings(viewer(), batch.kind))
     form = Form()
     if request.method == "POST":

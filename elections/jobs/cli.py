@@ -6,11 +6,12 @@ import threading
 import click
 import structlog
 from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from elections.database import db
 from elections.jobs.chores import do_chores
 from elections.jobs.queue import run_next
+from elections.trouble import trouble_of
 
 IDLE_SECONDS = 1.0
 log = structlog.get_logger()
@@ -29,8 +30,10 @@ def worker(once: bool) -> None:
             busy = run_next()
             db.session.remove()
             busy = do_chores() or busy
-        except OperationalError as error:  # the database is away: wait for it
-            log.warning("database lost", error=type(error.orig).__name__)
+        except SQLAlchemyError as error:  # the database is away: wait for it
+            if (trouble := trouble_of(error)) is None:
+                raise
+            log.warning("database in trouble", trouble=trouble.value)
             busy = False
         db.session.remove()
         if not busy:

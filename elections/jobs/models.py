@@ -37,6 +37,9 @@ class Job(InScope, Model):
     user_login: Mapped[str] = mapped_column(sa.String(60), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when the present worker is at it, with how many steps done before: time left is reckoned from there."""
+    paced_steps: Mapped[int | None]
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -63,3 +66,12 @@ class JobFile(InScope, Model):
     content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
 
     job: Mapped[Job] = relationship(back_populates="files")
+
+
+class WorkerBeat(Model):
+    """When a worker was last seen: one row per process, by which `/healthz` tells whether work is done."""
+
+    __tablename__ = "worker_beat"
+
+    name: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

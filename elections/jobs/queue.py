@@ -16,8 +16,9 @@ from sqlalchemy.orm import selectinload, undefer
 from elections.accounts.access import Actor, Permission
 from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
 from elections.errors import NotFound, Objection, Refused
-from elections.jobs.failures import is_full, keep_told
+from elections.jobs.failures import keep_told
 from elections.jobs.models import Job, JobFile, JobState
+from elections.trouble import is_full, will_pass
 from elections.web.paging import Page, paged
 
 LEASE = timedelta(seconds=60)
@@ -62,13 +63,20 @@ class Task:
         )  # fmt: skip
 
     @contextmanager
-    def changing(self, done: int | None = None, total: int | None = None) -> Iterator[None]:
-        """Runs the block as one write of this job, and says how far it is then; raises Cancelled as `advance` does."""
+    def changing(
+        self, done: int | None = None, total: int | None = None, *, is_work: bool = True
+    ) -> Iterator[None]:
+        """Runs the block as one write of this job, and says how far it is then; raises Cancelled as `advance` does.
+
+        Steps that were no work, as what was ready before, tell nothing of how long the others take.
+        """
         with transaction():
             job = self._own()
             job.lease_until = utc_now() + LEASE
             if done is not None and total is not None:
                 job.done_steps, job.total_steps = done, total
+            if not is_work:
+                job.paced_at, job.paced_steps = utc_now(), done
             yield
 
     def advance(self, done: int, total: int) -> None:
@@ -173,12 +181,16 @@ def zip_files(job: Job) -> IO[bytes]:
 
 
 def seconds_left(job: Job, now: datetime | None = None) -> int | None:
-    """Returns how long a running job will go on if it keeps its pace, or None when that cannot be said yet."""
-    if job.state is not JobState.RUNNING or job.started_at is None or not job.done_steps:
+    """Returns how long a running job will go on at its present worker's pace, or None when that cannot be said yet.
+
+    Nor can it while the worker is not heard of: another takes the job over.
+    """
+    now, since, before = now or utc_now(), job.paced_at or job.started_at, job.paced_steps or 0
+    is_lost = job.lease_until is not None and job.lease_until < now
+    if job.state is not JobState.RUNNING or since is None or job.done_steps <= before or is_lost:
         return None
     left = job.total_steps - job.done_steps
-    now = now or utc_now()
-    return int((now - job.started_at).total_seconds() * left / job.done_steps) + 1
+    return int((now - since).total_seconds() * left / (job.done_steps - before)) + 1
 
 
 def cancel(job: Job) -> bool:
@@ -211,6 +223,8 @@ def _carry_out(task: Task, kind: str) -> None:
     except Refused as refused:
         task.finish(JobState.FAILED, result=keep_told(refused.objections))
     except Exception as error:
+        if will_pass(error):  # the database went away: whoever finds the lease over goes on
+            raise
         log.exception("job failed", job=task.job_id)
         told = keep_told([Objection("job.no_room")]) if is_full(error) else None
         task.finish(JobState.FAILED, result=told, error=f"{type(error).__name__}: {error}"[:1000])
@@ -228,9 +242,10 @@ def _lease_next(now: datetime) -> int | None:
 
 def _try_next(now: datetime) -> Job | None:
     with transaction():
-        due = sa.or_(
-            Job.state == JobState.QUEUED, sa.and_(Job.state == JobState.RUNNING, Job.lease_until < now)
-        )
+        left = sa.or_(
+            Job.lease_until < now, Job.lease_until > now + 2 * LEASE
+        )  # or leased by a clock that ran ahead
+        due = sa.or_(Job.state == JobState.QUEUED, sa.and_(Job.state == JobState.RUNNING, left))
         statement = sa.select(Job).where(due).order_by(Job.id).limit(1).with_for_update(skip_locked=True)
         job = db.session.scalar(statement)
         if job is None:
@@ -240,4 +255,5 @@ def _try_next(now: datetime) -> Job | None:
             job.state, job.error, job.finished_at = JobState.FAILED, "given up after three attempts", now
         else:
             job.state, job.started_at, job.lease_until = JobState.RUNNING, job.started_at or now, now + LEASE
+            job.paced_at, job.paced_steps = now, job.done_steps
         return job

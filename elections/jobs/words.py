@@ -18,6 +18,7 @@ KIND_LABELS = {
     "training.certificates": lazy_gettext("Certificates as PDF"),
     "imports.apply": lazy_gettext("Import carried out"),
     "imports.undo": lazy_gettext("Import taken back"),
+    "audit.verify": lazy_gettext("Check of the log"),
     "rehearsal.start": lazy_gettext("Copy for a rehearsal"),
 }
 """Labels by kind of job; a kind is the name under which a room registers its work."""
@@ -35,7 +36,7 @@ def time_left(seconds: int | None) -> str:
     """Returns in words how long a job will go on, in seconds, minutes or hours, rounded up; "" when nobody can say."""
     if seconds is None:
         return ""
-    if seconds < 2 * MINUTE:
+    if seconds < MINUTE:
         return str(ngettext("about %(num)s second left", "about %(num)s seconds left", seconds))
     if seconds < 2 * HOUR:
         return str(ngettext("about %(num)s minute left", "about %(num)s minutes left", -(-seconds // MINUTE)))

@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from elections.database import set_writing
+from elections.database import EVERYWHERE, looking_from, set_writing
 
 
 def run() -> None:
@@ -18,9 +18,13 @@ def run() -> None:
         ):  # a PRAGMA of foreign keys does nothing inside a transaction: on the raw connection, first
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
         context.configure(
-            connection=connection, target_metadata=database.metadata, render_as_batch=True, compare_type=False
+            connection=connection,
+            target_metadata=database.metadata,
+            render_as_batch=True,
+            compare_type=False,
+            transactional_ddl=True,  # SQLite's too: Alembic would commit each migration by itself
         )
-        with connection.begin(), context.begin_transaction():
+        with looking_from(EVERYWHERE), connection.begin(), context.begin_transaction():
             context.run_migrations()
             if is_sqlite:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

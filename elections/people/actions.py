@@ -61,8 +61,8 @@ def find_by_iin(iin: str) -> Person | None:
     number = iins.clean(iin)
     if not number:
         return None
-    digest = current_app.extensions["vault"].blind_index(number)
-    return db.session.scalar(sa.select(Person).where(Person.iin_index == digest))
+    digests = current_app.extensions["vault"].indexes(number)
+    return db.session.scalar(sa.select(Person).where(Person.iin_index.in_(digests)))
 
 
 def find_sealed() -> str | None:

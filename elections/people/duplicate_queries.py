@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from elections.database import db, starts_with
+from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
 from elections.people.distinction_queries import find_distinction, list_distinctions
 from elections.people.likeness import LIKELY, Pair, PersonKey
@@ -126,6 +126,21 @@ def list_likely(scope: str, person: Mapping[str, Any], path: str) -> list[Person
 def list_merges(number: int) -> Page[Any]:
     """Returns a page of merges of the viewer's territory, the last first."""
     return paged(sa.select(PersonMerge).order_by(PersonMerge.id.desc()), number)
+
+
+def numbers_of(person_id: int) -> list[int]:
+    """Returns the numbers under which a person stood and stands: their own, and those of who became one with them."""
+    found, coming = [person_id], [person_id]
+    while coming:
+        gone = sa.select(PersonMerge.gone_id).where(
+            PersonMerge.kept_id.in_(coming),
+            PersonMerge.unmerged_at.is_(None),
+            PersonMerge.gone_id.not_in(found),
+        )
+        with looking_from(EVERYWHERE):
+            coming = list(db.session.scalars(gone))
+        found += coming
+    return found
 
 
 def get_merge(merge_id: int) -> PersonMerge:

@@ -6,12 +6,16 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from elections.database import db
+from elections.database import EVERYWHERE, db, looking_from
 from elections.people.models import Person, PersonDistinction, PersonMerge
 
 PEOPLE = cast(sa.Table, Person.__table__)
 OF_MERGING = {PersonDistinction.__tablename__, PersonMerge.__tablename__}
 """What is kept about duplicates themselves; merging treats it by its own rules."""
+STAYING = {"audit_look", "person_erasure"}
+"""What stays with the number it was written under: the log is never altered, and who was erased has no name left that
+anybody could be likened to.
+"""
 Row = Mapping[Any, Any]
 
 
@@ -34,7 +38,7 @@ def list_references() -> list[Reference]:
         Reference(table, key.parent.name)
         for table in db.metadata.tables.values()
         for key in table.foreign_keys
-        if key.column.table is PEOPLE and table.name not in OF_MERGING
+        if key.column.table is PEOPLE and table.name not in OF_MERGING | STAYING
     ]
     return sorted(found, key=lambda one: (one.table.name, one.column))
 
@@ -43,7 +47,8 @@ def list_rows(reference: Reference, person_ids: Collection[int]) -> list[Row]:
     """Returns the rows that refer to these persons, whoever may see them, in order of their keys."""
     table = reference.table
     statement = sa.select(table).where(reference.person.in_(person_ids)).order_by(*table.primary_key)
-    return list(db.session.execute(statement).mappings())
+    with looking_from(EVERYWHERE):
+        return list(db.session.execute(statement).mappings())
 
 
 def count_records(person_ids: Collection[int]) -> dict[int, dict[str, int]]:
@@ -54,7 +59,9 @@ def count_records(person_ids: Collection[int]) -> dict[int, dict[str, int]]:
         for one in list_references()
     ]  # fmt: skip
     found: dict[int, dict[str, int]] = {number: {} for number in person_ids}
-    for person, kind, number in db.session.execute(sa.union_all(*parts)):
+    with looking_from(EVERYWHERE):
+        counted = db.session.execute(sa.union_all(*parts)).all()
+    for person, kind, number in counted:
         found[person][kind] = found[person].get(kind, 0) + number
     return found
 
@@ -73,7 +80,8 @@ def find_doubles(reference: Reference, one: int, other: int) -> Iterator[tuple[R
     """Yields (a row of the one, a row of the other) which the database would not let one person have both of."""
     for others, where in _unique_sets(reference):
         statement = sa.select(reference.table).where(reference.person.in_((one, other)), where)
-        rows = list(db.session.execute(statement).mappings())
+        with looking_from(EVERYWHERE):
+            rows = list(db.session.execute(statement).mappings())
         mine = {tuple(row[name] for name in others): row for row in rows if row[reference.column] == one}
         for row in rows:
             values = tuple(row[name] for name in others)
@@ -86,9 +94,11 @@ def has_dependants(table: sa.Table, row: Row) -> bool:
     keys = [
         key for one in db.metadata.tables.values() for key in one.foreign_keys if key.column.table is table
     ]
-    return any(
-        db.session.scalar(sa.select(sa.exists().where(key.parent == row[key.column.name]))) for key in keys
-    )
+    with looking_from(EVERYWHERE):
+        return any(
+            db.session.scalar(sa.select(sa.exists().where(key.parent == row[key.column.name])))
+            for key in keys
+        )
 
 
 def _unique_sets(reference: Reference) -> Iterator[tuple[list[str], sa.ColumnElement[bool]]]:

@@ -27,7 +27,7 @@ from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS
 from elections.territory.models import Constituency
 from elections.territory.queries import get_constituency, list_chain, place_labels
 from elections.web.forms import run_form, version_of
-from elections.web.guards import may, requires, viewer
+from elections.web.guards import fresh_to_send, may, requires, viewer
 from elections.web.i18n import local, number
 
 bp = Blueprint("means", __name__)
@@ -37,6 +37,7 @@ LABELS = {"sectors": SECTOR_LABELS, "sources": SOURCE_LABELS}
 
 @bp.route("/platforms/means", methods=["GET", "POST"])
 @requires(Permission.SEE_PLATFORMS)
+@fresh_to_send
 def show() -> Answer:
     """Shows the pledges of a territory against its means; asked for with a reason, hands them out as a spreadsheet."""
     form, path = ExportForm(), request.args.get("path", "")[:60] or viewer().scope

@@ -21,6 +21,7 @@ from elections.platforms.paper import leaflet_pdf, programme_pdf
 from elections.platforms.queries import get_platform
 from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
+from elections.web.i18n import language
 from elections.web.objections import describe
 
 bp = Blueprint("platform_paper", __name__)
@@ -40,7 +41,7 @@ def show(platform_id: int) -> str:
 @requires(Permission.SEE_PLATFORMS)
 def pdf(platform_id: int, kind: str) -> Answer:
     """Prints the leaflet or the full programme in a language: a marked draft, or, asked `purpose=print`, for distribution."""
-    platform, paper = get_platform(platform_id), _paper(request.args.get("paper", ""))
+    platform, paper = get_platform(platform_id), _asked()
     imprint = list_imprints(platform_id).get(paper)
     is_draft = request.args.get("purpose") != FOR_PRINT
     if not is_draft and (objections := _objections(platform, paper, imprint)):
@@ -55,24 +56,24 @@ def pdf(platform_id: int, kind: str) -> Answer:
 @requires(Permission.EDIT_PLATFORMS)
 def edit_imprint(platform_id: int, paper: str) -> Answer:
     """Writes the imprint of a platform's print in a language; a new one begins with what the last one said."""
-    platform, language = get_platform(platform_id), _paper(paper)
-    imprint = list_imprints(platform_id).get(language)
-    pattern = None if imprint else find_pattern(platform, language)
+    platform, chosen = get_platform(platform_id), _paper(paper)
+    imprint = list_imprints(platform_id).get(chosen)
+    pattern = None if imprint else find_pattern(platform, chosen)
     form = ImprintForm(obj=imprint, data={**imprint_of(pattern), "print_run": ""} if pattern else None)
 
     def act() -> str:
         values = {name: form[name].data or "" for name in SAVED}
         values |= {"print_run": int(values["print_run"]) if values["print_run"] else None}
         values |= {"printed_on": form.printed_on.data}
-        saved = save_imprint(viewer(), platform, language, values, version_of(form) if imprint else 0)
+        saved = save_imprint(viewer(), platform, chosen, values, version_of(form) if imprint else 0)
         flash(_("The imprint was saved."))
         for warning in _warnings(platform, saved):
             flash(warning)
         return url_for("platform_paper.show", platform_id=platform_id)
 
     return run_form(
-        form, "platforms/imprint.html", act, record=imprint, platform=platform, paper=language,
-        label=PAPER_LABELS[language], pattern=pattern,
+        form, "platforms/imprint.html", act, record=imprint, platform=platform, paper=chosen,
+        label=PAPER_LABELS[chosen], pattern=pattern,
     )  # fmt: skip
 
 
@@ -105,6 +106,12 @@ def _warnings(platform: Platform, imprint: Imprint | None) -> list[str]:
     silent_from = next(one.at for one in calendar.milestones() if one.code == "silence_begins").date()
     today = present(election).astimezone(calendar.zone).date()
     return [describe(one) for one in warnings_of(imprint.printed_on if imprint else None, today, silent_from)]
+
+
+def _asked() -> Paper:
+    """Returns the language that is asked for, else that of the page; platforms are written in Kazakh and Russian alone."""
+    known = [one for one in (request.args.get("paper", ""), language()) if one in list(Paper)]
+    return Paper(known[0]) if known else Paper.RUSSIAN
 
 
 def _paper(asked: str) -> Paper:

@@ -26,7 +26,7 @@ from elections.platforms.words import SECTOR_LABELS, SOURCE_LABELS, STATUS_LABEL
 from elections.territory.models import Constituency
 from elections.territory.queries import list_children, place_labels
 from elections.web.forms import run_form, version_of
-from elections.web.guards import may, requires, viewer
+from elections.web.guards import fresh_to_send, may, requires, viewer
 from elections.web.i18n import local, number
 from elections.web.paging import page_number
 
@@ -41,6 +41,7 @@ FILTERS = ("path", "sector", "source", "year", "state", "marked")
 
 @bp.route("/pledges", methods=["GET", "POST"])
 @requires(Permission.SEE_PLATFORMS)
+@fresh_to_send
 def list_pledges() -> Answer:
     """Lists the pledges that count; asked for with a reason, hands them out as a spreadsheet."""
     form, chosen = ExportForm(), {name: request.args.get(name, "")[:60] for name in FILTERS}

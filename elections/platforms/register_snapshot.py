@@ -37,8 +37,8 @@ class Snapshot:
             return None, Objection("platform.place_unknown", "kato")
         iin = iins.clean(row.text("iin"))
         if iin:
-            digest = current_app.extensions["vault"].blind_index(iin)
-            found, column = [one for one in here if one.person.iin_index == digest], "iin"
+            digests = current_app.extensions["vault"].indexes(iin)
+            found, column = [one for one in here if one.person.iin_index in digests], "iin"
         else:
             found, column = [one for one in here if _is_named(one, row)], "surname"
         standing = [one for one in found if one.status not in ENDED] or found

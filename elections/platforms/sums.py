@@ -85,10 +85,10 @@ def read_quantity(typed: str) -> Decimal | Objection:
     if not _QUANTITY.fullmatch(text):
         return Objection("quantity.unclear")
     value = Decimal(text.replace(",", "."))
+    if value > MOST_OF_A_QUANTITY:  # first: so many digits cannot be rounded
+        return Objection("quantity.too_large", params={"maximum": grouped(MOST_OF_A_QUANTITY)})
     if value != round(value, CENTS):
         return Objection("quantity.too_fine")
-    if value > MOST_OF_A_QUANTITY:
-        return Objection("quantity.too_large", params={"maximum": grouped(MOST_OF_A_QUANTITY)})
     return round(value, CENTS)
 
 

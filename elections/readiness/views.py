@@ -26,7 +26,7 @@ from elections.readiness.sheets import export_readiness
 from elections.readiness.words import BAND_LABELS, COMPONENT_LABELS, WHAT_IS_COUNTED
 from elections.territory.queries import list_regions, place_labels
 from elections.web.forms import run_form, version_of
-from elections.web.guards import may, requires, viewer
+from elections.web.guards import fresh_to_send, may, requires, viewer
 from elections.web.i18n import decimal, local
 from elections.web.pages import MenuEntry
 from elections.web.paging import PAGE_SIZE, Page, page_number
@@ -44,6 +44,7 @@ NOBODY = "nobody"
 
 @bp.route("/readiness", methods=["GET", "POST"])
 @requires(Permission.SEE_CANDIDATES)
+@fresh_to_send
 def list_readiness() -> Answer:
     """Lists the constituencies with a nominee, the least ready first; asked for with a reason, hands the list out as a file."""
     election, chosen, form = get_election(), _chosen(), ExportForm()

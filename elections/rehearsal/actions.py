@@ -20,6 +20,7 @@ from elections.rehearsal.queries import START, get_state
 from elections.rehearsal.replay import replay
 from elections.rehearsal.stage import let_go, present_stage
 from elections.rehearsal.writing import Wish, check_file, write_night
+from elections.sqlite import LOCK_SUFFIX
 
 SUBJECT = "rehearsal"
 LONGEST_MINUTES, LONGEST_HOURS = 12 * 60, 7 * 24
@@ -146,6 +147,7 @@ def _make(token: str, wish: Wish, file: Path | None, tell: Tell) -> None:
     if file is not None and file.parent == making.parent:
         file.unlink()
     seal(making, path_of(settings, token, READY))
+    making.with_name(making.name + LOCK_SUFFIX).unlink(missing_ok=True)
 
 
 def _wipe(actor: Actor, standing: script.Standing | None) -> None:

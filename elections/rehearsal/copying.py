@@ -22,6 +22,7 @@ from elections.territory.models import Precinct
 Tell = Callable[[int, int], None]
 LEFT_BEHIND = frozenset({
     "user_session", "setup_link", "board_link", "idempotency_key", "job", "job_file", "report_file",
+    "log_in_tries", "worker_beat",
 })  # fmt: skip
 """What no copy needs: who is logged in, one-time links, links of screens on real walls, forms sent, the worker's work."""
 NIGHT = "elections.results."

@@ -20,6 +20,7 @@ from elections.documents.marks import register_mark
 from elections.rehearsal.marking import init_marking, mark
 from elections.rehearsal.place import find_ready
 from elections.rehearsal.script import Standing, opened, read_standing, url_of
+from elections.web.headers import cookie_name
 
 PREFIX = "/rehearsal"
 COOKIE = "rehearsal"
@@ -99,10 +100,12 @@ def present_stage() -> Stage:
 
 
 def _separate(app: Flask) -> None:
+    is_secure = app.config["SESSION_COOKIE_SECURE"]  # its name is its own all the same, and so is its key
     app.config.update(
         SECRET_KEY=app.extensions["vault"].key("cookies of rehearsals"),
-        SESSION_COOKIE_NAME=COOKIE,
-        SESSION_COOKIE_PATH=PREFIX,
+        SECRET_KEY_FALLBACKS=app.extensions["vault"].keys("cookies of rehearsals")[1:],
+        SESSION_COOKIE_NAME=cookie_name(COOKIE, is_secure),
+        SESSION_COOKIE_PATH="/" if is_secure else PREFIX,
         APPLICATION_ROOT=PREFIX,
         PUBLIC_ADDRESS=str(app.config["PUBLIC_ADDRESS"]).rstrip("/") + PREFIX,
     )

@@ -28,10 +28,11 @@ from elections.jobs.queue import Task, enqueue
 from elections.reports.kept import Shelf
 from elections.reports.keys import Key
 from elections.reports.kinds import Kind, kind_of
-from elections.reports.paper import PAPER_NAMES, SIDE_BY_SIDE
 from elections.reports.printing import Run
+from elections.reports.stamps import Stamp
 from elections.territory.queries import place_labels
 from elections.web.i18n import number
+from elections.web.papers import PAPER_NAMES, languages_of
 
 KIND = "reports.batch"
 PDF = "application/pdf"
@@ -103,21 +104,21 @@ class _JobRun:
                 if one.pdf is None:
                     same.append(one.key)
                 else:
-                    self._keep(one.key, one.digest, one.pdf)
+                    self._keep(one.key, one.stamp, one.pdf)
                     made += 1
         self._take(same)
         run.complain()
         return made
 
-    def _keep(self, key: Key, digest: str, pdf: bytes) -> None:
+    def _keep(self, key: Key, stamp: Stamp, pdf: bytes) -> None:
         with self._task.changing(self._done + 1, len(self._keys)):
-            self._shelf.put(key, digest, pdf)
+            self._shelf.put(key, stamp, pdf)
             self._task.add_file(self._shelf.name_of(key), PDF, pdf)
         self._done += 1
 
     def bind(self) -> bytes:
         """Returns one PDF of all that was made, one bookmark each."""
-        language = SIDE_BY_SIDE.get(self._order.language, (self._order.language,))[0]
+        language = languages_of(self._order.language)[0]
         with TemporaryFile() as whole:
             binder = Binder(whole, _title(self._order, self._task.path, language), language)
             for key in self._keys:
@@ -129,7 +130,7 @@ class _JobRun:
 
     def _take(self, keys: Sequence[Key]) -> None:
         """Gives the job what is on the shelf already."""
-        with self._task.changing(self._done + len(keys), len(self._keys)):
+        with self._task.changing(self._done + len(keys), len(self._keys), is_work=False):
             if keys:
                 self._shelf.confirm(keys)
                 self._shelf.copy(keys, self._task.job_id, self._task.path)
@@ -165,7 +166,7 @@ def write_reports(order: Order, path: str, folder: Path, tell: Callable[[str], o
                 if one.pdf is None:
                     shelf.confirm([one.key])
                 else:
-                    shelf.put(one.key, one.digest, one.pdf)
+                    shelf.put(one.key, one.stamp, one.pdf)
             if one.pdf is None:
                 written += _write_kept(shelf, one.key, folder, tell)
             else:

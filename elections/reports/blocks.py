@@ -1,13 +1,16 @@
 """What a report is made of, in one language: sections of tables, sentences, pictures; the same for paper and for spreadsheets."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from markupsafe import Markup
 
+_TITLE = re.compile(r"<title[^>]*>([^<]*)</title>")
+MOST_TOGETHER = 5
 Cell = str | int | Fraction | date | None
 """A text, a number, a share of one (printed as percent), a day; None prints a dash."""
 
@@ -44,6 +47,15 @@ class Table:
     total: Sequence[Cell] = ()
     """The last row, which sums the others up; empty without."""
     kind: str = "table"
+    sheet: str = ""
+    """What its sheet in a workbook is called where its section has no heading."""
+    formulas: Mapping[int, str] = field(default_factory=dict)
+    """By column, how a workbook reckons a cell of the last row that is no sum out of others of it: "{4}/{3}"."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stays on one sheet: two sheets with a line or two of it are harder to read than a gap."""
+        return len(self.rows) <= MOST_TOGETHER
 
     @property
     def labels(self) -> list[str]:
@@ -83,6 +95,12 @@ class Picture:
     drawing: Markup
     caption: str = ""
     kind: str = "picture"
+
+    @property
+    def title(self) -> Markup:
+        """What the drawing calls itself: a sheet may begin with it, far from the heading of its section."""
+        found = _TITLE.search(self.drawing)
+        return Markup(found[1]) if found else Markup()  # noqa: S704 it was escaped in the drawing
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from elections.audit.change_queries import find_moment, list_changes
+from elections.audit.change_queries import find_moment, last_changes, list_changes
 from elections.database import db
 from elections.reports.kinds import Kind
 from elections.reports.reach import path_of
@@ -54,10 +54,11 @@ def check(kind: Kind, key: str, at: str, digest: str, page: int = 1) -> Check:
     digest = digest.strip().lower()
     if not AT.fullmatch(at) or not DIGEST.fullmatch(digest):
         return Check(Truth.UNREADABLE, path, content, now)
-    if int(at) > now.log_id:
+    newest = last_changes([path])[path][0]
+    if int(at) > newest:
         return Check(Truth.UNKNOWN, path, content, now)
     changes, printed_at = list_changes(path, int(at), page), find_moment(int(at))
-    truth = Truth.CHANGED if int(at) < now.log_id else Truth.DIFFERENT
+    truth = Truth.CHANGED if int(at) < newest else Truth.DIFFERENT
     places = _places({one.path for one in changes.rows})
     return Check(
         Truth.UNCHANGED if digest == now.short else truth, path, content, now, printed_at, changes, places

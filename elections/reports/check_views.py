@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 
 from elections.accounts.access import Permission
+from elections.reports.change_words import told_of
 from elections.reports.check_queries import Truth, check
 from elections.reports.kinds import kind_of
 from elections.web.guards import requires, viewer
@@ -19,7 +20,7 @@ def show(kind: str, key: str) -> tuple[str, int]:
     known = kind_of(kind)
     found = check(known, key, request.args.get("at", ""), request.args.get("is", ""), page_number())
     page = render_template(
-        "reports/check.html", found=found, kind=known, words=known.words(found.content), covers=viewer().covers,
+        "reports/check.html", found=found, kind=known, told_of=told_of, words=known.words(found.content), covers=viewer().covers,
         print_url=_print_url(kind, key) if viewer().may(Permission.PRINT_REPORTS, found.path) else "",
     )  # fmt: skip
     return page, 400 if found.truth in (Truth.UNREADABLE, Truth.UNKNOWN) else 200

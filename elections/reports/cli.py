@@ -9,10 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 from elections.database import EVERYWHERE, looking_from
 from elections.errors import NotFound, Refused
-from elections.jobs.failures import is_full
 from elections.reports.batch import Order, write_reports
 from elections.reports.kinds import KINDS, Kind, kind_of
 from elections.reports.paper import LANGUAGES, pdf_of
+from elections.trouble import is_full
 from elections.web.objections import describe
 
 report_cli = AppGroup("report", help="Reports on paper.")

@@ -22,10 +22,11 @@ from elections.platforms.models import Platform, Sector
 from elections.platforms.workflow import PlatformStatus
 from elections.readiness.formula import Component
 from elections.readiness.queries import Line, list_readiness
-from elections.reports.contents import Campaign, ContestLine, NextStep, Office, Place
+from elections.reports.contents import Campaign, ContestLine, CourseName, NextStep, Office, Place
 from elections.reports.gathering import (
     campaign_of,
     contest_lines,
+    course_names,
     list_serving,
     office_of,
     people_of,
@@ -35,6 +36,8 @@ from elections.reports.gathering import (
 from elections.reports.next_steps import Scene, list_steps
 from elections.results.entries import State
 from elections.results.models import IN_FORCE, Outcome, OutcomeVotes, Protocol, ProtocolEntry
+from elections.training.coverage_queries import required_courses
+from elections.training.gaps import Group
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ class ConstituencySheet:
     offices: tuple[Office, ...]
     precincts: tuple[PrecinctLine, ...]
     steps: tuple[NextStep, ...]
+    courses: tuple[CourseName, ...]
+    """What the codes of courses in the other lines stand for."""
 
 
 def gather_constituency(kato: str) -> ConstituencySheet:
@@ -155,7 +160,7 @@ def gather_constituency(kato: str) -> ConstituencySheet:
     return ConstituencySheet(
         campaign_of(election), place_of(place), place_of(place.district), place_of(place.region), voting_day(contest),
         contest.round, place.voters, contests[0], _ballot(contest, candidate), _own(lines[0]), _programme(candidate),
-        offices, _precincts(election, contest, candidate), list_steps(scene),
+        offices, _precincts(election, contest, candidate), list_steps(scene), course_names(required_courses(Group.CANDIDATES)),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from elections.reports.blocks import (
     Words,
 )
 from elections.reports.constituency import ConstituencySheet, PrecinctLine, Rival
-from elections.reports.wording import kicker, offices_table, result_text, signatures, steps_section
+from elections.reports.wording import kicker, offices_table, result_text, signatures, steps_section, titles_of
 from elections.results.words import STATE_LABELS
 from elections.web.i18n import day, local, number, percent
 
@@ -42,7 +42,7 @@ def say(sheet: ConstituencySheet) -> Words:
             Section(_("Headquarters"), [_headquarters(sheet)]),
             Section(_("Platform"), _platform(sheet)),
             Section(_("Precincts"), [_precincts(sheet)]),
-            steps_section(sheet.steps, sheet.place, 1),
+            steps_section(sheet.steps, sheet.place, 1, sheet.courses),
             signatures(_("Head of the headquarters")),
         ],
         is_dense=True,
@@ -99,7 +99,7 @@ def _own(sheet: ConstituencySheet) -> list[Block]:
         _("%(status)s since %(date)s.", status=CANDIDATE_LABELS[nominee.status], date=day(own.status_on)),
         ". ".join(str(FLAG_LABELS[one]) for one in own.flags) + "." if own.flags else "",
         _("Documents missing: %(documents)s.", documents=documents) if documents else _("No document is missing."),
-        _("Courses to pass: %(courses)s.", courses=", ".join(own.courses)) if own.courses else _("All required courses are passed."),
+        _("Courses to pass: %(courses)s.", courses=titles_of(own.courses, sheet.courses)) if own.courses else _("All required courses are passed."),
     ]  # fmt: skip
     columns = (
         Column(_("Part of readiness"), 46, Look.LABEL), Column(_("There is"), 18, Look.NUMBER),

@@ -24,11 +24,21 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Place:
-    """A territory; the path tells its zone."""
+    """A territory; the path tells its zone. English names are known of few; of the others the Russian one stands."""
 
     path: str
     name_ru: str
     name_kk: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class CourseName:
+    """A course that people must pass: its code in the report's lines, and its title."""
+
+    code: str
+    title_ru: str
+    title_kk: str
 
 
 class Stand(StrEnum):

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 
 from elections.candidates.words import STATUS_LABELS as CANDIDATE_LABELS
-from elections.charts.gauge import gauge
 from elections.platforms.words import SECTOR_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
 from elections.reports.blocks import (
@@ -20,7 +19,16 @@ from elections.reports.blocks import (
 )
 from elections.reports.contents import ContestLine, Count
 from elections.reports.district import DistrictReport
-from elections.reports.wording import kicker, offices_table, result_text, signatures, steps_section
+from elections.reports.wording import (
+    awaiting_texts,
+    kicker,
+    offices_table,
+    result_text,
+    signatures,
+    steps_section,
+    titles_of,
+)
+from elections.results.target_numbers import gauge_of
 from elections.results.target_page import verdict
 from elections.training.gaps import Step
 from elections.training.proof_words import GROUP_LABELS, STEP_LABELS
@@ -41,7 +49,7 @@ def say(report: DistrictReport) -> Words:
             Section(_("Training"), _training(report)),
             Section(_("Pledges of the approved platforms"), [_pledges(report)]),
             Section(_("Results"), [_results(report)]),
-            steps_section(report.steps, report.place, len(report.own)),
+            steps_section(report.steps, report.place, len(report.own), report.courses),
             signatures(_("Coordinator"), _("Head of the headquarters")),
         ],
     )
@@ -57,7 +65,7 @@ def _standing(report: DistrictReport) -> list[Block]:
     )
     figures = Figures(
         [
-            (f"{len(own)} / {len(report.contests)}", _("constituencies contested")),
+            (f"{report.contested} / {len(report.contests)}", _("constituencies contested")),
             (f"{trained} / {len(own)}", _("candidates trained")),
             (number(sum(one.pledges for one in report.sectors)), _("approved pledges")),
             (number(target.won), _("constituencies won")),
@@ -71,11 +79,12 @@ def _standing(report: DistrictReport) -> list[Block]:
         percent=report.percent, needed=target.needed, contests=target.contests, won=target.won, open=target.open,
         lost=target.lost,
     )  # fmt: skip
-    drawing = gauge(
-        target.won, target.open, target.lost, target.needed, _("needed: %(number)s", number=target.needed),
-        _("Won, open and lost constituencies"), verdict(target),
-    )  # fmt: skip
-    return [Text(f"{numbers} {protocols}"), Picture(drawing), figures]
+    return [
+        Text(f"{numbers} {protocols}"),
+        Picture(gauge_of(target)),
+        figures,
+        *awaiting_texts(report.awaiting),
+    ]
 
 
 def _contests(report: DistrictReport) -> Table:
@@ -121,15 +130,15 @@ def _training(report: DistrictReport) -> list[Block]:
     if not report.untrained:
         return [*blocks, Text(_("Everybody has passed all that is required of them."))]
     people = (
-        Column(_("Who is still to be trained"), 34, Look.NAME), Column(_("Group"), 22), Column(_("Territory"), 26),
-        Column(_("Courses not passed"), 18),
+        Column(_("Who is still to be trained"), 28, Look.NAME), Column(_("Group"), 18), Column(_("Territory"), 22),
+        Column(_("Courses not passed"), 32),
     )  # fmt: skip
     lacking: list[list[Cell]] = [
         [
             one.name,
             str(GROUP_LABELS[one.group]),
             local(one.place) if one.place else None,
-            ", ".join(one.courses),
+            titles_of(one.courses, report.courses),
         ]
         for one in report.untrained
     ]

@@ -21,12 +21,21 @@ from elections.people.models import Person
 from elections.people.names import FullName
 from elections.readiness.formula import Component
 from elections.readiness.queries import PLATFORM_STEPS, Line
-from elections.reports.contents import Campaign, ContestLine, Count, Nominee, Office, Place, Stand
+from elections.reports.contents import (
+    Campaign,
+    ContestLine,
+    Count,
+    CourseName,
+    Nominee,
+    Office,
+    Place,
+    Stand,
+)
 from elections.results.models import Outcome, OutcomeVotes
 from elections.results.tally import OutcomeState
 from elections.territory.models import Constituency, Unit
 from elections.training.coverage import trained_people
-from elections.training.models import Participation
+from elections.training.models import Course, Participation
 
 _BY_STATE = {OutcomeState.ANNULLED: Stand.ANNULLED, OutcomeState.NOT_HELD: Stand.NOT_HELD}
 
@@ -38,7 +47,13 @@ def campaign_of(election: Election) -> Campaign:
 
 def place_of(row: Unit | Constituency) -> Place:
     """Returns a territory as a report names it."""
-    return Place(row.path, row.name_ru, row.name_kk)
+    return Place(row.path, row.name_ru, row.name_kk, getattr(row, "name_en", ""))
+
+
+def course_names(courses: Iterable[Course]) -> tuple[CourseName, ...]:
+    """Returns courses as a report names them, each once."""
+    found = {one.code: CourseName(one.code, one.title_ru, one.title_kk) for one in courses}
+    return tuple(found[code] for code in sorted(found))
 
 
 def contest_lines(lines: Sequence[Line]) -> tuple[ContestLine, ...]:
@@ -137,9 +152,9 @@ def office_of(row: Headquarters, needs: Needs) -> Office:
 
 
 def people_of(offices: Iterable[Headquarters]) -> Mapping[MemberRole, str]:
-    """Returns who has which role in these headquarters; of two, who is in the first."""
+    """Returns who has which role in these headquarters, named as in tasks; of two, who is in the first."""
     members = [one for office in offices for one in present_members(office)]
-    return {one.role: full_name(one.person) for one in reversed(members)}
+    return {one.role: f"{one.person.surname} {one.person.given_name}" for one in reversed(members)}
 
 
 def short_name(person: Person) -> str:

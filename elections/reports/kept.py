@@ -21,7 +21,7 @@ from elections.reports.keys import Key
 from elections.reports.kinds import Kind
 from elections.reports.models import ReportFile
 from elections.reports.paper import file_name
-from elections.reports.stamps import last_changes
+from elections.reports.stamps import Stamp, last_changes
 from elections.zones import zone_for
 
 MADE_WITH = (
@@ -74,11 +74,11 @@ class Shelf:
         kept = self._kept.get(key.key)
         return kept is not None and kept.digest == digest
 
-    def put(self, key: Key, digest: str, pdf: bytes) -> None:
+    def put(self, key: Key, stamp: Stamp, pdf: bytes) -> None:
         """Puts a report in place of what was there of it, as part of the present transaction."""
         values = {
             "path": key.path, "log_id": self._changes[key.path], "day": self._day(key), "made_with": self._made_with,
-            "digest": digest, "sha256": hashlib.sha256(pdf).hexdigest(), "size": len(pdf), "content": pdf,
+            "since_id": stamp.log_id, "digest": stamp.digest, "sha256": hashlib.sha256(pdf).hexdigest(), "size": len(pdf), "content": pdf,
             "made_at": utc_now(),
         }  # fmt: skip
         is_sqlite = db.session.get_bind().dialect.name == "sqlite"

@@ -1,6 +1,6 @@
 """What there is to print: the territories that a kind of report can be about, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from elections.campaign.models import ContestStatus
@@ -14,12 +14,13 @@ WHOLE_COUNTRY = "all"
 
 @dataclass(frozen=True)
 class Key:
-    """What a report is about: its key in addresses and commands, its territory, its name in both languages."""
+    """What a report is about: its key in addresses and commands, its territory, its names."""
 
     key: str
     path: str
     name_ru: str
     name_kk: str
+    name_en: str = ""
 
 
 def list_district_keys(path: str) -> list[Key]:
@@ -45,7 +46,13 @@ def list_constituency_keys(path: str) -> list[Key]:
 
 def list_national_keys(path: str) -> list[Key]:
     """Returns the whole country, for whoever asks for all of it."""
-    return [] if path else [Key(WHOLE_COUNTRY, "", "Республика Казахстан", "Қазақстан Республикасы")]
+    return (
+        []
+        if path
+        else [
+            Key(WHOLE_COUNTRY, "", "Республика Казахстан", "Қазақстан Республикасы", "Republic of Kazakhstan")
+        ]
+    )
 
 
 def name_above(path: str, places: Mapping[str, str]) -> str:
@@ -61,3 +68,8 @@ def _found(path: str) -> list[tuple[Unit, Unit, int]]:
 
 def _keys(units: list[Unit]) -> list[Key]:
     return [Key(one.kato, one.path, one.name_ru, one.name_kk) for one in units]
+
+
+def places_of(keys: Iterable[Key]) -> frozenset[str]:
+    """Returns the paths of the territories in which there is something to print."""
+    return frozenset(path for one in keys for path in (one.path, *ancestors(one.path)))

@@ -11,12 +11,14 @@ from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
 
+from elections.campaign.queries import find_election
 from elections.errors import NotFound
 from elections.reports import constituency_words, district_words, keys, territory_words
 from elections.reports.blocks import Words
 from elections.reports.constituency import gather_constituency
 from elections.reports.district import gather_district
 from elections.reports.keys import Key as Key
+from elections.reports.queries import has_contests
 from elections.reports.reach import whoever_looks
 from elections.reports.territory_queries import get_national_report, get_region_report
 
@@ -56,8 +58,19 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
+BY_DEPTH = ("national", "region", "district", "constituency")
+"""The kinds by how deep their territories lie."""
+
+
 def kind_of(name: str) -> Kind:
     """Returns the kind of report of this name; raises NotFound."""
     if name not in KINDS:
         raise NotFound
     return KINDS[name]
+
+
+def kinds_offered(path: str) -> dict[str, LazyString]:
+    """Returns the kinds of which there is a report at or below `path`, with their labels: one query."""
+    election = find_election()
+    found = BY_DEPTH[path.count("/") :] if election and has_contests(election, path) else ()
+    return {one.name: one.label for one in KINDS.values() if one.name in found}

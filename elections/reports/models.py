@@ -20,6 +20,8 @@ class ReportFile(InScope, Model):
     language: Mapped[str] = mapped_column(sa.String(10))
     log_id: Mapped[int]
     """The newest event of the log that the report is known to be right after."""
+    since_id: Mapped[int | None]
+    """The event that stands in its foot as the data's time: it has said the same since then, whatever else was written."""
     day: Mapped[date]
     made_with: Mapped[str] = mapped_column(sa.String(64))
     digest: Mapped[str] = mapped_column(sa.String(64))

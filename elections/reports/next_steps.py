@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 import sqlalchemy as sa
 
@@ -15,11 +15,12 @@ from elections.headquarters.staffing import Lack, MemberRole
 from elections.readiness.formula import Component, Missing
 from elections.readiness.queries import Line
 from elections.reports.contents import ContestLine, NextStep, Office, Place, Stand, Todo, Who
+from elections.reports.open_tasks import list_open_tasks
 from elections.results.entries import State
 from elections.results.models import IN_FORCE, Protocol
 from elections.results.repeats import latest_day
 from elections.tasks.models import Task
-from elections.tasks.queries import Chosen, Owner, list_all_tasks, owners_of
+from elections.tasks.queries import Owner, owners_of
 from elections.zones import day_begins
 
 WITHOUT_WINNER = (Stand.TIE, Stand.ANNULLED, Stand.NOT_HELD)
@@ -56,7 +57,7 @@ class Scene:
 
 
 def list_steps(scene: Scene) -> tuple[NextStep, ...]:
-    """Returns what must happen next, the earliest due first: at most four queries."""
+    """Returns what must happen next, the earliest due first: at most five queries."""
     now, calendar = present(scene.election), calendar_of(scene.election, scene.path)
     opens = _moment(calendar, "voting_opens")
     found = [*_from_tasks(scene), *_repeats(scene)]
@@ -79,7 +80,7 @@ def _with_lateness(one: NextStep, today: datetime) -> NextStep:
 
 def _from_tasks(scene: Scene) -> list[NextStep]:
     """Returns the open tasks, the same one in several constituencies as one step."""
-    tasks = list_all_tasks(scene.election, present(scene.election), None, Chosen(path=scene.path))
+    tasks = list_open_tasks(scene.election, scene.path, present(scene.election))
     owners, grouped = owners_of(tasks), defaultdict(list)
     for task in tasks:
         grouped[task.template, task.title, task.due_at].append(task)
@@ -170,7 +171,7 @@ def _protocols(scene: Scene, calendar: Calendar) -> list[NextStep]:
     missing: dict[str, int] = {row[0]: row[1] for row in db.session.execute(statement)}
     if not missing:
         return []
-    until = _moment(calendar, "voting_closes") + timedelta(hours=calendar.rules.count_hours)
+    until = calendar.count_ends
     who = _who(scene, MemberRole.OBSERVER_COORDINATOR)
     return [
         NextStep(Todo.PROTOCOLS, "", sum(missing.values()), _places(scene.places, missing), who, until, False)

@@ -13,13 +13,11 @@ from elections.campaign.queries import get_election
 from elections.documents.pdf import marked, render_as_it_is
 from elections.reports.blocks import Cell, Look, Section, Words
 from elections.reports.kinds import Kind
-from elections.reports.stamps import Seal, seal_of
-from elections.web.i18n import OWN_NAMES, day, moment, number, percent
+from elections.reports.stamps import Seal, Stamp, seal_of, stamp_of
+from elections.web.i18n import day, moment, number, percent
+from elections.web.papers import PAPER_NAMES, languages_of
 
 MINUS = "\N{MINUS SIGN}"
-SIDE_BY_SIDE = {"kk-ru": ("kk", "ru")}
-PAPER_NAMES = {**OWN_NAMES, "kk-ru": "Қазақша – Русский"}
-"""In what a report is printed, by own name: in one language, or in two on landscape sheets, section beside section."""
 LANGUAGES = tuple(PAPER_NAMES)
 
 
@@ -41,11 +39,12 @@ def pdf_of(kind: Kind, key: str, language: str) -> bytes:
     return render_as_it_is(html_of(kind, key, language))
 
 
-def html_of(kind: Kind, key: str, language: str, content: Any = None) -> str:
-    """Returns a report as a page for paper; its content is gathered when it is not handed in. Raises NotFound."""
+def html_of(kind: Kind, key: str, language: str, content: Any = None, stamp: Stamp | None = None) -> str:
+    """Returns a report as a page for paper; its content and stamp are made when not handed in. Raises NotFound."""
     content = kind.gather(key) if content is None else content
-    election, seal, halves = get_election(), seal_of(kind, key, content), []
-    for one in SIDE_BY_SIDE.get(language, (language,)):
+    stamp = stamp or stamp_of(kind, key, content)
+    election, seal, halves = get_election(), seal_of(kind, key, stamp), []
+    for one in languages_of(language):
         with force_locale(one):
             halves.append(_half(one, kind.words(content), seal, is_demo=election.is_demo))
     # the mark of a rehearsal too is in the language of the paper, not of whoever prints it

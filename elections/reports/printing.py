@@ -13,7 +13,7 @@ from elections.errors import Objection, refuse_if
 from elections.reports.kept import Shelf
 from elections.reports.keys import Key
 from elections.reports.paper import html_of
-from elections.reports.stamps import digest_of
+from elections.reports.stamps import Stamp, stamp_of
 
 FEW = 2
 """So many reports are printed sooner than processes for them would have begun."""
@@ -27,10 +27,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Printed:
-    """A report that was made: its key, the digest of what it says, and its PDF (None where the last one says the same)."""
+    """A report that was made: its key, the stamp that it bears, and its PDF (None where the last one says the same)."""
 
     key: Key
-    digest: str
+    stamp: Stamp
     pdf: bytes | None
 
 
@@ -60,7 +60,7 @@ class Run:
             if isinstance(pdf, PrintingFailed):
                 self._fail(made.key, pdf.reason)
             else:
-                yield Printed(made.key, made.digest, pdf)
+                yield Printed(made.key, made.stamp, pdf)
         yield from self._drain()
 
     def _drain(self) -> list[Printed]:
@@ -79,9 +79,9 @@ class Run:
         kind, language = self._shelf.kind, self._shelf.language
         try:
             content: Any = kind.gather(key.key)
-            made = Printed(key, digest_of(content), None)
-            if not self._shelf.says(key, made.digest):
-                return made, html_of(kind, key.key, language, content)
+            made = Printed(key, stamp_of(kind, key.key, content), None)
+            if not self._shelf.says(key, made.stamp.digest):
+                return made, html_of(kind, key.key, language, content, made.stamp)
             self._same.append(made)
         except (OSError, SQLAlchemyError):  # the database or the disk, not this report
             raise

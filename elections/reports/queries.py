@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from elections.campaign.models import Contest, ContestStatus, Election
 from elections.campaign.queries import is_newest
-from elections.database import db
+from elections.database import db, starts_with
 from elections.errors import NotFound
 from elections.territory.models import Constituency, Unit
 
@@ -32,6 +32,14 @@ def list_districts_with_contests(election: Election) -> list[tuple[Unit, Unit, i
         .order_by(region.sort_key, Unit.sort_key, Unit.id)
     )
     return [(row[0], row[1], row[2]) for row in db.session.execute(statement)]
+
+
+def has_contests(election: Election, path: str) -> bool:
+    """Returns whether anybody below `path` elects an akim."""
+    held = sa.select(Contest.id).where(
+        Contest.election_id == election.id, Contest.status != ContestStatus.CANCELLED, starts_with(Contest.path, path)
+    )  # fmt: skip
+    return db.session.scalar(held.limit(1)) is not None
 
 
 def get_district(election: Election, kato: str) -> tuple[Unit, Unit]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,8 @@ from elections.documents import spreadsheet
 from elections.documents.spreadsheet import MOMENT, NUMBER, SHARE
 from elections.reports.blocks import Cell, Table, Words
 from elections.reports.kinds import Kind
-from elections.reports.stamps import link_of, stamp_of
+from elections.reports.stamps import Stamp, link_of, stamp_of
+from elections.web.papers import languages_of
 from elections.zones import zone_for
 
 LONGEST_NAME = 31
@@ -21,32 +23,40 @@ _FOREIGN = re.compile(r"[\[\]:*?/\\']+")
 
 
 def workbook_of(kind: Kind, key: str, language: str, path: str) -> bytes:
-    """Returns the tables of a report, in a language, as XLSX: the same bytes for the same data. Raises NotFound."""
-    content = kind.gather(key)
-    stamp = stamp_of(kind, key, content)
-    with force_locale(language):
-        words = kind.words(content)
-        at = (
-            stamp.at.astimezone(zone_for(path)).replace(tzinfo=None, second=0, microsecond=0)
-            if stamp.at
-            else None
-        )
-        about = spreadsheet.Table(
-            _("Report"), (_("Report"), words.title),
-            [
-                (_("What it says"), words.finding), (_("Data as of"), at), (_("Code"), stamp.short),
-                (_("Is it still true?"), link_of(kind, key, stamp)),
-            ],
-            {words.title: MOMENT},
-        )  # fmt: skip
-        return spreadsheet.write_workbook(words.title, [about, *_tables(words, {about.name})])
+    """Returns the tables of a report, in one language or in two after one another, as XLSX. Raises NotFound.
+
+    The same bytes for the same data.
+    """
+    content, taken = kind.gather(key), set[str]()
+    stamp, titles, tables = stamp_of(kind, key, content), list[str](), list[spreadsheet.Table]()
+    at = stamp.at and stamp.at.astimezone(zone_for(path)).replace(tzinfo=None, second=0, microsecond=0)
+    for one in languages_of(language):
+        with force_locale(one):
+            words = kind.words(content)
+            titles.append(words.title)
+            tables += [_about(words, stamp, at, link_of(kind, key, stamp), taken), *_tables(words, taken)]
+    return spreadsheet.write_workbook(" · ".join(titles), tables)
+
+
+def _about(words: Words, stamp: Stamp, at: datetime | None, link: str, taken: set[str]) -> spreadsheet.Table:
+    """Returns the first sheet: what the report says, of when its data is, and where to ask whether it is still true."""
+    name = _name(_("Report"), taken)
+    taken.add(name)
+    return spreadsheet.Table(
+        name, (_("Report"), words.title),
+        [
+            (_("What it says"), words.finding), (_("Data as of"), at), (_("Code"), stamp.short),
+            (_("Is it still true?"), link),
+        ],
+        {words.title: MOMENT},
+    )  # fmt: skip
 
 
 def _tables(words: Words, taken: set[str]) -> Iterator[spreadsheet.Table]:
     for section in words.sections:
         for block in section.blocks:
             if isinstance(block, Table):
-                name = _name(section.title or block.name, taken)
+                name = _name(section.title or block.sheet or block.name, taken)
                 taken.add(name)
                 yield _table(name, block)
 
@@ -65,6 +75,7 @@ def _table(name: str, table: Table) -> spreadsheet.Table:
         [_plain(row) for row in table.rows],
         {label: one for label, one in kinds.items() if one},
         _plain(table.total),
+        table.formulas,
     )
 
 

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from flask import current_app, url_for
 
-from elections.audit.change_queries import last_changes
+from elections.audit.change_queries import find_moment, last_changes
+from elections.database import db
 from elections.documents.digests import SHORT, digest_of
 from elections.documents.qr import qr_picture
+from elections.reports.models import ReportFile
 from elections.reports.reach import path_of
 
 if TYPE_CHECKING:
@@ -35,10 +38,23 @@ class Stamp:
 
 
 def stamp_of(kind: "Kind", key: str, content: Any) -> Stamp:
-    """Returns the stamp of a content: the same whoever looks. Raises NotFound for a foreign territory."""
-    path = path_of(key)
-    log_id, at = last_changes([path])[path]
-    return Stamp(log_id, at, digest_of(content))
+    """Returns the stamp of a content: the same whoever looks. Raises NotFound for a foreign territory.
+
+    Where a kept report says the same it has its stamp: what was written since then changed no word of it.
+    """
+    path, digest = path_of(key), digest_of(content)
+    since = _since(kind.name, key, digest)
+    log_id, at = last_changes([path])[path] if since is None else (since, find_moment(since))
+    return Stamp(log_id, at, digest)
+
+
+def _since(kind: str, key: str, digest: str) -> int | None:
+    """Returns since which event the kept report of this content, in any language, says so; None without one."""
+    found = sa.select(sa.func.min(ReportFile.since_id)).where(
+        ReportFile.kind == kind, ReportFile.key == key, ReportFile.digest == digest
+    )
+    since: int | None = db.session.scalar(found)
+    return since
 
 
 @dataclass(frozen=True)
@@ -56,9 +72,8 @@ class Seal:
         return qr_picture(self.link)
 
 
-def seal_of(kind: "Kind", key: str, content: Any) -> Seal:
+def seal_of(kind: "Kind", key: str, stamp: Stamp) -> Seal:
     """Returns what a report is printed with so that it can be asked whether it is still true; raises NotFound."""
-    stamp = stamp_of(kind, key, content)
     return Seal(stamp.at, path_of(key), stamp.digest[:PRINTED], link_of(kind, key, stamp))
 
 

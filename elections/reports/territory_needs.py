@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
-from elections.reports.blocks import Column, Look, Section, Table, Text
+from elections.reports.blocks import Cell, Column, Look, Section, Table, Text
 from elections.reports.territory_report import Need, Pending, TerritoryReport, list_pending
-from elections.web.i18n import day, local, number
+from elections.web.i18n import local, number
 
 PLACES_NAMED = 5
 WHAT = {
@@ -39,8 +39,8 @@ def needs_section(report: TerritoryReport) -> Section:
         Column(_("What"), 36, Look.LABEL), Column(_("How many"), 9, Look.NUMBER), Column(_("Where"), 28),
         Column(_("Who does it"), 15), Column(_("By when"), 14, Look.NAME),
     )  # fmt: skip
-    rows = [
-        [str(WHAT[one.need]), one.number, _where(one), str(WHO[one.need]), day(one.due_on) if one.due_on else _("as soon as possible")]
+    rows: list[list[Cell]] = [
+        [str(WHAT[one.need]), one.number, _where(one), str(WHO[one.need]), one.due_on or _("as soon as possible")]
         for one in steps
     ]  # fmt: skip
     return Section(_("What must happen next"), [Table("next", columns, rows), *_tasks(report)])

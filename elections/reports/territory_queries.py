@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,13 +26,11 @@ from elections.readiness.queries import Line as Ready
 from elections.reports.contents import Place, SectorLine
 from elections.reports.gathering import campaign_of, place_of
 from elections.reports.keys import WHOLE_COUNTRY, list_national_keys
+from elections.reports.open_tasks import OpenTasks, count_open_tasks
 from elections.reports.territory_report import Counted, Days, Line, Staff, TerritoryReport
 from elections.results.models import Outcome
 from elections.results.repeats import latest_day
 from elections.results.target_queries import Seat, TargetView, list_seats, target_of, targets_by_place
-from elections.tasks.models import Task
-from elections.tasks.queries import count_tasks
-from elections.tasks.rules import State
 from elections.territory.queries import find_unit, list_districts, list_regions
 from elections.training.coverage import Coverage, members_by_place, trained_people
 from elections.training.coverage_queries import ALL, count_coverage, required_courses
@@ -60,7 +57,7 @@ def get_national_report(key: str) -> TerritoryReport:
     if key != WHOLE_COUNTRY:
         raise NotFound
     whole = list_national_keys("")[0]
-    return _report(get_election(), Place(whole.path, whole.name_ru, whole.name_kk))
+    return _report(get_election(), Place(whole.path, whole.name_ru, whole.name_kk, whole.name_en))
 
 
 def _report(election: Election, place: Place) -> TerritoryReport:
@@ -91,7 +88,7 @@ class _Gathered:
     members: Mapping[str, Coverage]
     staff: Mapping[str, Staff]
     counted: Mapping[str, Counted]
-    late: Mapping[str, int]
+    tasks: Mapping[str, OpenTasks]
 
 
 def _gather(election: Election, path: str, seats: list[Seat]) -> _Gathered:
@@ -99,7 +96,7 @@ def _gather(election: Election, path: str, seats: list[Seat]) -> _Gathered:
     return _Gathered(
         seats, ready, _nominees(ready, length), lines_of(count_groups(election, path, "own"))[""],
         _members(election, path, length, now), _staff(list_vacancies(election, path), length),
-        _counted(election, path, length), _late(election, path, length, day_begins(path, now)),
+        _counted(election, path, length), count_open_tasks(election, path, length, day_begins(path, now)),
     )  # fmt: skip
 
 
@@ -107,14 +104,16 @@ def _told(election: Election, place: Place, found: _Gathered) -> TerritoryReport
     """Puts it together."""
     path, now, total = place.path, present(election), found.way
     whole, summary = target_of(election, [one.state for one in found.seats]), summarise(found.ready)
-    tasks = count_tasks(election, now, None, path)
+    late, soon, unowned = (
+        sum(getattr(one, name) for one in found.tasks.values()) for name in ("late", "soon", "unowned")
+    )
     return TerritoryReport(
         campaign_of(election), place, calendar_of(election, path).phase_at(now), _days(election, path), whole.share,
         tuple((*way, target) for way, target in whole.by.items()), tuple(_lines(election, path, found)),
         found.staff.get(path, Staff()), found.members.get(path, Coverage()),
         tuple((one, total.reached[one], total.lost[one]) for one in STAGES), summary.mean,
         tuple(summary.bands.items()), tuple(SectorLine(*one) for one in pledges_by_sector(path)),
-        count_short_contests(election, path), tasks.late, tasks.week, tasks.unowned,
+        count_short_contests(election, path), late, soon, unowned,
     )  # fmt: skip
 
 
@@ -129,7 +128,7 @@ def _lines(election: Election, path: str, found: _Gathered) -> Iterable[Line]:
         yield Line(
             place, contests[at], targets[at].main, tuple(_standings(below, at)), len(own.points), own.registered,
             own.trained, found.members.get(at, Coverage()), own.approved, mean(own.points),
-            found.staff.get(at, Staff()), found.counted.get(at, Counted()), found.late.get(at, 0),
+            found.staff.get(at, Staff()), found.counted.get(at, Counted()), found.tasks.get(at, OpenTasks()).late,
         )  # fmt: skip
 
 
@@ -154,10 +153,11 @@ def _standings(below: Mapping[str, TargetView], path: str) -> Iterable[Standing]
 
 def _days(election: Election, path: str) -> Days:
     calendar = calendar_of(election, path)
-    due = {one.code: one.at.date() for one in calendar.milestones()}
-    ends = due["silence_begins"] - timedelta(days=1)
+    ends = next(one.at for one in calendar.milestones() if one.code == "silence_begins").date() - timedelta(
+        days=1
+    )
     return Days(
-        calendar.registration_closes_on, ends, election.voting_on, due["results_due"], latest_day(election.voting_on)
+        calendar.registration_closes_on, ends, election.voting_on, calendar.count_ends.date(), latest_day(election.voting_on)
     )  # fmt: skip
 
 
@@ -215,19 +215,6 @@ def _counted(election: Election, path: str, length: int) -> dict[str, Counted]:
         .group_by(place)
     )  # fmt: skip
     return {row[0]: Counted(*map(int, row[1:])) for row in db.session.execute(statement)}
-
-
-def _late(election: Election, path: str, length: int, day: datetime) -> dict[str, int]:
-    """Returns the tasks whose day is over by place, as a district's report counts them: the same all day long."""
-    place: Any = sa.func.substr(Task.path, 1, length)
-    statement = (
-        sa.select(place, sa.func.count())
-        .where(
-            Task.election_id == election.id, Task.state == State.OPEN, Task.due_at < day, starts_with(Task.path, path)
-        )
-        .group_by(place)
-    )  # fmt: skip
-    return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 def _place_of(path: str, level: int) -> str:

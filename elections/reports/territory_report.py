@@ -23,7 +23,8 @@ class Days:
     registration_closes: date
     campaign_ends: date
     voting: date
-    results_due: date
+    count_ends: date
+    """By when the precincts' protocols are to be in."""
     repeats_until: date
 
 
@@ -134,6 +135,16 @@ class TerritoryReport:
         """Returns the target as this campaign measures it."""
         return self.targets[0][2]
 
+    def measured(self, denominator: Denominator) -> Target:
+        """Returns the target of these constituencies, counted as the campaign counts."""
+        chosen = self.targets[0][1]
+        return next(one for way, counting, one in self.targets if (way, counting) == (denominator, chosen))
+
+    @property
+    def awaiting(self) -> int:
+        """Returns where a repeat election is called in which nobody of the party stands yet, though it stood before."""
+        return self.measured(Denominator.CONTESTED).contests - self.candidates.people
+
     @property
     def counted(self) -> Counted:
         """Returns the protocols of all lines together."""
@@ -222,6 +233,6 @@ def _is_now(need: Need, phase: Phase) -> bool:
 def _due(need: Need, days: Days) -> date | None:
     return {
         Need.SHORT: days.registration_closes, Need.REGISTER: days.registration_closes, Need.TRAIN: days.campaign_ends,
-        Need.STAFF: days.campaign_ends, Need.APPROVE: days.campaign_ends, Need.PROTOCOLS: days.results_due,
+        Need.STAFF: days.campaign_ends, Need.APPROVE: days.campaign_ends, Need.PROTOCOLS: days.count_ends,
         Need.REPEAT: days.repeats_until,
     }.get(need)  # fmt: skip

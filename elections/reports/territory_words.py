@@ -24,8 +24,7 @@ from elections.reports.blocks import (
 )
 from elections.reports.territory_needs import needs_section
 from elections.reports.territory_report import Counted, TerritoryReport
-from elections.reports.wording import kicker, signatures
-from elections.results.target import Target
+from elections.reports.wording import awaiting_texts, kicker, signatures
 from elections.results.target_page import verdict
 from elections.results.target_words import VARIANT_LABELS
 from elections.web.i18n import local, number, percent
@@ -56,7 +55,9 @@ def _sections(report: TerritoryReport) -> list[Section]:
 
 
 def _figures(report: TerritoryReport) -> list[tuple[str, str]]:
-    contested, everything = (_of(report, one).contests for one in (Denominator.CONTESTED, Denominator.ALL))
+    contested, everything = (
+        report.measured(one).contests for one in (Denominator.CONTESTED, Denominator.ALL)
+    )
     trained = report.candidates
     return [
         (f"{number(contested)} / {number(everything)}", _("constituencies contested")),
@@ -81,8 +82,8 @@ def _target(report: TerritoryReport) -> list[Block]:
         "The party's own count, out of the copies of protocols that its observers received. The commissions determine the result."
     )
     return [
-        Text(_both(report)), pictures.gauge_picture(report.main), Figures(_figures(report)),
-        Table("target", columns, rows), Text(own),
+        Text(_both(report)), pictures.gauge_picture(report.main), Figures(_figures(report)), *awaiting_texts(report.awaiting),
+        Table("target", columns, rows, sheet=_("Target")), Text(own),
     ]  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def _both(report: TerritoryReport) -> str:
     """Returns the target by both denominators, since the party did not say which it meant, and how much is counted."""
     ways = []
     for denominator in (Denominator.CONTESTED, Denominator.ALL):
-        one = _of(report, denominator)
+        one = report.measured(denominator)
         said = {"contests": number(one.contests), "won": number(one.won), "needed": number(one.needed)}
         ways.append(
             _("of %(contests)s that the party contests: %(won)s won, %(needed)s needed", **said)
@@ -121,7 +122,7 @@ def _places(report: TerritoryReport) -> list[Block]:
         "The wins needed in a territory are the same share of its own constituencies, rounded up. So they add up to more than what is needed in the whole: a territory may miss its own and the whole be reached."
     )
     return [
-        Table("places", columns, rows, total), Text(remark), pictures.map_picture(report),
+        Table("places", columns, rows, total, formulas={3: _needed(report.share)}), Text(remark), pictures.map_picture(report),
         pictures.places_picture(report),
     ]  # fmt: skip
 
@@ -226,7 +227,7 @@ def _results(report: TerritoryReport) -> list[Block]:
     )  # fmt: skip
     rows: list[Sequence[Cell]] = [[local(one.place), *_counts(one.counted)] for one in report.lines]
     return [
-        pictures.turnout_picture(report), Table("results", columns, rows, [_("Total"), *_counts(counted)]),
+        pictures.turnout_picture(report), Table("results", columns, rows, [_("Total"), *_counts(counted)], formulas={5: "{4}/{3}"}),
         Text(_("Voters and turnout are of the precincts that have reported.")),
     ]  # fmt: skip
 
@@ -235,14 +236,13 @@ def _counts(one: Counted) -> list[Cell]:
     return [one.expected, one.received, one.voters, one.took_part, one.turnout, one.ties]
 
 
+def _needed(share: Fraction) -> str:
+    """Returns the formula of the wins that the whole needs: its share of the constituencies that count, rounded up."""
+    return f"ROUNDUP({{2}}*{share.numerator}/{share.denominator},0)"
+
+
 def _whole(points: Fraction | None) -> int | None:
     return None if points is None else floor(points + Fraction(1, 2))
-
-
-def _of(report: TerritoryReport, denominator: Denominator) -> Target:
-    """Returns the target of this denominator, counted as the campaign counts."""
-    chosen = report.targets[0][1]
-    return next(one for way, counting, one in report.targets if (way, counting) == (denominator, chosen))
 
 
 def _place_column(report: TerritoryReport) -> Column:

@@ -14,7 +14,7 @@ from elections.headquarters.words import ROLE_LABELS
 from elections.platforms.words import STATUS_LABELS as PLATFORM_LABELS
 from elections.platforms.workflow import PlatformStatus
 from elections.reports.blocks import Block, Cell, Column, Look, Section, Signatures, Table, Text
-from elections.reports.contents import Campaign, ContestLine, NextStep, Office, Place, Stand, Todo
+from elections.reports.contents import Campaign, ContestLine, CourseName, NextStep, Office, Place, Stand, Todo
 from elections.reports.words import STAND_LABELS, TODO_LABELS
 from elections.tasks.words import PACK_LABELS
 from elections.web.i18n import day, local, moment
@@ -33,6 +33,18 @@ def result_text(line: ContestLine) -> str:
     if line.count is None or (line.count.stand is Stand.WAITING and line.repeat_on):
         return _("repeat election on %(date)s", date=day(line.repeat_on)) if line.repeat_on else str(STAND_LABELS[Stand.WAITING])  # fmt: skip
     return str(STAND_LABELS[line.count.stand])
+
+
+def awaiting_texts(awaiting: int) -> list[Text]:
+    """Returns why fewer stand than constituencies are contested: repeat elections that nobody is nominated in yet."""
+    if not awaiting:
+        return []
+    text = ngettext(
+        "In %(num)s contested constituency a repeat election is called and nobody of ours is nominated in it yet: whoever stood there before is still counted among those nominated and among those to be trained, but not among the candidates.",
+        "In %(num)s contested constituencies a repeat election is called and nobody of ours is nominated in it yet: whoever stood there before is still counted among those nominated and among those to be trained, but not among the candidates.",
+        awaiting,
+    )
+    return [Text(text)]
 
 
 def roles_text(roles: Sequence[MemberRole]) -> str:
@@ -56,10 +68,18 @@ def offices_table(offices: Sequence[Office]) -> Table:
     return Table("headquarters", columns, rows)
 
 
-def steps_section(steps: Sequence[NextStep], home: Place, contested: int) -> Section:
+def titles_of(codes: Sequence[str], courses: Sequence[CourseName]) -> str:
+    """Returns the titles of courses, after commas."""
+    titles = {one.code: local(one, "title") for one in courses}
+    return ", ".join(titles.get(one, one) for one in codes)
+
+
+def steps_section(
+    steps: Sequence[NextStep], home: Place, contested: int, courses: Sequence[CourseName]
+) -> Section:
     """Returns what must happen next: what, where, by whom, by when; `contested` is in how many constituencies ours stands."""
     blocks: list[Block] = (
-        [_late_text(steps), _steps_table(steps[:MOST_STEPS], home, contested)] if steps else []
+        [_late_text(steps), _steps_table(steps[:MOST_STEPS], home, contested, courses)] if steps else []
     )
     if not steps:
         blocks = [Text(_("Nothing is open: all tasks are done."))]
@@ -81,24 +101,28 @@ def _late_text(steps: Sequence[NextStep]) -> Text:
     return Text(f"{text} {told}" if late else text, is_warning=late > 0)
 
 
-def _steps_table(steps: Sequence[NextStep], home: Place, contested: int) -> Table:
+def _steps_table(
+    steps: Sequence[NextStep], home: Place, contested: int, courses: Sequence[CourseName]
+) -> Table:
     columns = (
         Column(_("What must be done"), 35, Look.LABEL), Column(_("Where"), 25), Column(_("Who does it"), 25, Look.NAME),
         Column(_("By when"), 15, Look.NAME),
     )  # fmt: skip
-    return Table("steps", columns, [[step_text(one), _where(one, home, contested), _by_whom(one), _by_when(one, home)] for one in steps])  # fmt: skip
+    return Table("steps", columns, [[step_text(one, courses), _where(one, home, contested), _by_whom(one), _by_when(one, home)] for one in steps])  # fmt: skip
 
 
-def step_text(step: NextStep) -> str:
+def step_text(step: NextStep, courses: Sequence[CourseName] = ()) -> str:
     """Returns what must be done."""
     if step.what is Todo.TASK:
         return str(PACK_LABELS.get(step.name, step.name))
     if step.what in (Todo.REPEAT_DUE, Todo.REPEAT_CALLED):
         return str(TODO_LABELS[step.what])
-    return str(TODO_LABELS[step.what]) % {"name": _name_of(step), "number": step.number}
+    return str(TODO_LABELS[step.what]) % {"name": _name_of(step, courses), "number": step.number}
 
 
-def _name_of(step: NextStep) -> str:
+def _name_of(step: NextStep, courses: Sequence[CourseName]) -> str:
+    if step.what is Todo.COURSE:
+        return titles_of([step.name], courses)
     if step.what is Todo.DOCUMENT:
         return str(DOCUMENT_LABELS[Document(step.name)])
     if step.what is Todo.STEP:

@@ -22,7 +22,7 @@ from elections.results.counting import count_protocol, update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
 from elections.results.entry_papers import Paper
 from elections.results.kept_entries import keep_entry
-from elections.results.kept_sums import Kept, hold, read_kept
+from elections.results.kept_sums import Kept, hold, hold_kept
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
 from elections.results.queries import FIGURES, figures_of
@@ -65,8 +65,7 @@ def enter_protocol(
         raise Stale
     db.session.flush()
     connection = db.session.connection()
-    hold(connection, [protocol.contest_id])
-    kept = read_kept(connection, protocol, figures)
+    kept = hold_kept(connection, protocol, figures)
     found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
     more = confirmation.of(found)
     keep_entry(connection, actor, protocol, version, figures, state, more)

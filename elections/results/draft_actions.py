@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from elections.accounts.access import Actor, Permission
@@ -14,16 +13,12 @@ from elections.results.actions import require
 from elections.results.draft_models import ProtocolDraft
 from elections.results.entries import State, objections_to_entry
 from elections.results.entry_papers import Paper
-from elections.results.entry_queries import table_of
+from elections.results.kept_entries import OWN_DRAFT
 from elections.results.models import Protocol
 from elections.results.queries import FIGURES
 
 LONGEST_FIGURE, LONGEST_REASON, MOST_NAMES = 40, 500, 60
 _VOTES = re.compile(r"votes_[0-9]{1,9}")
-_DRAFT = table_of(ProtocolDraft)
-_DROP = _DRAFT.delete().where(
-    _DRAFT.c.protocol_id == sa.bindparam("protocol"), _DRAFT.c.user_id == sa.bindparam("user")
-)
 
 
 def keep_draft(actor: Actor, protocol: Protocol, typed: Mapping[str, str]) -> datetime:
@@ -50,7 +45,7 @@ def keep_draft(actor: Actor, protocol: Protocol, typed: Mapping[str, str]) -> da
 
 def drop_draft(actor: Actor, protocol: Protocol | Paper) -> None:
     """Takes the actor's own draft of a protocol away, where there is one."""
-    db.session.connection().execute(_DROP, {"protocol": protocol.id, "user": actor.user_id})
+    OWN_DRAFT.run(db.session.connection(), {"protocol": protocol.id, "user": actor.user_id})
 
 
 def objections_to_entering(actor: Actor, protocol: Protocol) -> tuple[Objection, ...]:

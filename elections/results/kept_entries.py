@@ -1,13 +1,17 @@
 """Keeping an entry by plain statements: the reading itself, where its protocol stands now, and what the contest adds up to."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from elections.accounts.access import Actor
 from elections.database import utc_now
 from elections.errors import Stale
+from elections.results.draft_models import ProtocolDraft
 from elections.results.entries import State
 from elections.results.entry_papers import Paper
 from elections.results.entry_queries import table_of
@@ -15,47 +19,112 @@ from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
 from elections.results.queries import FIGURES
 from elections.results.tally import ProtocolFigures
+from elections.statements import Prepared
 
 _PROTOCOL, _ENTRY, _VOTES = table_of(Protocol), table_of(ProtocolEntry), table_of(EntryVotes)
+_DRAFT = table_of(ProtocolDraft)
+_OWN_DRAFT = _DRAFT.delete().where(
+    _DRAFT.c.protocol_id == sa.bindparam("protocol"), _DRAFT.c.user_id == sa.bindparam("user")
+)
+OWN_DRAFT = Prepared(_OWN_DRAFT)
 _EARLIER = _ENTRY.alias()
 _NEXT = (
     sa.select(sa.func.coalesce(sa.func.max(_EARLIER.c.number), 0) + 1)
     .where(_EARLIER.c.protocol_id == sa.bindparam("of"))
     .scalar_subquery()
 )
-_INSERT_ENTRY = _ENTRY.insert().values(number=_NEXT).returning(_ENTRY.c.id)
-_INSERT_VOTES = _VOTES.insert()
+_TYPED = tuple(one.name for one in _ENTRY.c if one.name not in ("id", "number"))
+_INSERT_ENTRY = Prepared(_ENTRY.insert().values(number=_NEXT).returning(_ENTRY.c.id), _TYPED)
+_INSERT_VOTES = Prepared(_VOTES.insert(), ("entry_id", "candidate_id", "votes"))
 _MOVE = (
     _PROTOCOL.update()
     .where(_PROTOCOL.c.id == sa.bindparam("protocol"), _PROTOCOL.c.version == sa.bindparam("found"))
     .values(version=_PROTOCOL.c.version + 1)
 )
+_MOVE_ALONE = Prepared(_MOVE, ("state", "updated_at", "accepted_entry_id", "accepted_at"))
+_NEW = (
+    _ENTRY.insert()
+    .values(number=_NEXT, **{name: sa.bindparam(f"new_{name}", type_=_ENTRY.c[name].type) for name in _TYPED})
+    .returning(_ENTRY.c.id)
+    .cte("entry")
+)
+_NEW_VOTES = (
+    _VOTES.insert()
+    .from_select(
+        ["entry_id", "candidate_id", "votes"],
+        sa.select(
+            _NEW.c.id,
+            sa.func.unnest(sa.bindparam("candidates", type_=ARRAY(sa.Integer))),
+            sa.func.unnest(sa.bindparam("numbers", type_=ARRAY(sa.Integer))),
+        ),
+    )
+    .cte("entry_votes")
+)
+_MOVE_WITH_ALL = _MOVE.values(
+    state=sa.bindparam("then_state", type_=_PROTOCOL.c.state.type),
+    updated_at=sa.bindparam("then_at", type_=_PROTOCOL.c.updated_at.type),
+    accepted_entry_id=sa.case(
+        (sa.bindparam("is_accepted", type_=sa.Boolean), sa.select(_NEW.c.id).scalar_subquery()),
+        else_=_PROTOCOL.c.accepted_entry_id,
+    ),
+    accepted_at=sa.case(
+        (
+            sa.bindparam("is_accepted", type_=sa.Boolean),
+            sa.bindparam("then_at", type_=_PROTOCOL.c.updated_at.type),
+        ),
+        else_=_PROTOCOL.c.accepted_at,
+    ),
+).add_cte(_NEW_VOTES, _OWN_DRAFT.cte("own_draft"))
+_ALL_AT_ONCE = Prepared(_MOVE_WITH_ALL)
+"""The four in one, for PostgreSQL, where the way to the database costs more than the work there."""
 
 
 def keep_entry(
     connection: Connection, actor: Actor, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
     more: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """Keeps somebody's reading of a protocol and its new state.
+    """Keeps somebody's reading of a protocol and its new state; what they had typed as a draft goes.
 
     Raises Stale when somebody else changed the protocol since its `version` was read.
     """
     now = utc_now()
-    values = {name: getattr(figures, name) for name in FIGURES}
-    entry = connection.scalar(_INSERT_ENTRY, {
-        "of": protocol.id, "protocol_id": protocol.id, "path": protocol.path, "entered_by_id": actor.user_id,
-        "entered_by_login": actor.login, "entered_at": now, "likeness": likeness(figures), **values, **more,
+    row = {
+        "protocol_id": protocol.id, "path": protocol.path, "entered_by_id": actor.user_id, "is_taken_back": False,
+        "source": "", "reason": "", "entered_by_login": actor.login, "entered_at": now, "likeness": likeness(figures),
+        **{name: getattr(figures, name) for name in FIGURES}, **more,
+    }  # fmt: skip
+    keep = _keep_at_once if connection.dialect.name == "postgresql" else _keep_one_by_one
+    if keep(connection, protocol, version, figures, state, row, now) != 1:
+        raise Stale
+
+
+def _keep_at_once(
+    connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
+    row: Mapping[str, Any], now: datetime,
+) -> int:  # fmt: skip
+    moved = _ALL_AT_ONCE.run(connection, {
+        **{f"new_{name}": value for name, value in row.items()}, "of": protocol.id, "protocol": protocol.id,
+        "found": version, "user": row["entered_by_id"], "candidates": list(figures.votes), "numbers": list(figures.votes.values()),
+        "then_state": state, "then_at": now, "is_accepted": state is State.ACCEPTED,
     })  # fmt: skip
+    return moved.rowcount
+
+
+def _keep_one_by_one(
+    connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
+    row: Mapping[str, Any], now: datetime,
+) -> int:  # fmt: skip
+    entry = _INSERT_ENTRY.run(connection, {"of": protocol.id, **row}).scalar_one()
     if figures.votes:
         rows = [
             {"entry_id": entry, "candidate_id": one, "votes": number} for one, number in figures.votes.items()
         ]
-        connection.execute(_INSERT_VOTES, rows)
+        _INSERT_VOTES.run(connection, rows)
+    OWN_DRAFT.run(connection, {"protocol": protocol.id, "user": row["entered_by_id"]})
     is_accepted = state is State.ACCEPTED
-    moved = connection.execute(_MOVE, {
+    moved = _MOVE_ALONE.run(connection, {
         "protocol": protocol.id, "found": version, "state": state, "updated_at": now,
         "accepted_entry_id": entry if is_accepted else protocol.accepted_entry_id,
         "accepted_at": now if is_accepted else protocol.accepted_at,
     })  # fmt: skip
-    if moved.rowcount != 1:
-        raise Stale
+    return moved.rowcount

@@ -4,7 +4,7 @@ Whoever changes what a contest counts holds its outcome first (`hold`), and writ
 anyway; on PostgreSQL nobody then waits for somebody who waits for them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from elections.results.entry_queries import table_of
 from elections.results.models import EntryVotes, Outcome, OutcomeChange, OutcomeVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
 from elections.results.tally import OutcomeState, ProtocolFigures, Totals
+from elections.statements import Prepared
 from elections.territory.models import Precinct
 
 SUMS = ("voters", "ballots_issued", "took_part", "invalid", "against_all")
@@ -69,9 +70,9 @@ _ENTRY, _ENTRY_VOTES = table_of(ProtocolEntry), table_of(EntryVotes)
 _COLUMNS = ("id", "contest_id", "path", "precincts_received", *SUMS, *DECIDED)
 _SAME = (
     sa.select(_ENTRY.c.id)
-    .join(_PROTOCOL, _PROTOCOL.c.accepted_entry_id == _ENTRY.c.id)
+    .join(_PROTOCOL, _PROTOCOL.c.id == _ENTRY.c.protocol_id)
     .where(_ENTRY.c.likeness == sa.bindparam("likeness"), _PROTOCOL.c.id != sa.bindparam("protocol"),
-           _PROTOCOL.c.state == State.ACCEPTED)
+           _PROTOCOL.c.accepted_entry_id == _ENTRY.c.id, _PROTOCOL.c.state == State.ACCEPTED)
     .exists()
 ).label("has_same")  # fmt: skip
 
@@ -104,6 +105,15 @@ _KEPT = (
     .join(_THEN, sa.true())
     .where(_OUTCOME.c.contest_id == sa.bindparam("contest"))
 )  # fmt: skip
+_OUTCOME_AS_SEEN = _OUTCOME.alias()
+_KEPT_HELD = _KEPT.add_columns(
+    _OUTCOME.c.version,
+    sa.select(_OUTCOME_AS_SEEN.c.version)
+    .where(_OUTCOME_AS_SEEN.c.id == _OUTCOME.c.id)
+    .scalar_subquery()
+    .label("version_seen"),
+).with_for_update(key_share=True, of=_OUTCOME)
+"""For PostgreSQL, which has read all the rest before it waited for who held the outcome: then the versions differ."""
 _HOLD = (
     sa.select(_OUTCOME.c.id)
     .where(_OUTCOME.c.contest_id.in_(sa.bindparam("contests", expanding=True)))
@@ -118,12 +128,36 @@ _ADD = (
         **{name: _OUTCOME.c[name] + sa.bindparam(f"more_{name}") for name in SUMS},
     )
 )
-_MORE_VOTES = {
-    name: statement.on_conflict_do_update(
-        index_elements=["outcome_id", "candidate_id"], set_={"votes": _VOTES.c.votes + statement.excluded.votes}
-    )
-    for name, statement in (("sqlite", sqlite.insert(_VOTES)), ("postgresql", postgresql.insert(_VOTES)))
-}  # fmt: skip
+_ADD_AND_DECIDE = Prepared(_ADD, ("updated_at", *MISSING, *DECIDED))
+_NEW_VOTES = sqlite.insert(_VOTES)
+_MORE_VOTES = Prepared(
+    _NEW_VOTES.on_conflict_do_update(
+        index_elements=["outcome_id", "candidate_id"],
+        set_={"votes": _VOTES.c.votes + _NEW_VOTES.excluded.votes},
+    ),
+    ("outcome_id", "candidate_id", "votes"),
+)
+_GROWN = _ADD.values(
+    **{
+        name: sa.bindparam(f"then_{name}", type_=_OUTCOME.c[name].type)
+        for name in ("updated_at", *MISSING, *DECIDED)
+    }
+).cte("grown")
+_GROWN_VOTES = postgresql.insert(_VOTES).from_select(
+    ["outcome_id", "candidate_id", "votes"],
+    sa.select(
+        sa.bindparam("outcome", type_=sa.Integer),
+        sa.func.unnest(sa.bindparam("candidates", type_=postgresql.ARRAY(sa.Integer))),
+        sa.func.unnest(sa.bindparam("numbers", type_=postgresql.ARRAY(sa.Integer))),
+    ),
+)
+_ALL_GROWN = Prepared(
+    _GROWN_VOTES.on_conflict_do_update(
+        index_elements=["outcome_id", "candidate_id"],
+        set_={"votes": _VOTES.c.votes + _GROWN_VOTES.excluded.votes},
+    ).add_cte(_GROWN)
+)
+"""Both in one, for PostgreSQL, where the way to the database costs more than the work there."""
 _TURN = _CHANGE.insert()
 _OF_ACCEPTED = sa.and_(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state == State.ACCEPTED)
 _ADDED_UP = (
@@ -145,16 +179,30 @@ def hold(connection: Connection, contests: Iterable[int]) -> None:
         connection.execute(_HOLD, {"contests": list(contests)})
 
 
+def hold_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:
+    """Returns what `read_kept` does, once nobody else changes what the contest counts; it is held as by `hold`."""
+    if connection.dialect.name != "postgresql":
+        return read_kept(connection, protocol, figures)
+    rows = connection.execute(_KEPT_HELD, _asked(protocol, figures)).all()
+    if rows and rows[0].version == rows[0].version_seen:
+        return _kept(rows)
+    return read_kept(connection, protocol, figures)
+
+
 def read_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:
     """Returns the outcome of a protocol's contest, or None while nothing is expected in it.
 
     It says, too, whether another precinct that is in has the very votes of these figures.
     """
-    rows = connection.execute(_KEPT, {
-        "contest": protocol.contest_id, "protocol": protocol.id, "likeness": likeness(figures),
-    }).all()  # fmt: skip
-    if not rows:
-        return None
+    rows = connection.execute(_KEPT, _asked(protocol, figures)).all()
+    return _kept(rows) if rows else None
+
+
+def _asked(protocol: Protocol | Paper, figures: ProtocolFigures) -> dict[str, Any]:
+    return {"contest": protocol.contest_id, "protocol": protocol.id, "likeness": likeness(figures)}
+
+
+def _kept(rows: Sequence[Any]) -> Kept:
     votes = {one.candidate_id: one.votes for one in rows if one.candidate_id is not None}
     first = rows[0]
     missing = _missing({name: getattr(first, f"then_{name}") for name in (*MISSING, "least")})
@@ -189,8 +237,16 @@ def add_protocol(
     now: datetime,
 ) -> None:  # fmt: skip
     """Adds the figures of a protocol to the kept sums, and keeps what they decide."""
-    more = {f"more_{name}": getattr(figures, name) for name in SUMS}
-    connection.execute(_ADD, {"outcome": kept.id, "updated_at": now, **more, **missing, **decided})
+    more = {"outcome": kept.id, **{f"more_{name}": getattr(figures, name) for name in SUMS}}
+    then = {"updated_at": now, **missing, **decided}
+    if connection.dialect.name == "postgresql":
+        candidates = sorted(figures.votes)
+        _ALL_GROWN.run(connection, {
+            **more, **{f"then_{name}": value for name, value in then.items()}, "candidates": candidates,
+            "numbers": [figures.votes[one] for one in candidates],
+        })  # fmt: skip
+        return
+    _ADD_AND_DECIDE.run(connection, {**more, **then})
     _add_votes(connection, kept.id, figures)
 
 
@@ -200,7 +256,7 @@ def _add_votes(connection: Connection, outcome_id: int, figures: ProtocolFigures
         for one in sorted(figures.votes)
     ]
     if rows:
-        connection.execute(_MORE_VOTES[connection.dialect.name], rows)
+        _MORE_VOTES.run(connection, rows)
 
 
 def add_turn(

@@ -14,6 +14,7 @@ from elections.headquarters.observers import write_shift
 from elections.headquarters.queries import place_name
 from elections.people.actions import full_name
 from elections.people.models import Person
+from elections.people.protected import phone_to_call
 from elections.results.missing_queries import Silent, list_missing
 from elections.results.words import STATE_LABELS
 from elections.web.i18n import local
@@ -71,7 +72,7 @@ def _office(one: Silent) -> Iterable[str]:
 
 
 def _called(person: Person, has_consented: bool) -> str:
-    return f"{full_name(person)} {person.phone if has_consented else ''}".strip()
+    return f"{full_name(person)} {phone_to_call(person) if has_consented else ''}".strip()
 
 
 def _lines(texts: Iterable[str]) -> str:

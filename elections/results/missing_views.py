@@ -20,7 +20,7 @@ from elections.results.missing_sheets import export_missing
 from elections.results.resolution_words import SHOWN, SORTS
 from elections.results.words import STATE_LABELS, STATE_TONES
 from elections.territory.queries import list_constituencies, place_labels
-from elections.web.guards import requires, viewer
+from elections.web.guards import fresh, requires, viewer
 from elections.web.i18n import local
 from elections.web.paging import page_number
 
@@ -47,6 +47,7 @@ def list_missing() -> str:
 
 @bp.route("/protocols/missing/export", methods=["GET", "POST"])
 @requires(Permission.EXPORT_REGISTERS)
+@fresh
 def export() -> Answer:
     """Asks what for, then hands out the precincts of this view with whom to call."""
     if not viewer().allows(Permission.SEE_RESULTS):

@@ -30,7 +30,7 @@ class Protocol(InScope, Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     contest_id: Mapped[int] = mapped_column(sa.ForeignKey("contest.id", ondelete="RESTRICT"), index=True)
     precinct_id: Mapped[int] = mapped_column(sa.ForeignKey("precinct.id", ondelete="RESTRICT"), index=True)
-    state: Mapped[State] = mapped_column(enum_column(State, "state"), default=State.EXPECTED, index=True)
+    state: Mapped[State] = mapped_column(enum_column(State, "state"), default=State.EXPECTED)
     accepted_entry_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("protocol_entry.id", ondelete="RESTRICT", use_alter=True)
     )
@@ -62,9 +62,9 @@ class ProtocolEntry(InScope, Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    protocol_id: Mapped[int] = mapped_column(sa.ForeignKey("protocol.id", ondelete="RESTRICT"), index=True)
+    protocol_id: Mapped[int] = mapped_column(sa.ForeignKey("protocol.id", ondelete="RESTRICT"))
     number: Mapped[int]
-    entered_by_id: Mapped[int | None] = mapped_column(index=True)
+    entered_by_id: Mapped[int | None]
     entered_by_login: Mapped[str] = mapped_column(sa.String(60), default="")
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     voters: Mapped[int]

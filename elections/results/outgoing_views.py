@@ -11,7 +11,7 @@ from elections.documents.downloads import hand_out
 from elections.results.outgoing_actions import CONTESTS, NIST, PRECINCTS, WORKBOOK, export_results
 from elections.results.outgoing_queries import count_contests
 from elections.web.forms import choices_of
-from elections.web.guards import requires, viewer
+from elections.web.guards import fresh, requires, viewer
 
 bp = Blueprint("results_out", __name__)
 FORMATS = {
@@ -31,6 +31,7 @@ class ResultsExportForm(ExportForm):
 
 @bp.route("/results/export", methods=["GET", "POST"])
 @requires(Permission.EXPORT_REGISTERS)
+@fresh
 def export() -> Answer:
     """Asks what for, then hands out the results of this view as a file; the log says who took which."""
     form, chosen = (

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from elections.audit.queries import find_last_change
+from elections.audit.slips import Slip, seal_slip
 from elections.candidates.queries import list_ballot
 from elections.documents.pdf import render_pdf
 from elections.people.actions import full_name
@@ -25,6 +24,7 @@ from elections.results.queries import figures_of, get_protocol, votes_of
 from elections.results.resolution_words import INSTANCE_LABELS, SETTLEMENT_LABELS
 from elections.results.words import STATE_LABELS
 from elections.web.i18n import day, local, number
+from elections.web.i18n import language as present_language
 from elections.web.objections import describe
 
 BOTH = ("kk", "ru")
@@ -49,25 +49,40 @@ class Row:
 def copy_pdf(protocol_id: int) -> bytes:
     """Returns the copy of a protocol as PDF; raises NotFound."""
     protocol = get_protocol(protocol_id)
-    shown = _shown(protocol)
-    said = {}
+    page = _page(protocol)
+    with force_locale(BOTH[0]):
+        return render_pdf(
+            render_template("paper/protocol.html", **page, seal=seal_slip(_slip(protocol, page)))
+        )
+
+
+def copy_slip(protocol_id: int) -> Slip:
+    """Returns what the copy of a protocol says; raises NotFound."""
+    protocol = get_protocol(protocol_id)
+    return _slip(protocol, _page(protocol))
+
+
+def _page(protocol: Protocol) -> dict[str, Any]:
+    """Returns what the copy says, in both languages."""
+    shown, said = _shown(protocol), {}
     for language in BOTH:
         with force_locale(language):
             said[language] = _words(protocol, shown)
     with force_locale(BOTH[0]):
-        page = render_template(
-            "paper/protocol.html", protocol=protocol, said=said, rows=_rows(protocol, shown), entries=shown,
-            sums=[line for one in shown for line in _sums(one)], at=_changed_at(protocol),
-            election=protocol.contest.election,
-        )  # fmt: skip
-        return render_pdf(page)
+        return {
+            "protocol": protocol, "said": said, "rows": _rows(protocol, shown), "entries": shown,
+            "sums": [line for one in shown for line in _sums(one)], "election": protocol.contest.election,
+        }  # fmt: skip
 
 
-def _changed_at(protocol: Protocol) -> datetime | None:
-    """Returns of when the copy's data is: the newest event about the protocol, or entry of it."""
-    change = find_last_change(protocol)
-    moments = [one.entered_at for one in protocol.entries] + ([change[1]] if change else [])
-    return max(moments, default=None)
+def _slip(protocol: Protocol, page: Mapping[str, Any]) -> Slip:
+    entries = [
+        (one.number, one.entered_by_login, one.confirmed_codes, one.confirmed_reason, one.source, one.reason, one.entered_at)
+        for one in protocol.entries
+    ]  # fmt: skip
+    values = {"entries": entries, **{name: page[name] for name in ("said", "rows", "sums")}}
+    title = page["said"].get(present_language(), page["said"]["ru"])["title"]
+    return Slip("copy", protocol.id, protocol.path, values, {"protocol": [protocol.id]}, str(title))
 
 
 def _shown(protocol: Protocol) -> list[ProtocolEntry]:
@@ -96,6 +111,9 @@ def _words(protocol: Protocol, shown: list[ProtocolEntry]) -> dict[str, Any]:
         "no_doubts": _("Nothing is unlikely in these figures."), "differ": _("The entries differ here"),
         "warnings": [describe(one) for one in find_warnings(protocol, figures_of(shown[0]))] if shown else [],
         "disputes": [_dispute(one) for one in list_disputes(protocol.id)],
+        "still": _("Is it still true?"), "F.105": _("ballots received less those given out are those cancelled"),
+        "F.106": _("votes and “against all” together are the voters who took part"),
+        "F.107": _("voters who took part and invalid ballots are no more than ballots given out"),
         "photos": _("Photos of the paper: %(number)s", number=number(len(photos))) if photos else _("There is no photo of the paper."),
     }  # fmt: skip
 

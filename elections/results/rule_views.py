@@ -10,6 +10,7 @@ from wtforms import IntegerField
 from wtforms.validators import NumberRange
 
 from elections.accounts.access import Permission
+from elections.campaign.actions import may_change_campaign, require_change
 from elections.campaign.queries import get_election
 from elections.results.rule_actions import change_thresholds
 from elections.results.rule_words import FIELDS, SAYS
@@ -54,7 +55,7 @@ def show() -> str:
     limits = Thresholds.from_json(get_election().protocol_thresholds)
     return render_template(
         "results/rules.html", rules=RULES, limits=limits.to_json(), severities=SEVERITY_LABELS, says=SAYS,
-        fields=FIELDS, article=article,
+        fields=FIELDS, article=article, can_change=may_change_campaign(viewer()),
     )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def show() -> str:
 @requires(Permission.MANAGE_ELECTION)
 def edit() -> Answer:
     """Changes from where a figure is unlikely."""
+    require_change(viewer())
     election = get_election()
     known: dict[str, Any] = dict(Thresholds.from_json(election.protocol_thresholds).to_json())
     form = ThresholdsForm(data=known)

@@ -13,7 +13,7 @@ from elections.results.target_page import Look, bars, history_chart, verdict
 from elections.results.target_queries import find_constituencies
 from elections.results.target_way import Way
 from elections.results.target_words import SHORT_LABELS, VARIANT_LABELS
-from elections.web.i18n import local
+from elections.web.i18n import local, number
 from elections.zones import zone_for
 
 WAY = "target-way"
@@ -30,10 +30,14 @@ def ways_picture(look: Look) -> Picture:
 
 
 def gauge_of(target: Target) -> Markup:
-    """Returns one target as one bar, small enough for a phone."""
+    """Returns one target as one bar, small enough for a phone; who cannot see it is told its numbers and the finding."""
+    told = _(
+        "Won %(won)s, open %(open)s, lost %(lost)s, needed %(needed)s", won=number(target.won),
+        open=number(target.open), lost=number(target.lost), needed=number(target.needed),
+    )  # fmt: skip
     return gauge(
         target.won, target.open, target.lost, target.needed, _("needed: %(number)s", number=target.needed),
-        _("Won, open and lost constituencies"), verdict(target),
+        _("Won, open and lost constituencies"), f"{told}. {verdict(target)}",
     )  # fmt: skip
 
 

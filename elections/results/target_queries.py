@@ -37,6 +37,10 @@ class TargetView:
         """The target as the election's settings define it."""
         return self.by[self.chosen]
 
+    def of(self, denominator: Denominator) -> Target:
+        """The target over these constituencies, counted as the election counts."""
+        return self.by[denominator, self.chosen[1]]
+
     @property
     def rule(self) -> TargetRule:
         """The rule by which the election measures."""

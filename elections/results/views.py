@@ -16,7 +16,6 @@ from elections.results import actions, queries
 from elections.results.confirmation import Confirmation, find_warnings
 from elections.results.dispute_queries import list_disputes
 from elections.results.disputes import CAN_BE_DISPUTED, CAN_BE_RECOUNTED
-from elections.results.draft_actions import drop_draft
 from elections.results.entry_page import entry_page, objections_to_names, paper_of
 from elections.results.entry_queries import read_ballot, read_paper
 from elections.results.forms import FIGURE_NAMES, figures_from, protocol_form
@@ -107,7 +106,6 @@ def enter(protocol_id: int) -> Answer:
             form, find, viewer(),
             lambda: actions.enter_protocol(viewer(), paper, version_of(form), figures, confirm),
         )  # fmt: skip
-        drop_draft(viewer(), paper)
         flash(_("The protocol was saved: %(state)s.", state=str(STATE_LABELS[saved.state]).lower()))
         return url_for("results.show", protocol_id=protocol_id)
 

@@ -2,6 +2,8 @@
 
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
+from elections.audit.look_models import Protected
+from elections.audit.looks import saw
 from elections.database import db
 from elections.errors import Forbidden, Objection, refuse_if
 from elections.people.actions import full_name
@@ -13,9 +15,11 @@ from elections.search.queries import find_own_view, find_person
 
 def look_up(actor: Actor, iin: str) -> Person | None:
     """Returns the person of the actor's territory with this IIN, or None; the log keeps who looked. Raises Forbidden."""
-    if not actor.allows(Permission.EDIT_CANDIDATES):
+    if not actor.allows(Permission.SEE_IIN):
         raise Forbidden
     person = find_person(actor, iin)
+    if person is not None:
+        saw(Protected.IIN, [person.id])
     label = mask(iin) if person is None else full_name(person)
     record(actor, "person.looked_up", "person" if person is None else person, label=label)
     return person

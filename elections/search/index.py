@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
-from elections.database import db, follow_rows, write_rows
+from elections.database import EVERYWHERE, db, follow_rows, looking_from, write_rows
 from elections.people.models import Person
 from elections.search.models import SearchWord, SubjectKind
 from elections.search.terms import numbers_of, words_of
@@ -46,9 +46,10 @@ _ADDED, _CHANGED, _REMOVED = (
 def rebuild(kinds: Iterable[SubjectKind] = tuple(SubjectKind)) -> dict[SubjectKind, int]:
     """Makes all words anew, of all kinds or of some, and returns how many there are of each."""
     connection, made = db.session.connection(), {}
-    for kind in kinds:
-        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
-        made[kind] = _index_all(connection, kind, _rows(connection, kind))
+    with looking_from(EVERYWHERE):
+        for kind in kinds:
+            connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
+            made[kind] = _index_all(connection, kind, _rows(connection, kind))
     return made
 
 
@@ -177,15 +178,17 @@ def _notice(state: ORMExecuteState) -> None:
 
 
 def _catch_up(session: Session) -> None:
+    """Brings the words up to what was written past the session: those of every territory, whoever wrote."""
     connection, changed = session.connection(), _kinds(session, _CHANGED)
-    for kind in sorted(changed):
-        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
-        _index_all(connection, kind, _rows(connection, kind))
-    for kind in sorted(_kinds(session, _REMOVED) - changed):
-        there = sa.select(KINDS[kind].__table__.c.id)
-        connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind, WORDS.c.subject_id.not_in(there)))
-    for kind in sorted(_kinds(session, _ADDED) - changed):
-        _index_all(connection, kind, _rows(connection, kind, wordless=True))
+    with looking_from(EVERYWHERE):
+        for kind in sorted(changed):
+            connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind))
+            _index_all(connection, kind, _rows(connection, kind))
+        for kind in sorted(_kinds(session, _REMOVED) - changed):
+            there = sa.select(KINDS[kind].__table__.c.id)
+            connection.execute(sa.delete(WORDS).where(WORDS.c.kind == kind, WORDS.c.subject_id.not_in(there)))
+        for kind in sorted(_kinds(session, _ADDED) - changed):
+            _index_all(connection, kind, _rows(connection, kind, wordless=True))
     _forget(session)
 
 

@@ -44,10 +44,15 @@ class Found:
 
 
 def search(actor: Actor, question: Question, only: str = "", page: int = 1) -> Found:
-    """Returns what fits the question by its words and numbers; an IIN is looked up by itself, and logged."""
+    """Returns what fits the question by its words and numbers; an IIN is looked up by itself, and logged.
+
+    Nobody is found by a phone for who may not see phones.
+    """
     if question.is_empty or question.iin:
         return Found({})
-    wanted = (only,) if only in GROUPS else GROUPS
+    wanted: tuple[str, ...] = (only,) if only in GROUPS else GROUPS
+    if _holds_number(question) and not actor.allows(Permission.SEE_CONTACTS):
+        wanted = tuple(name for name in wanted if name not in NEEDS)
     number, size = (page, None) if only in GROUPS else (1, FEW)
     return Found(
         {name: _page(_STATEMENTS[name](question), number, size) for name in wanted if _may(actor, name)}
@@ -65,6 +70,11 @@ def find_person(actor: Actor, iin: str) -> Person | None:
     """Returns the person with this IIN when they are something in the viewer's territory, or None."""
     person = find_by_iin(iin)
     return person if person is not None and list_roles(actor, person.id).total else None
+
+
+def _holds_number(question: Question) -> bool:
+    """Returns whether digits are searched for: of people these are phones, which are guessed digit by digit."""
+    return any(sign.isdecimal() for term in question.terms for spelling in term for sign in spelling)
 
 
 def _may(actor: Actor, name: str) -> bool:

@@ -35,7 +35,7 @@ def find() -> str:
         found = queries.search(viewer(), question, only, page_number())
     return render_template(
         "search/found.html", typed="" if question.iin else typed, question=question, found=found, kinds=_kinds(),
-        only=only if only in queries.GROUPS else "", may_see_iin=viewer().allows(Permission.EDIT_CANDIDATES),
+        only=only if only in queries.GROUPS else "", may_see_iin=viewer().allows(Permission.SEE_IIN),
         is_of_person=bool(person), statuses=STATUS_LABELS, nominations=NOMINATION_LABELS, roles=ROLE_LABELS,
     )  # fmt: skip
 

@@ -71,7 +71,8 @@ def change_task(actor: Actor, election: Election, task: Task, version: int, cont
     for name, value in values.items():
         setattr(task, name, value)
     db.session.flush()
-    record(actor, "task.changed", task, label=label_of(task), before=before, after=_shown(task))
+    if before != (after := _shown(task)):
+        record(actor, "task.changed", task, label=label_of(task), before=before, after=after)
 
 
 def mark_done(

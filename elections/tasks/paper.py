@@ -7,6 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from elections.accounts.access import Actor
+from elections.audit.change_queries import last_change_at
 from elections.campaign.models import Election
 from elections.documents.pdf import render_pdf
 from elections.tasks.page import LABELS, names_of_places
@@ -24,6 +25,7 @@ def list_pdf(election: Election, now: datetime, actor: Actor, chosen: Chosen, la
         places = names_of_places(path, tasks)
         page = render_template(
             "paper/tasks.html", tasks=tasks[:MOST], most=MOST, is_cut=len(tasks) > MOST, election=election, now=now,
+            at=last_change_at(path),
             owners=owners_of(tasks[:MOST]), path=path, places=places,
             place=places.get(path, "").strip() or _("the whole country"), **LABELS,
         )  # fmt: skip

@@ -104,7 +104,7 @@ def count_tasks(election: Election, now: datetime, user_id: int | None, path: st
     """Returns how many open tasks there are in the viewer's territory and in `path`, by what is to be told of them."""
     late, soon, mine = Task.due_at < now, _soon(now), _mine(user_id)
     asked = (
-        sa.true(), late, soon, _nobodys(), outside_campaign(election), mine, sa.and_(mine, late), sa.and_(mine, soon),
+        sa.true(), late, soon, is_nobodys(), outside_campaign(election), mine, sa.and_(mine, late), sa.and_(mine, soon),
     )  # fmt: skip
     statement = sa.select(*(sa.func.count().filter(one) for one in asked)).select_from(Task)
     here = (Task.election_id == election.id, Task.state == State.OPEN, starts_with(Task.path, path))
@@ -222,7 +222,7 @@ def _chosen(election: Election, now: datetime, user_id: int | None, chosen: Chos
         statement = statement.where(Task.state == State(state))
     if chosen.kind in list(Kind):
         statement = statement.where(Task.kind == Kind(chosen.kind))
-    whose = {MINE: _mine(user_id), NOBODYS: _nobodys()}.get(chosen.whose)
+    whose = {MINE: _mine(user_id), NOBODYS: is_nobodys()}.get(chosen.whose)
     undone = Task.state == State.OPEN
     when = {
         LATE: sa.and_(undone, Task.due_at < now), SOON: sa.and_(undone, _soon(now)),
@@ -245,7 +245,7 @@ def _mine(user_id: int | None) -> sa.ColumnElement[bool]:
     return Task.owner_user_id == user_id if user_id is not None else sa.false()
 
 
-def _nobodys() -> sa.ColumnElement[bool]:
+def is_nobodys() -> sa.ColumnElement[bool]:
     """Nobody's is what has no owner, and what belongs to somebody who left the headquarters."""
     members = Member.__table__
     left = sa.select(members.c.id).where(members.c.until_on.is_not(None))

@@ -30,7 +30,7 @@ from elections.territory.queries import (
     suggest_places,
 )
 from elections.web.forms import run_form, version_of
-from elections.web.guards import may, requires, viewer
+from elections.web.guards import fresh, may, requires, viewer
 from elections.web.i18n import language
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -109,6 +109,7 @@ def edit(task_id: int) -> Answer:
 
 @bp.post("/tasks/export")
 @requires(Permission.EXPORT_REGISTERS)
+@fresh
 def export() -> Response:
     """Hands the tasks of the list out as a spreadsheet; the log keeps who took them and what for."""
     election = get_election()

@@ -94,6 +94,8 @@ ACTIONS = {
     "tasks.packed": lazy_gettext("packs of tasks made"),
     "tasks.exported": lazy_gettext("tasks exported"),
 }
+MOVED_LABELS = PACK_LABELS
+"""What moved with the calendar, for the log."""
 """What the log calls what was done here."""
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from elections.alphabet import fold
-from elections.database import db, starts_with
+from elections.database import EVERYWHERE, db, looking_from, starts_with
 from elections.errors import NotFound
 from elections.territory.codes import UnitKind, code_of
 from elections.territory.day import usual_day
@@ -109,6 +109,13 @@ def find_territory(kato: str) -> tuple[str, str] | None:
     """Returns (path, Russian name) of the unit with this code on the election's day, for accounts; None if none."""
     unit = find_unit(kato)
     return (unit.path, unit.name_ru) if unit else None
+
+
+def names_of_paths(paths: Iterable[str]) -> dict[str, str]:
+    """Returns the names of units in the present language by path, as on the election's day: for accounts."""
+    with looking_from(EVERYWHERE):
+        units = db.session.scalars(_valid(None).where(Unit.path.in_(set(paths))))
+        return {unit.path: local(unit) for unit in units}
 
 
 def list_history(kato: str) -> list[Unit]:

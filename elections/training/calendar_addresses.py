@@ -17,8 +17,12 @@ SIGN = "_"
 
 def token_for(kind: str, owner: str, editions: dict[tuple[str, str], int]) -> str:
     """Returns the secret part of the address that is good now; `editions` are those of `list_editions`."""
+    return token_of(kind, _signed(kind, owner, editions))
+
+
+def _signed(kind: str, owner: str, editions: dict[tuple[str, str], int]) -> str:
     edition = editions.get((kind, owner), 0)
-    return token_of(kind, f"{owner}{SIGN}{edition}" if edition else owner)
+    return f"{owner}{SIGN}{edition}" if edition else owner
 
 
 def owner_of(kind: str, token: str) -> str | None:
@@ -27,7 +31,7 @@ def owner_of(kind: str, token: str) -> str | None:
     if value is None:
         return None
     owner = value.partition(SIGN)[0]
-    return owner if token == token_for(kind, owner, list_editions(kind, owner)) else None
+    return owner if value == _signed(kind, owner, list_editions(kind, owner)) else None
 
 
 def list_editions(kind: str = "", owner: str = "") -> dict[tuple[str, str], int]:

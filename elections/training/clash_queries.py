@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from elections.database import EVERYWHERE, db, looking_from
+from elections.database import EVERYWHERE, db, looking_from, scope_bounds
 from elections.errors import Objection
 from elections.training.clashes import Slot, clashes
 from elections.training.enrolment import WITHOUT_PLACE, Attendance
@@ -26,7 +27,7 @@ def find_clashes(slot: Slot, *, but: int = 0, people: Mapping[int, str] | None =
         if not others:
             return []
         lists = _lists([one.id for one in others], listed)
-    slots = [slot_of(one, frozenset(lists.get(one.id, ()))) for one in others]
+    slots = [_as_seen(one, frozenset(lists.get(one.id, ()))) for one in others]
     return clashes(replace(slot, people=frozenset(listed.items())), slots)
 
 
@@ -49,6 +50,15 @@ def slot_of(seminar: Seminar, people: frozenset[tuple[int, str]] = frozenset()) 
         seminar.starts_at, seminar.ends_at, seminar.place, seminar.path,
         frozenset(one.name for one in seminar.trainers), people, label_of(seminar),
     )  # fmt: skip
+
+
+def _as_seen(seminar: Seminar, people: frozenset[tuple[int, str]]) -> Slot:
+    """Returns a seminar of whatever territory; of one that the viewer may not see it is told only that it is held."""
+    slot, scope = slot_of(seminar, people), scope_bounds()["low"]
+    if seminar.path.startswith(scope) or scope.startswith(seminar.path):
+        return slot
+    when = moment(seminar.starts_at, seminar.path)
+    return replace(slot, label=_("a seminar in another territory, %(when)s", when=when))
 
 
 def label_of(seminar: Seminar) -> str:

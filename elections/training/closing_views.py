@@ -18,6 +18,7 @@ from elections.training.seminar_forms import ClosingForm, CorrectionForm, Module
 from elections.training.words import ATTENDANCE_LABELS, STATUS_LABELS
 from elections.web.forms import run_form, version_of
 from elections.web.guards import requires, viewer
+from elections.web.papers import asked_paper
 
 bp = Blueprint("closing", __name__)
 Answer = Response | str | tuple[str, int]
@@ -125,11 +126,12 @@ def correction(participation_id: int) -> Answer:
     )  # fmt: skip
 
 
-@bp.get("/seminars/<int:seminar_id>/sheet-<any(kk,ru):language>.pdf")
+@bp.get("/seminars/<int:seminar_id>/sheet.pdf")
 @requires(Permission.EDIT_TRAINING)
-def sheet(seminar_id: int, language: str) -> Response:
-    """Returns the sheet to sign as PDF."""
-    return _pdf(sheet_pdf(seminar_id, language), f"seminar-{seminar_id}-{language}.pdf")
+def sheet(seminar_id: int) -> Response:
+    """Returns the sheet to sign as PDF, in the language asked for (?paper=), in two, or in that of the page."""
+    chosen = asked_paper()
+    return _pdf(sheet_pdf(seminar_id, chosen), f"seminar-{seminar_id}-{chosen}.pdf")
 
 
 @bp.get("/seminars/<int:seminar_id>/badges-<any(kk,ru):language>.pdf")

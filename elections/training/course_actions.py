@@ -11,6 +11,7 @@ from elections.candidates.file_actions import Upload, tidy_name
 from elections.database import db, utc_now
 from elections.documents.file_kind import FileKind, kind_of
 from elections.documents.office import ENDINGS, OfficeKind, office_kind_of
+from elections.documents.pdf_plain import plain_pdf
 from elections.documents.picture import PAGE_SIDE, reencode, refuse_heavy
 from elections.errors import Forbidden, Objection, Refused, Stale, refuse_if
 from elections.training.course_models import CourseMaterial, CourseModule
@@ -76,7 +77,7 @@ def add_link(actor: Actor, course: Course, version: int, title: str, url: str) -
 
 
 def add_file(actor: Actor, course: Course, version: int, title: str, upload: Upload) -> None:
-    """Adds a file to a course's materials: a PDF or an Office file as it came, a picture made anew. Raises Refused, Stale, Forbidden."""
+    """Adds a file to a course's materials: an Office file as it came, a PDF or a picture made anew. Raises Refused, Stale, Forbidden."""
     _begin(actor, course, version)
     held = list_materials(course.id)
     refuse_if(objections_to_number(len(held)))
@@ -107,12 +108,12 @@ def _checked(name: str, content: bytes) -> tuple[str, bytes, FileKind | OfficeKi
             return f"{stem}.{ENDINGS[kind]}", content, kind
         if kind is not FileKind.PDF:
             return f"{stem}.jpg", reencode(content, PAGE_SIDE), FileKind.JPEG
+        return name, plain_pdf(content), kind
     except Refused as refused:
         named = (
             replace(one, field="file", params={**one.params, "name": name}) for one in refused.objections
         )
         raise Refused(named) from refused
-    return name, content, kind
 
 
 def _add(actor: Actor, course: Course, row: CourseMaterial, held: list[CourseMaterial], field: str) -> None:

@@ -170,8 +170,8 @@ def _find(row: Row, people: list[Participation]) -> tuple[Participation | None, 
     """Returns who of a list a row is about: by the IIN, else by the name."""
     iin = iins.clean(row.text("iin"))
     if iin:
-        digest = current_app.extensions["vault"].blind_index(iin)
-        known = [one for one in people if one.person.iin_index == digest]
+        digests = current_app.extensions["vault"].indexes(iin)
+        known = [one for one in people if one.person.iin_index in digests]
         if known:
             return known[0], []
     name = fold(row.text("full_name"))

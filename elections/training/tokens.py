@@ -10,16 +10,18 @@ LENGTH = 32
 
 def token_of(purpose: str, value: str) -> str:
     """Returns the secret part of an address for `value`: itself and a keyed signature."""
-    return f"{value}-{_signature(purpose, value)}"
+    return f"{value}-{_signatures(purpose, value)[0]}"
 
 
 def read_token(purpose: str, token: str) -> str | None:
     """Returns the value that a token was made for, None when it was not made here or altered."""
     value, _sign, signature = token.rpartition("-")
-    signed = _signature(purpose, value)
-    return value if hmac.compare_digest(signed.encode(), signature.encode()) else None
+    signed = _signatures(purpose, value)
+    is_ours = any(hmac.compare_digest(one.encode(), signature.encode()) for one in signed)
+    return value if is_ours else None
 
 
-def _signature(purpose: str, value: str) -> str:
-    key = current_app.extensions["vault"].key(f"address/{purpose}")
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:LENGTH]
+def _signatures(purpose: str, value: str) -> list[str]:
+    """Returns the signatures by every secret, the present first: an address made with an older one stays good."""
+    keys = current_app.extensions["vault"].keys(f"address/{purpose}")
+    return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:LENGTH] for key in keys]

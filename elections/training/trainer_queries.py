@@ -1,6 +1,6 @@
 """Reading the School's trainers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,9 @@ from elections.accounts.models import User
 from elections.alphabet import fold
 from elections.database import EVERYWHERE, db, looking_from
 from elections.errors import NotFound
+from elections.people.contacts import clean_phone
+from elections.people.models import Person
+from elections.people.protected import phone_of_trainer
 from elections.training.models import Seminar
 from elections.training.trainer_models import SeminarTrainer, Trainer
 
@@ -26,6 +29,28 @@ def count_seminars_of_trainers() -> dict[int, int]:
         .group_by(SeminarTrainer.trainer_id)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def phones_of(trainers: Collection[Trainer]) -> dict[int, str]:
+    """Returns the phone of each trainer as the viewer may see it, and notes whom of the register they saw by it."""
+    known = _people_by_phone({one.phone for one in trainers} | {clean_phone(one.phone) for one in trainers})
+    shown = {}
+    for one in trainers:
+        words, phones = set(fold(one.name).split()), (one.phone, clean_phone(one.phone))
+        people = [
+            number
+            for number, surname, phone in known
+            if phone in phones and words.issuperset(fold(surname).split())
+        ]
+        shown[one.id] = phone_of_trainer(one.phone, people)
+    return shown
+
+
+def _people_by_phone(phones: set[str]) -> list[tuple[int, str, str]]:
+    """Returns number, surname and phone of the people of the register with one of these phones."""
+    columns = Person.id, Person.surname, Person.phone
+    found = db.session.execute(sa.select(*columns).where(Person.phone.in_(phones - {""})))
+    return [(number, surname, phone) for number, surname, phone in found]
 
 
 def get_trainer(trainer_id: int) -> Trainer:

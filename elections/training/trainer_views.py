@@ -46,6 +46,7 @@ def list_trainers() -> str:
     return render_template(
         "training/trainers.html", trainers=trainers, seminars=trainer_queries.count_seminars_of_trainers(),
         feeds={one.id: _address(TRAINER, str(one.id), editions) for one in trainers}, regions=regions,
+        phones=trainer_queries.phones_of(trainers),
     )  # fmt: skip
 
 
@@ -68,6 +69,8 @@ def create() -> Answer:
 def edit(trainer_id: int) -> Answer:
     """Changes a trainer."""
     trainer = trainer_queries.get_trainer(trainer_id)
+
+    trainer_queries.phones_of([trainer])  # the form shows it
 
     def known() -> dict[str, str]:
         login = trainer_queries.find_login(trainer.user_id)

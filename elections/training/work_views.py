@@ -14,7 +14,7 @@ from elections.territory.queries import list_regions
 from elections.training.work_queries import list_held
 from elections.training.work_sheets import export_work
 from elections.training.workload import summed, workloads
-from elections.web.guards import may, requires, viewer
+from elections.web.guards import fresh_to_send, may, requires, viewer
 from elections.web.i18n import local
 
 bp = Blueprint("trainers_work", __name__)
@@ -23,6 +23,7 @@ Answer = Response | str | tuple[str, int]
 
 @bp.route("/training/trainers", methods=["GET", "POST"])
 @requires(Permission.SEE_TRAINING)
+@fresh_to_send
 def show() -> Answer:
     """Shows what each trainer did in a period; asked for with a reason, hands it out as a spreadsheet."""
     form, path = ExportForm(), request.args.get("path", "")[:40]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import redirect, render_template, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -16,7 +17,8 @@ from werkzeug.wrappers import Response
 from wtforms import Field, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.i18n import messages_path
+from wtforms.validators import InputRequired, Optional, StopValidation
 
 from elections.alphabet import squeeze
 from elections.database import begin_writing, db
@@ -26,6 +28,18 @@ from elections.web.objections import describe, overtaken_by, show_on_form
 
 class Form(FlaskForm):
     """A form with its idempotency key and the version of the record it edits."""
+
+    class Meta(FlaskForm.Meta):
+        """Where the words come from that WTForms has of its own.
+
+        The application asks for the token of every form that is sent, before a form is made of it: no form has its own.
+        """
+
+        csrf = False
+
+        def get_translations(self, form: BaseForm) -> Any:
+            """Returns them in the present language, read once and not again with each form."""
+            return _own_words(str(get_locale()))
 
     idempotency_key = HiddenField()
     version = HiddenField()
@@ -43,6 +57,11 @@ class Form(FlaskForm):
         }
 
 
+@cache
+def _own_words(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
+
+
 class Answered(InputRequired):
     """Refuses an empty answer, of spaces too, in words that say what to do: `Answered(_("Enter the surname"))`."""
 
@@ -56,6 +75,8 @@ class Answered(InputRequired):
 MINE, THEIRS = "mine", "theirs"
 STAYS = "stays-"
 REQUIRED = lazy_gettext("Fill in this field")
+MAY_BE_UNCHOSEN = Optional(strip_whitespace=False)
+"""For a select field that may stay without a choice; WTForms would let spaces pass as one."""
 
 
 def choices_of(labels: Mapping[Any, Any]) -> list[SelectChoice]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Actor, Permission
@@ -12,6 +14,8 @@ from elections.errors import Forbidden
 
 View = TypeVar("View", bound=Callable[..., Any])
 GUARD = "sailau_guard"
+FRESH = "sailau_fresh"
+SETTING_UP = "sailau_setting_up"
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
@@ -36,6 +40,28 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def fresh(view: View) -> View:
+    """Marks a view that asks who the viewer is once more, unless they said so within the last quarter of an hour.
+
+    It stands beside `@requires` or `@signed_in`, in either order, and leads back when the answer was right: to the page
+    itself, or where there is a form only, to the page that the form was on.
+    """
+    setattr(view, FRESH, True)
+    return view
+
+
+def fresh_to_send(view: View) -> View:
+    """Marks a view whose page anyone with its permission reads, and whose form asks who the viewer is as `@fresh` does."""
+    setattr(view, FRESH, "POST")
+    return view
+
+
+def while_setting_up(view: View) -> View:
+    """Marks a view that is open to who must still set a second factor up; no other is."""
+    setattr(view, SETTING_UP, True)
+    return view
 
 
 def viewer() -> Actor:
@@ -66,9 +92,24 @@ def check_guard() -> Response | None:
             request.script_root + request.full_path if "GET" in (request.url_rule.methods or ()) else None
         )
         return redirect(url_for("accounts.log_in", next=next_url, expired="1" if "sid" in g else None), 303)
+    if g.get("factor_due") and not hasattr(_view(request.endpoint), SETTING_UP):
+        return redirect(url_for("factors.set_up"), 303)
     if isinstance(guard, Permission) and not actor.allows(guard):
         raise Forbidden
+    if getattr(_view(request.endpoint), FRESH, None) in (True, request.method) and not g.get("is_fresh"):
+        if request.method == "POST":
+            flash(gettext("Nothing was done yet: confirm that it is you, then send the form again."))
+        return redirect(url_for("entry.confirm", next=_way_back()), 303)
     return None
+
+
+def _way_back() -> str:
+    """Returns where a confirmed viewer goes on: this page, or the page of this house whose form was sent."""
+    if "GET" in (getattr(request.url_rule, "methods", None) or ()):
+        return request.script_root + request.full_path.removesuffix("?")
+    came_from = urlsplit(request.referrer or "")
+    at_home = came_from.netloc == request.host
+    return f"{came_from.path}?{came_from.query}".removesuffix("?") if at_home else f"{request.script_root}/"
 
 
 def _view(endpoint: str) -> Callable[..., Any]:

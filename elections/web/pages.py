@@ -1,7 +1,7 @@
 """What every page gets: navigation, language links, the campaign's strip, and the pages that say what went wrong."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,6 @@ from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import IntegerConverter, Map
@@ -24,6 +23,7 @@ from elections.web.guards import may
 from elections.web.headers import csp_nonce
 from elections.web.i18n import current_url_with, language, language_links
 from elections.web.objections import article, describe
+from elections.web.papers import PAPER_NAMES
 
 log = structlog.get_logger()
 GREATEST_NUMBER = 2**31 - 1
@@ -78,6 +78,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        paper_names=PAPER_NAMES,
         csp_nonce=csp_nonce,
         may=may,
         current_url_with=current_url_with,
@@ -86,15 +87,14 @@ def init_pages(app: Flask) -> None:
     )
     app.jinja_env.filters["article"] = article
     app.context_processor(_page_context)
-    app.register_error_handler(NotFound, lambda _error: _page(404))
-    app.register_error_handler(Forbidden, lambda _error: _page(403))
+    app.register_error_handler(NotFound, lambda _error: error_page(404))
+    app.register_error_handler(Forbidden, lambda _error: error_page(403))
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(StaleDataError, lambda _error: _page(409))
-    app.register_error_handler(CSRFError, lambda _error: _page(400))
-    app.register_error_handler(OperationalError, _database_lost)
+    app.register_error_handler(StaleDataError, lambda _error: error_page(409))
+    app.register_error_handler(CSRFError, lambda _error: error_page(400))
     app.register_error_handler(MethodNotAllowed, _wrong_method)
-    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(HTTPException, lambda error: error_page(error.code or 500))
+    app.register_error_handler(Exception, unexpected)
 
 
 def static_url(name: str) -> str:
@@ -119,7 +119,7 @@ def _page_context() -> dict[str, Any]:
 
 
 def _navigation() -> list[MenuLink]:
-    if g.get("viewer") is None:
+    if g.get("viewer") is None or g.get("factor_due"):
         return []
     blueprint = request.blueprint
     shown = [entry for entry in _menu if entry.permission is None or may(entry.permission.value)]
@@ -141,7 +141,17 @@ def _campaign() -> object:
     return g.campaign
 
 
+def _unreadable_address() -> tuple[str, str, str]:
+    return (
+        _("This address cannot be read"),
+        _("It holds signs that no address of this system has."),
+        _("Check the address, or start from the lists in the menu."),
+    )
+
+
 def _texts(status: int) -> tuple[str, str, str]:
+    if status == 400 and request.method in ("GET", "HEAD"):
+        return _unreadable_address()
     known = {
         400: (
             _("The form has expired"),
@@ -197,9 +207,16 @@ def _size(limit: int) -> str:
     return str(_("%(size)s KB", size=f"{limit / 1024:.1f}"))
 
 
-def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:
+def error_page(
+    status: int, objections: tuple[str, ...] = (), *, texts: tuple[str, str, str] | None = None,
+    again: Sequence[tuple[str, str]] = (),
+) -> tuple[str, int]:  # fmt: skip
+    """Returns a page that says what went wrong, and its status; nothing of this request is saved then.
+
+    `texts` are the heading, what happened and what to do; `again` is what was typed, for a button that sends it again.
+    """
     g.failed = True
-    title, text, hint = _texts(status if status not in (405, 410) else 404)
+    title, text, hint = texts or _texts(status if status not in (405, 410) else 404)
     return (
         render_template(
             "error.html",
@@ -207,6 +224,7 @@ def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:
             error_text=text,
             error_hint=hint,
             error_objections=objections,
+            error_again=again,
             error_links=[(_("To the first page"), f"{request.script_root}/")],
         ),
         status,
@@ -214,23 +232,16 @@ def _page(status: int, objections: tuple[str, ...] = ()) -> tuple[str, int]:
 
 
 def _wrong_method(error: MethodNotAllowed) -> tuple[str, int, dict[str, str]]:
-    return (*_page(405), {"Allow": ", ".join(sorted(error.valid_methods or ()))})
+    return (*error_page(405), {"Allow": ", ".join(sorted(error.valid_methods or ()))})
 
 
 def _refused(error: Refused) -> tuple[str, int]:
     db.session.rollback()
-    return _page(422, tuple(describe(objection) for objection in error.objections))
+    return error_page(422, tuple(describe(objection) for objection in error.objections))
 
 
-def _database_lost(error: OperationalError) -> tuple[str, int]:
-    log.error("database lost", error=type(error.orig).__name__)
-    g.without_database = True
-    g.campaign = None
-    db.session.rollback()
-    return _page(503)
-
-
-def _unexpected(error: Exception) -> tuple[str, int]:
+def unexpected(error: Exception) -> tuple[str, int]:
+    """Answers for a fault that nobody foresaw, and writes it to the log."""
     log.exception("unexpected error", path=request.path, kind=type(error).__name__)
     db.session.rollback()
-    return _page(500)
+    return error_page(500)

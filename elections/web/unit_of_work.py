@@ -10,15 +10,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from werkzeug.wrappers import Response as AnyResponse
 
 from elections.database import db, set_writing, utc_now
+from elections.statements import Prepared
+from elections.trouble import be_patient
 from elections.web.models import LONGEST_LOCATION, IdempotencyKey
+from elections.web.outages import init_outages
 
 _TABLE = cast(sa.Table, IdempotencyKey.__table__)
 _FIND = sa.select(_TABLE.c.location).where(
     _TABLE.c.key == sa.bindparam("sent"), _TABLE.c.user_id == sa.bindparam("sender")
 )
+_COLUMNS = tuple(_TABLE.c.keys())
 _KEEP = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
+    "sqlite": Prepared(sqlite.insert(_TABLE).on_conflict_do_nothing(), _COLUMNS),
+    "postgresql": Prepared(postgresql.insert(_TABLE).on_conflict_do_nothing(), _COLUMNS),
 }
 REFUSED = 422
 READING = ("GET", "HEAD", "OPTIONS")
@@ -28,7 +32,8 @@ KEY_FIELD = "idempotency_key"
 
 
 def init_unit_of_work(app: Flask) -> None:
-    """Makes every request of `app` one transaction."""
+    """Makes every request of `app` one transaction, and gives what the database cannot do its pages."""
+    init_outages(app)
     app.before_request(_begin)
     app.after_request(_end)
     app.teardown_request(_forget)
@@ -45,8 +50,14 @@ def reads_first(view: View) -> View:
     return view
 
 
+def shown_once(location: str) -> None:
+    """Says that the page which answers this form is never shown again: the same form sent twice leads to `location`."""
+    g.once_shown = location
+
+
 def _begin() -> AnyResponse | None:
     reads_first = hasattr(current_app.view_functions.get(request.endpoint or ""), READS_FIRST)
+    be_patient(current_app.config["SETTINGS"].database_seconds)
     set_writing(request.method not in READING and not (reads_first and db.engine.dialect.name == "sqlite"))
     if _holds_nul():
         abort(400)
@@ -59,25 +70,38 @@ def _begin() -> AnyResponse | None:
 
 def _holds_nul() -> bool:
     """Returns whether text of the request holds the sign NUL, which PostgreSQL cannot keep and nobody types."""
-    texts = (
-        text for sent in (request.args, request.form) for _name, several in sent.lists() for text in several
-    )
-    return "\0" in request.path or any("\0" in text for text in texts)
+    sent = [request.path]
+    for values in (request.args, request.form):
+        for several in values.listvalues():
+            sent += several
+    return "\0" in "".join(sent)
 
 
 def _end(response: Response) -> Response:
+    """Ends the transaction; when the database cannot, this is answered like any other of its faults."""
+    try:
+        return _ended(response)
+    except Exception as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
+
+
+def _ended(response: Response) -> Response:
     if request.method in READING or response.status_code >= 400 or g.get("failed"):
         db.session.rollback()
         return _after_refusal(response)
     if g.get("done_before"):  # nothing was done now
         db.session.rollback()
         return response
-    if response.status_code == 303 and current_user.is_authenticated:
-        done = _keep_key(_key(), current_user.id, response.headers["Location"])
+    location = response.headers["Location"] if response.status_code == 303 else g.get("once_shown")
+    if location and current_user.is_authenticated:
+        done = _keep_key(_key(), current_user.id, location)
         if done:
             db.session.rollback()
             return current_app.make_response(redirect(done, 303))
+    db.session.flush()
+    g.committing = True
     db.session.commit()
+    g.committing = False
     return response
 
 
@@ -111,9 +135,10 @@ def _keep_key(key: str, user_id: int, location: str) -> str | None:
     db.session.flush()
     connection = db.session.connection()
     row = {"key": key, "user_id": user_id, "location": location, "created_at": utc_now()}
-    kept = connection.execute(_KEEP[connection.dialect.name], row)
+    kept = _KEEP[connection.dialect.name].run(connection, row)
     return None if kept.rowcount else _find_done(key, user_id)
 
 
 def _forget(_error: BaseException | None) -> None:
     set_writing(False)
+    be_patient(None)

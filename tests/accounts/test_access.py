@@ -33,6 +33,10 @@ TABLE = {
     "manage_election": "+-----",
     "manage_territory": "+-----",
     "manage_accounts": "+-----",
+    "see_contacts": "-++---",
+    "call_participants": "-++-+-",
+    "see_iin": "-++---",
+    "see_scans": "-++---",
     "see_audit": "+-----",
     "see_jobs": "+++-+-",
 }

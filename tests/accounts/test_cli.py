@@ -12,6 +12,8 @@ from elections.accounts.models import User
 from elections.audit.models import AuditEvent
 from elections.audit.queries import find_broken
 from elections.database import db
+from tests.accounts.entering import send, set_up
+from tests.browsing import Browser
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/setup/[\w-]{43})\n")
 
@@ -97,3 +99,12 @@ def test_link_is_at_the_public_address(app: Flask, factory, monkeypatch) -> None
     factory.user(login="aigul")
     monkeypatch.setitem(app.config, "PUBLIC_ADDRESS", "https://sailau.example")
     assert run(app, "link", "aigul").output.startswith("https://sailau.example/setup/")
+
+
+def test_a_lost_second_factor_is_taken_away(app: Flask, login) -> None:
+    owner = login(Role.TRAINER, login="aigul")
+    set_up(owner)
+    taken = run(app, "reset-second-factor", "aigul")
+    assert (taken.exit_code, taken.output.startswith("aigul: logs in by the password alone now")) == (0, True)
+    assert (owner.get("/password").status, send(Browser(app), "aigul").location) == (303, "/")
+    assert run(app, "reset-second-factor", "nobody").exit_code == 1

@@ -1,6 +1,7 @@
 """Logging in and out, passwords and one-time links: what opens, what ends it, and that the server decides."""
 
 import re
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def change(browser: Browser, **changes: str) -> Answer:
 
 def link_for(root: Browser, user: User) -> str:
     """Returns the path of a new one-time link."""
-    page = root.follow(root.post(f"/users/{user.id}/setup-link"))
+    page = root.post(f"/users/{user.id}/setup-link")
     return re.search(r"/setup/[\w-]{43}", page.words)[0]
 
 
@@ -75,7 +76,8 @@ def test_failed_log_ins_look_the_same_whatever_failed(client, factory) -> None:
         )
         pages.add(CHANCE.sub("", answer.text).replace(f'value="{login}"', ""))
         assert "wrong" not in answer.page.xpath("//input/@value")
-    assert (len(pages), events(), client.get("/password").status) == (1, [], 303)
+    assert (len(pages), client.get("/password").status) == (1, 303)
+    assert events() == [("nobody", "account.log_in_failed")] * 5
 
 
 @pytest.mark.parametrize(
@@ -196,6 +198,31 @@ def test_a_password_of_twelve_signs_is_taken(login) -> None:
     assert change(browser, password="twelve signs", password_again="twelve signs").status == 303
 
 
+@pytest.mark.parametrize(
+    ("password", "objection"),
+    [
+        ("password2021!", "This password is among the first that are guessed."),
+        ("Сайлау-2021-Айгүл", "Choose a password that is not made of your name,"),
+        ("Наша партия 2021", "Choose a password that is not made of your name,"),
+        ("x1 " * 67, "Enter a password of at most 200 signs"),
+    ],
+)
+def test_a_password_that_others_guess_is_refused_with_the_reason(login, factory, password, objection) -> None:
+    factory.election()
+    browser = in_english(login(Role.OBSERVER, login="aigul"))
+    (told,) = errors(change(browser, password=password, password_again=password))
+    assert told.startswith(objection)
+
+
+def test_a_long_password_of_any_signs_is_taken_however_the_keyboard_composes_them(app, login) -> None:
+    browser = login(Role.OBSERVER, login="aigul")
+    composed = "кактус й на трамвае 🌵 " + "ұзақ сөйлем " * 8
+    apart = unicodedata.normalize("NFD", composed)
+    assert composed != apart
+    assert change(browser, password=apart, password_again=apart).status == 303
+    assert tried(Browser(app), "aigul", composed)[0] == 303
+
+
 def test_a_setup_link_is_good_for_three_days(login, client, factory) -> None:
     user, root = factory.user(login="aigul"), login(Role.ADMINISTRATOR)
     path, form = link_for(root, user), {"password": NEW, "password_again": NEW}
@@ -248,3 +275,14 @@ def test_the_accounts_of_a_demo_are_shown_on_the_log_in_page_only_there(client, 
     factory.user(login="demo", is_demo=True)
     factory.user(login="gone", is_demo=True, is_active=False)
     assert client.get("/login").page.xpath("//tbody/tr/td[1]//strong/text()") == ["demo"]
+
+
+def test_a_demo_tells_territories_in_the_page_s_language(client, factory) -> None:
+    district = factory.district(name_ru="Ауданы район", name_kk="Аршалы ауданы")
+    factory.user(login="demo", is_demo=True, path=district.path, territory_label="Аршалынский район")
+    factory.user(login="elsewhere", is_demo=True, path="999999999/", territory_label="Где-то")
+    factory.user(login="national", is_demo=True, path="")
+    page = client.get("/login", lang="kk").page
+    told = [one.text_content() for one in page.xpath("//tbody/tr/td[3]")]
+    assert told[:2] == ["Аршалы ауданы", "Где-то"]
+    assert len(told) == 3

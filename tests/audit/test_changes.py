@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from elections.accounts.access import Actor, Role
 from elections.audit.actions import record
-from elections.audit.change_queries import NO_CHANGES, last_changes, list_changes
+from elections.audit.change_queries import GUARDING, NO_CHANGES, last_changes, list_changes
 from elections.audit.words import _labels
 from elections.database import looking_from
 from tests.factories import Factory
@@ -50,8 +50,30 @@ def test_people_and_seminars_count_wherever_they_were_changed(
     assert last_changes([ONE])[ONE][0] == 2
 
 
+def test_person_counts_where_the_person_has_a_part(factory: Factory, write: Callable[[], object]) -> None:
+    here = factory.candidate(factory.contest(factory.constituency(factory.district("113200000"))))
+    there = factory.participation(factory.seminar(OTHER), here.person, path=here.path)
+    with write():
+        record(_actor(OTHER), "person.changed", here.person)
+    assert {path: one[0] for path, one in last_changes([ONE, here.path, OTHER, "15/"]).items()} == {
+        ONE: 1, here.path: 1, OTHER: 0, "15/": 0,
+    }  # fmt: skip
+    with write():
+        record(_actor(OTHER), "person.changed", factory.person())
+    assert last_changes([ONE])[ONE][0] == 1
+    with write():
+        record(_actor(OTHER), "attendance.marked", there)
+    assert last_changes([ONE])[ONE][0] == 3
+    with write():
+        record(_actor(OTHER), "seminar.closed", there.seminar)
+    assert last_changes([ONE])[ONE][0] == 4
+
+
 def test_looks_and_exports_are_no_changes(factory: Factory, write: Callable[[], object]) -> None:
-    for action in ("account.logged_in", "candidates.exported", "person.looked_up"):
+    for action in (
+        "account.logged_in", "account.log_in_failed", "account.confirmed", "backup.made", "vault.rotated",
+        "access.not_found", "file.taken", "incident.reported", "candidates.exported", "person.looked_up",
+    ):  # fmt: skip
         _say(write, ONE, action)
 
     assert last_changes([ONE]) == {ONE: (0, None)}
@@ -60,6 +82,16 @@ def test_looks_and_exports_are_no_changes(factory: Factory, write: Callable[[], 
 
 def test_what_is_no_change_is_known_to_the_log() -> None:
     assert set(_labels) >= NO_CHANGES
+    assert {action.split(".")[0] for action in _labels} >= set(GUARDING)
+
+
+def test_who_fails_to_get_in_changes_no_paper(client, factory: Factory) -> None:
+    factory.contest()
+    before = last_changes([ONE])
+
+    client.post("/login", {"login": "nobodyhere", "password": "long enough to try"})
+
+    assert last_changes([ONE]) == before
 
 
 def test_stamp_is_the_same_whoever_looks(factory: Factory, write: Callable[[], object]) -> None:

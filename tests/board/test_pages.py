@@ -1,5 +1,7 @@
 """The board: what it shows of the night, to whom, and that a repeated look costs nothing."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from elections.accounts.access import Role
@@ -153,12 +155,18 @@ def call(night: Night, factory) -> None:
     factory.contest(factory.constituency(night.near))
 
 
+CLOCK = datetime(2021, 7, 25, 21, tzinfo=UTC)
 CHANGES = (enter, correct, decide, cancel, withdraw, raise_target, call)
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_repeated_look_answers_304_until_something_changes(night: Night, factory, client, change) -> None:
+def test_repeated_look_answers_304_until_something_changes(
+    night: Night, factory, client, change, monkeypatch
+) -> None:
     night.counts[1].enter(night.counts[1].figures(200, 190))
+    monkeypatch.setattr(
+        "elections.board.page.utc_now", lambda: CLOCK
+    )  # the stamp moves every five minutes by itself
     url = night.link()
     stamp = client.get(url).headers["ETag"]
 

@@ -1,7 +1,8 @@
 """The page of the election, its form with the law's checks, and the parties."""
 
 from elections.accounts.access import Role
-from elections.campaign.queries import find_election, rules_of
+from elections.campaign.queries import NoElection, find_election, rules_of
+from elections.campaign.views import no_election
 from elections.database import db
 
 
@@ -68,6 +69,26 @@ def test_others_may_not_change_the_election(factory, login) -> None:
     assert login(Role.COORDINATOR).get("/election/edit").status == 403
 
 
+def test_an_administrator_of_a_district_gets_no_form_that_would_be_refused(factory, login) -> None:
+    factory.election()
+    party = find_election().own_party_id
+    forms = ("/election/edit", "/parties/new", f"/parties/{party}/edit", "/protocols/rules/thresholds")
+    district, nation = login(Role.ADMINISTRATOR, path="110000000/111000000/"), login(Role.ADMINISTRATOR)
+
+    for url in forms:
+        assert (district.get(url).status, district.post(url).status) == (403, 403)
+        assert nation.get(url).status == 200
+    for browser, shown in ((district, set()), (nation, set(forms))):
+        pages = [browser.get(url).page for url in ("/election", "/parties", "/protocols/rules")]
+        assert {link for page in pages for link in page.xpath("//main//a/@href")} & set(forms) == shown
+
+
+def test_an_administrator_of_a_district_is_not_offered_to_set_the_election_up(login) -> None:
+    button = "//form[@action='/election']"
+    assert login(Role.ADMINISTRATOR, path="110000000/").get("/election").page.xpath(button) == []
+    assert len(login(Role.ADMINISTRATOR).get("/election").page.xpath(button)) == 1
+
+
 def test_parties_are_added_once(factory, login) -> None:
     browser = login(Role.ADMINISTRATOR)
     answers = {
@@ -82,3 +103,9 @@ def test_parties_are_added_once(factory, login) -> None:
 
     assert (first.status, second.status) == (303, 422)
     assert "ADAL" in browser.get("/parties").words
+
+
+def test_a_page_for_anyone_says_that_there_is_no_election(app, client) -> None:
+    with app.test_request_context("/board"):
+        page, status = no_election(NoElection())
+    assert (status, 'action="/election"' in page) == (404, False)

@@ -116,6 +116,13 @@ def test_headquarters_staff_are_told_whom_to_ask_and_the_coordinators_reason_is_
     assert all(one in shown for one in ("15.07.2021", "Протокол №3", "Суд решил"))
 
 
+def test_documents_without_any_answer_are_refused_and_the_page_is_shown(
+    factory: Factory, login: LogIn
+) -> None:
+    candidate = factory.candidate()
+    assert login(Role.HQ_STAFF).post(f"/candidates/{candidate.id}/documents").status == 422
+
+
 def test_overtaken_clerk_sees_both_lists_of_documents_and_chooses(factory: Factory, login: LogIn) -> None:
     candidate = factory.candidate(status=Status.DOCUMENTS)
     first, second, url = login(), login(), f"/candidates/{candidate.id}/documents"

@@ -23,7 +23,7 @@ FORM = {
     "iin": "", "phone": "+7 700", "nomination": "self", "nominated_by": "", "member_of": "", "education": "КазНАУ",
 }  # fmt: skip
 UNKNOWN = ("elected", "9" * 20)
-LIST_QUERIES, DOSSIER_QUERIES = 10, 15
+LIST_QUERIES, DOSSIER_QUERIES = 10, 17
 
 
 def form_for(contest: Contest, **changes: str) -> dict[str, str]:

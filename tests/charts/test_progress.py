@@ -22,3 +22,12 @@ def test_parts_fill_the_bar_and_no_more(won: int, open_: int, lost: int, needed:
 def test_row_without_contests_has_no_bar() -> None:
     root = etree.fromstring(progress_chart([Row("a", 0, 0, 0, 0)], "t", "d"))
     assert root.findall("{*}rect") == []
+
+
+def test_every_number_is_written_beside_the_bar_where_a_part_is_narrow() -> None:
+    root = etree.fromstring(progress_chart([Row("a", 300, 2, 1, 9), Row("b", 5, 4, 3, 2)], "t", "d"))
+    texts = [one.text for one in root.iter("{*}text")]
+    assert texts == ["a", "300 / 2 / 1", "b", "5", "4", "3"]
+    note = next(one for one in root.iter("{*}text") if one.text == "300 / 2 / 1")
+    ends = max(int(one.get("x")) + int(one.get("width")) for one in root.iter("{*}rect"))
+    assert ends < int(note.get("x")) < WIDTH - 8 * len("300 / 2 / 1") + 8

@@ -235,6 +235,7 @@ def lets_each_role_in() -> None:
     users = db.session.scalars(sa.select(User).order_by(User.id)).all()
     assert [(user.login, user.role, user.path, user.territory_label) for user in users] == [
         ("admin", Role.ADMINISTRATOR, "", ""),
+        ("national", Role.COORDINATOR, "", ""),
         ("coordinator", Role.COORDINATOR, f"{REGION}/", "Алматинская область"),
         ("hq", Role.HQ_STAFF, f"{REGION}/{DISTRICT}/", "Алматинская область, Жамбылский район"),
         ("lawyer", Role.LAWYER, f"{REGION}/", "Алматинская область"),

@@ -14,7 +14,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from elections.charts.funnel import Stage, funnel_chart
 from elections.documents.pdf import ForeignResource, render_pdf
+from tests.reports.boxes import feet_beyond
 
 ROOT = Path(__file__).parents[2]
 KAZAKH = "әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
@@ -75,6 +77,77 @@ def tags_of(pdf: pypdf.PdfReader) -> set[str]:
             found |= {element["/S"]} if "/S" in element else set()
             waiting += [element["/K"]] if "/K" in element else []
     return found
+
+
+def said_in(pdf: pypdf.PdfReader) -> list[tuple[str, str]]:
+    """Returns (language, text or text alternative) of all that is tagged, in the order in which it is read."""
+    texts = [marked_texts(page) for page in pdf.pages]
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
+    found: list[tuple[str, str]] = []
+
+    def walk(element: pypdf.generic.DictionaryObject, language: str) -> None:
+        language = element.get("/Lang", language)
+        if "/Alt" in element:
+            found.append((language, element["/Alt"]))
+            return
+        kids = element["/K"].get_object() if "/K" in element else []
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid, int):
+                found.append((language, texts[pages[element.raw_get("/Pg").idnum]].get(kid, "")))
+            elif "/K" in (inner := kid.get_object()):
+                walk(inner, language)
+
+    root = pdf.trailer["/Root"]
+    walk(root["/StructTreeRoot"], root["/Lang"])
+    return found
+
+
+def marked_texts(page: pypdf.PageObject) -> dict[int, str]:
+    """Returns the text of each marked part of a page by its number."""
+    found: dict[int, str] = {}
+    inside: list[int | None] = []
+
+    def before(operator: bytes, operands: list, _matrix: list, _text: list) -> None:
+        if operator in (b"BDC", b"BMC"):
+            inside.append(operands[1].get("/MCID") if len(operands) > 1 else None)
+        elif operator == b"EMC":
+            inside.pop()
+
+    def say(text: str, *_where: object) -> None:
+        if text.strip() and inside and inside[-1] is not None:
+            found[inside[-1]] = found.get(inside[-1], "") + text.strip()
+
+    page.extract_text(visitor_operand_before=before, visitor_text=say)
+    return found
+
+
+def page_of(second: str) -> str:
+    return (
+        '<html lang="kk"><head><title>Т</title></head><body><p>Ауыл <a href="https://example.kz/a">әкімі</a></p>'
+        f'<p lang="ru">{second}</p></body></html>'
+    )
+
+
+def test_a_link_in_another_language_is_named_with_what_it_stands_in() -> None:
+    printed = pypdf.PdfReader(
+        io.BytesIO(render_pdf(page_of('Аким <a href="https://example.kz/b">села <b lang="kk">Ақкөл</b></a>')))
+    )
+    said = [(language, text) for language, text in said_in(printed) if text]
+    assert {language for language, text in said if text in ("Ауыл", "әкімі", "Ақкөл")} == {"kk"}
+    assert {language for language, text in said if text in ("Аким", "села")} == {"ru"}
+
+
+def test_a_language_that_nothing_is_said_in_is_not_named() -> None:
+    printed = pypdf.PdfReader(io.BytesIO(render_pdf(page_of(""))))
+    assert {language for language, _text in said_in(printed)} == {"kk"}
+
+
+@pytest.mark.parametrize("name", ["Ә" + "қ" * 119, "Щ" * 240])
+def test_a_long_name_below_a_sheet_goes_on_in_the_next_line(name: str) -> None:
+    page = (
+        f'<html lang="kk"><body><p class="running">Кандидат: {name} · 22.11.2026</p><p>Ауыл</p></body></html>'
+    )
+    assert feet_beyond(page) == []
 
 
 @pytest.fixture
@@ -233,3 +306,26 @@ def test_same_page_gives_the_same_bytes_in_another_process() -> None:
     )  # fmt: skip
 
     assert other.stdout == render_pdf(html)
+
+
+def test_text_in_another_language_lies_below_an_element_that_says_in_which() -> None:
+    beside = (
+        '<div class="pair"><div lang="kk"><h2>Нәтиже</h2><p>Бірінші</p></div><div lang="ru"><h2>Итог</h2>'
+        '<p>Первый <span lang="en">first</span></p></div></div>'
+    )
+    cells = "<tr><td>Жеңіс</td><td>Әбдірахманов</td><td lang='ru'>Победа</td></tr>"
+    picture = f'<p><img src="{PIXEL}" alt="Нүкте"></p><p lang="ru"><img src="{PIXEL}" alt="Точка"></p>'
+
+    pdf = read(page(f"{beside}<table>{cells}</table>{picture}"))
+
+    said = {text: language for language, text in said_in(pdf) if text}
+    assert said == {
+        "Ақкөл ауданы": "kk", "Нәтиже": "kk", "Бірінші": "kk", "Итог": "ru", "Первый": "ru", "first": "en",
+        "Жеңіс": "kk", "Әбдірахманов": "kk", "Победа": "ru", "Нүкте": "kk", "Точка": "ru",
+    }  # fmt: skip
+
+
+def test_drawing_is_told_with_what_it_shows() -> None:
+    drawing = funnel_chart([Stage("Ұсынылды", 5, 0)], "Бюллетеньге жол", "5-тен 3-і тіркелді")
+
+    assert ("kk", "Бюллетеньге жол. 5-тен 3-і тіркелді") in said_in(read(page(f"<figure>{drawing}</figure>")))

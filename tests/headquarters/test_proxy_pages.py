@@ -259,6 +259,12 @@ def test_list_for_the_commission_is_a_pdf_in_both_languages(
         assert (answer.status, answer.data[:5]) == (200, b"%PDF-")
 
 
+def test_spaces_are_no_ground_of_an_end(login, factory: Factory, candidate: Candidate) -> None:
+    proxy = factory.proxy(candidate)
+    answer = login().post(f"/proxies/{proxy.id}/end", {"on": "2021-07-05", "ground": "   ", "version": "1"})
+    assert answer.status == 422
+
+
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.LAWYER, Role.TRAINER])
 def test_readers_see_and_do_not_write(role: Role, login, factory: Factory, candidate: Candidate) -> None:
     proxy, browser = factory.proxy(candidate), login(role)

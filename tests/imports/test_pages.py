@@ -190,6 +190,9 @@ def test_columns_of_another_sheet_and_heading_row_are_offered(clerk: Clerk, fact
     assert page.page.xpath("//select[@name='header']/option[@selected]/@value") == ["2"]
     assert "Column A" in other.words
     assert clerk.browser.get(f"/imports/{batch}/columns", sheet="9", header="9").status == 200
+    named = {"column-0": "full_name", "column-1": "constituency"}
+    below = clerk.browser.post(f"/imports/{batch}/columns", {"sheet": "0", "header": "-" + "9" * 20, **named})
+    assert below.status in (303, 422)
 
 
 def test_rows_are_taken_and_left_out_one_by_one_and_all_together(clerk: Clerk, factory: Factory) -> None:

@@ -125,7 +125,9 @@ def test_page_shows_how_far_the_job_is(
     [
         (None, ""),
         (1, "about 1 second left"),
-        (119, "about 119 seconds left"),
+        (59, "about 59 seconds left"),
+        (60, "about 1 minute left"),
+        (109, "about 2 minutes left"),
         (120, "about 2 minutes left"),
         (121, "about 3 minutes left"),
         (7_199, "about 120 minutes left"),

@@ -263,3 +263,25 @@ def test_seconds_left_follow_the_pace(
     row = Job(state=state, started_at=started_at, done_steps=done, total_steps=total)
 
     assert seconds_left(row, NOW) == expected
+
+
+def test_time_left_is_reckoned_from_where_the_present_worker_began(ask: Callable[..., int]) -> None:
+    asked, now = ask(), utc_now()
+    change(asked, state=JobState.RUNNING, attempts=1, started_at=now - 600 * SECOND, done_steps=4, total_steps=10,
+           lease_until=now - SECOND)  # fmt: skip
+    assert seconds_left(job(asked), now) is None  # the worker was killed: nobody works
+
+    assert queue._lease_next(now) == asked
+    assert seconds_left(job(asked), now + 10 * SECOND) is None
+    change(asked, done_steps=6)
+    assert seconds_left(job(asked), now + 10 * SECOND) == 21
+
+
+def test_what_was_ready_before_tells_nothing_of_the_pace(ask: Callable[..., int]) -> None:
+    asked, now = ask(), utc_now()
+    assert queue._lease_next(now) == asked
+    with Task(asked, ACTOR.scope, {}, attempt=1).changing(8, 10, is_work=False):
+        pass
+    assert seconds_left(job(asked), now + 10 * SECOND) is None
+    change(asked, done_steps=9)
+    assert 10 <= seconds_left(job(asked), utc_now() + 10 * SECOND) <= 12

@@ -136,6 +136,14 @@ def test_same_number_is_found_whatever_the_name() -> None:
     assert find_matches_of([one], [other, PersonKey(3, "Асанов", "Асхат", iin_index="y")])[1][0].right == 2
 
 
+def test_who_bears_one_part_of_a_double_surname_now_is_found() -> None:
+    one = PersonKey(1, "Асанова-Бекова", "Асель", "Муратовна", 1980, date(1980, 5, 17), None, "1/2/")
+    others = [replace(one, id=2, surname="Бекова"), replace(one, id=3, surname="Асанова")]
+
+    for other in others:
+        assert [(pair.left, pair.right) for pair in find_pairs([one, other])] == [(1, other.id)]
+
+
 @pytest.mark.parametrize("people", [[], [PersonKey(1, "Асанов", "Асхат")]])
 def test_nobody_is_like_nobody(people: list[PersonKey]) -> None:
     assert (find_pairs(people), find_matches_of(people, []), find_matches_of([], people)) == ([], {}, {})

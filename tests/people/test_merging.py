@@ -15,10 +15,11 @@ from elections.errors import Forbidden, Objection, Refused, Stale
 from elections.headquarters.models import Member, MemberRole
 from elections.people.distinction_actions import forget_distinction, tell_apart
 from elections.people.distinction_queries import list_distinctions
+from elections.people.duplicate_queries import numbers_of
 from elections.people.iin import mask
 from elections.people.merge_actions import memory_of
 from elections.people.models import Person, PersonDistinction
-from elections.people.reference_queries import count_records, list_references
+from elections.people.reference_queries import STAYING, count_records, list_references
 from elections.people.words import RECORD_LABELS
 from elections.training.models import Attendance, Certificate, Participation
 from tests.candidates.dossiers import IIN
@@ -51,7 +52,9 @@ def test_every_column_that_refers_to_a_person_is_known(app: Flask) -> None:
         ("person_merge", "kept_id"), ("person_merge", "gone_id"),
     }  # fmt: skip
 
-    assert {(one.table.name, one.column) for one in list_references()} == found - of_merging
+    assert {(one.table.name, one.column) for one in list_references()} == {
+        one for one in found - of_merging if one[0] not in STAYING
+    }
     assert len(found) > len(of_merging) + 3
 
 
@@ -60,7 +63,7 @@ def test_columns_that_look_like_persons_refer_to_them(app: Flask) -> None:
         (table.name, column.name)
         for table in db.metadata.tables.values()
         for column in table.columns
-        if column.name.endswith("person_id")
+        if column.name.endswith("person_id") and table.name not in STAYING
     }
 
     assert named <= {(one.table.name, one.column) for one in list_references()}
@@ -290,3 +293,13 @@ def test_who_leaves_the_register_takes_the_distinction_along(factory: Factory, w
         db.session.execute(sa.delete(Person).where(Person.id == one.id))
 
     assert db.session.scalars(sa.select(PersonDistinction)).all() == []
+
+
+def test_looks_at_who_is_gone_are_found_at_who_stays(two: tuple[Person, Person]) -> None:
+    kept, gone = two
+    assert numbers_of(kept.id) == [kept.id]
+
+    merge(kept, gone, "phone", "iin")
+
+    assert numbers_of(kept.id) == [kept.id, gone.id]
+    assert numbers_of(gone.id) == [gone.id]

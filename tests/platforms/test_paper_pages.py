@@ -202,8 +202,10 @@ def test_foreign_platform_unknown_language_and_trainers_find_nothing(
 
     for address in ("paper", "leaflet.pdf?paper=kk", "imprints/kk"):
         assert foreign.get(f"/platforms/{platform.id}/{address}").status == 404
-    for address in ("leaflet.pdf", "leaflet.pdf?paper=en", "imprints/en"):
-        assert browser.get(f"/platforms/{platform.id}/{address}").status == 404
+    assert browser.get(f"/platforms/{platform.id}/imprints/en").status == 404
+    for address in ("leaflet.pdf?lang=kk", "leaflet.pdf?paper=fr&lang=kk"):
+        answer = browser.get(f"/platforms/{platform.id}/{address}")
+        assert "-kk-draft.pdf" in answer.headers["Content-Disposition"]
     assert login(Role.TRAINER).get(f"/platforms/{platform.id}/paper").status == 403
 
 

@@ -116,3 +116,10 @@ def test_what_is_not_said_is_written_as_nothing() -> None:
 )
 def test_people(typed: str, expected: int | Objection) -> None:
     assert read_people(typed) == expected
+
+
+def test_a_quantity_of_very_many_digits_is_too_large() -> None:
+    said = read_quantity("1" + "0" * 40)
+
+    assert isinstance(said, Objection)
+    assert said.code == "quantity.too_large"

@@ -116,13 +116,15 @@ def test_no_log_in_opens_the_other_side(app: Flask, count: Count, login: Login) 
     assert inside.get("/results").status == 303
 
     real, copied = (browser.client._cookies for browser in (coordinator, inside))
-    assert {(one.key, one.path) for one in real.values()} == {("session", "/")}
-    assert {(one.key, one.path) for one in copied.values()} == {("rehearsal", "/rehearsal")}
-    token = next(iter(real.values())).value
+    assert {(one.key, one.path) for one in real.values()} == {("session", "/"), ("session-device", "/")}
+    assert {(one.key, one.path) for one in copied.values()} == {
+        ("rehearsal", "/rehearsal"), ("rehearsal-device", "/rehearsal"),
+    }  # fmt: skip
+    token = next(one.value for one in real.values() if one.key == "session")
     forged = visitor(app)
     forged.client.set_cookie("rehearsal", token, path="/rehearsal")
     assert forged.get("/rehearsal/results").status == 303
-    forged.client.set_cookie("session", next(iter(copied.values())).value)
+    forged.client.set_cookie("session", next(one.value for one in copied.values() if one.key == "rehearsal"))
     assert forged.get("/results").status == 303
     with in_copy(app):
         assert len(db.session.scalars(sa.select(UserSession)).all()) == 1

@@ -182,7 +182,7 @@ def test_what_a_killed_maker_left_is_swept_by_the_next(app: Flask, factory: Fact
     assert run("rehearsal", "start")[0] == 0
 
     assert {path.suffix for path in folder_of(app.config["SETTINGS"]).iterdir()} <= {
-        ".sqlite", ".sqlite-wal", ".sqlite-shm",
+        ".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-writer",
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Where texts lie on the pages of a report: what runs out of its cell or off the sheet."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,44 @@ def first_texts(html: str) -> list[str]:
     return [next(text.text for text, _cell in _texts(page._page_box)) for page in pdf._lay_out(html).pages]
 
 
+def texts_by_page(html: str) -> list[list[str]]:
+    """Returns the texts of each page."""
+    return [[text.text for text, _cell in _texts(page._page_box)] for page in pdf._lay_out(html).pages]
+
+
+def fills(html: str) -> list[int]:
+    """Returns down to where each page is filled with texts and drawings, in percent of what can be printed on it."""
+    found = []
+    for page in pdf._lay_out(html).pages:
+        box = page._page_box
+        top = box.content_box_y()
+        ends = [one.position_y + one.height for one in _seen(box)]
+        found.append(round((max(ends, default=top) - top) / box.height * 100))
+    return found
+
+
+def feet_beyond(html: str) -> list[str]:
+    """Returns the texts below a sheet that run into the number of the page, or off what is printed."""
+    found = []
+    for page in pdf._lay_out(html).pages:
+        right = page._page_box.content_box_x() + page._page_box.width
+        feet = [one for one in page._page_box.children if type(one).__name__ == "MarginBox"]
+        for foot in feet:
+            end = min((one.position_x for one in feet if one.position_x > foot.position_x), default=right)
+            texts = [one for one in foot.descendants() if type(one).__name__ == "TextBox"]
+            found += [one.text for one in texts if one.position_x + one.width > end + TOLERANCE]
+    return found
+
+
+def _seen(box: Any) -> Iterator[Any]:
+    """Yields the texts and drawings of a page but those in its margins."""
+    if type(box).__name__ in ("TextBox", "InlineReplacedBox", "BlockReplacedBox"):
+        yield box
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ != "MarginBox":
+            yield from _seen(child)
+
+
 def last_boxes(html: str) -> list[str]:
     """Returns what each page but the last ends with, as the name of the HTML element ("h2" is a heading left alone)."""
     return [_last(page._page_box) for page in pdf._lay_out(html).pages[:-1]]
@@ -58,3 +97,28 @@ def _last(box: Any) -> str:
     if not inner or box.element_tag in ("h1", "h2", "tr", "p"):
         return str(box.element_tag)
     return _last(max(inner, key=lambda one: one.position_y))
+
+
+def cut_words(html: str) -> list[str]:
+    """Returns the words in headings of tables that go on in the next line without a hyphen."""
+    found = []
+    for page in pdf._lay_out(html).pages:
+        for cell in page._page_box.descendants():
+            if type(cell).__name__ != "TableCellBox" or cell.element_tag != "th":
+                continue
+            whole = set("".join(cell.element.itertext()).split())
+            lines = [
+                "".join(one.text for one in line.descendants() if type(one).__name__ == "TextBox").split()
+                for line in cell.descendants()
+                if type(line).__name__ == "LineBox"
+            ]
+            found += [
+                line[-1] for line in lines if line and line[-1] not in whole and line[-1][-1] not in "-‐"
+            ]
+    # the second half of a hyphenated word ends its line too
+    return [one for one in found if not _is_end(one, html)]
+
+
+def _is_end(part: str, html: str) -> bool:
+    """Whether a piece of a word is how the word ends."""
+    return any(word != part and word.endswith(part) for word in re.findall(r"[\w.,-]+", html))

@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from flask_babel import force_locale
+
 from elections.accounts.access import Actor, Role
+from elections.audit.anchor_actions import note_head
+from elections.audit.models import AuditAnchor
+from elections.audit.paper import anchor_pdf
 from elections.campaign.queries import get_election, present
 from elections.candidates.paper import card_pdf
-from elections.database import db, transaction
+from elections.database import db, transaction, utc_now
 from elections.headquarters.proxy_paper import proxies_pdf
 from elections.platforms.imprint import Paper
 from elections.platforms.imprint_queries import list_imprints
 from elections.platforms.paper import leaflet_pdf, programme_pdf
 from elections.platforms.queries import get_platform
 from elections.platforms.workflow import PlatformStatus
+from elections.privacy.incident_actions import report_incident
+from elections.privacy.incident_views import print_incident
 from elections.reports.kinds import KINDS
 from elections.reports.paper import pdf_of
 from elections.results.protocol_paper import copy_pdf
@@ -91,8 +98,35 @@ def list_papers() -> dict[str, Print]:
         "target.html": lambda language: target_pdf(get_target(1), language),
         "statement.html": lambda language: statement_pdf(get_statement(1), language),
         "protocol.html": lambda _language: copy_pdf(1),
+        "anchor.html": lambda language: anchor_pdf(_anchor(), language),
+        "incident.html": _incident,
         "tasks.html": lambda language: list_pdf(get_election(), _now(), ACTOR, Chosen(), language),
     }
+
+
+def _anchor() -> AuditAnchor:
+    with transaction():
+        note_head(_now())
+    return db.session.query(AuditAnchor).one()
+
+
+def _incident(language: str) -> bytes:
+    with transaction():
+        incident = report_incident(
+            ACTOR,
+            {
+                "what": "Телефон жоғалды",
+                "noticed_at": utc_now(),
+                "whose": "",
+                "data": "",
+                "people": 3,
+                "measures": "",
+                "contact": "",
+            },
+            utc_now(),
+        )
+    with force_locale(language):
+        return print_incident(incident)
 
 
 def _leaflet(make: Callable[..., bytes], language: str) -> bytes:

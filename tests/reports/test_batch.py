@@ -143,6 +143,22 @@ def test_change_that_no_report_tells_of_makes_none_anew(watch: Watch, candidates
     assert (watch.take(), again.result, files(again)) == ([], {"files": 3, "made": 0}, first)
 
 
+def test_what_changes_no_word_changes_no_byte_in_a_batch_or_by_itself(
+    app: Flask, candidates: list[int]
+) -> None:
+    first = files(run())
+    change(candidates[0])
+    second = files(run())
+
+    assert second == first
+    with app.test_request_context(), looking_from(EVERYWHERE):
+        assert pdf_of(kind_of("district"), KATOS[0], "ru") == first[NAMES[0]]
+    change(candidates[0], note="Текст")
+    changed = files(run(language="kk"))
+    with app.test_request_context(), looking_from(EVERYWHERE):
+        assert pdf_of(kind_of("district"), KATOS[0], "kk") == changed[NAMES[0].replace("ru", "kk")]
+
+
 def test_other_language_and_other_program_are_made_anew(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,6 +74,45 @@ def test_changed_report_names_the_changes_newest_first(
     assert answer.page.xpath("//a[contains(@class, 'button')]/@href")
 
 
+def test_change_says_from_what_to_what_and_no_more_of_a_person_than_the_paper(
+    district: str, login: Callable[..., Browser], write: Callable[[], object]
+) -> None:
+    printed = address()
+    before = {"status": "registered", "phone": "+7 701 111 22 33", "is_new_face": True}
+    with write(), looking_from(EVERYWHERE):
+        candidate = db.session.query(Candidate).filter(Candidate.path.startswith(PATH)).first()
+        candidate.person.surname = "Жаңатегі"
+        record(
+            ACTOR,
+            "candidate.changed",
+            candidate,
+            before=before,
+            after={**before, "phone": "+7 702", "is_new_face": False},
+        )
+        record(ACTOR, "person.changed", candidate.person, before={"surname": "Әлиев", "iin": "870101300123"},
+               after={"surname": "Жаңатегі", "iin": "870101300131"})  # fmt: skip
+        near = Actor(1, "hq", Role.COORDINATOR, PATH)
+        record(near, "protocol.entered", "protocol", after={"state": "accepted", "took_part": 1390})
+        record(
+            near,
+            "task.changed",
+            "task",
+            before={"due_at": "2021-07-20 10:00:00+00:00"},
+            after={"due_at": "2021-07-21 10:00:00+00:00"},
+        )
+
+    rows = [
+        " ".join(row.text_content().split()) for row in login(path=PATH).get(printed).page.xpath("//tbody/tr")
+    ]
+    assert (
+        "20.07.2021 15:00 → 21.07.2021 15:00" in rows[0] or "20.07.2021 16:00 → 21.07.2021 16:00" in rows[0]
+    )
+    assert "Took part: – → 1" in rows[1]
+    assert "Әлиев → Жаңатегі" in rows[-2]
+    assert "yes → no" in rows[-1]
+    assert not any(secret in " ".join(rows) for secret in ("8701", "+7 70", "registered →"))
+
+
 def test_what_changes_no_word_of_the_report_leaves_it_true(
     district: str, login: Callable[..., Browser], write: Callable[[], object]
 ) -> None:
@@ -101,13 +140,14 @@ def test_changes_come_by_pages(
     assert "Changed since" in second.words
 
 
+@pytest.mark.parametrize("path", [PATH, ""])
 def test_change_elsewhere_is_not_told(
-    district: str, login: Callable[..., Browser], write: Callable[[], object]
+    district: str, login: Callable[..., Browser], write: Callable[[], object], path: str
 ) -> None:
     printed = address()
     note(write, OTHER_PATH)
 
-    assert "Nothing." in login(path=PATH).get(printed).words
+    assert "Nothing." in login(path=path).get(printed).words
 
 
 def test_what_was_decided_above_is_said_to_be_so(
@@ -117,12 +157,45 @@ def test_what_was_decided_above_is_said_to_be_so(
     with write(), looking_from(EVERYWHERE):
         candidate = db.session.query(Candidate).filter(Candidate.path.startswith(PATH)).first()
         candidate.person.surname = "Жаңатегі"
-        record(ACTOR, "person.changed", candidate.person, label="Жаңатегі Асхат")
+    note(write, "110000000/", "headquarters.changed")
 
     answer = login(path=PATH).get(printed)
     assert "Changed since" in answer.words
     assert "What changed lies outside your territory" in answer.words
-    assert "person&#39;s data changed" not in answer.text
+    assert "headquarters changed" not in answer.text
+
+
+def test_ones_own_people_are_told_of_whoever_changed_them(
+    district: str, login: Callable[..., Browser], write: Callable[[], object]
+) -> None:
+    printed = address()
+    with write(), looking_from(EVERYWHERE):
+        candidate = db.session.query(Candidate).filter(Candidate.path.startswith(PATH)).first()
+        candidate.person.surname = "Жаңатегі"
+        record(
+            Actor(1, "hq", Role.COORDINATOR, OTHER_PATH),
+            "person.changed",
+            candidate.person,
+            label="Жаңатегі Асхат",
+        )
+
+    answer = login(path=PATH).get(printed)
+    assert "Changed since" in answer.words
+    assert "Жаңатегі Асхат" in answer.words
+
+
+def test_people_of_others_move_no_time_and_are_not_told(
+    district: str, factory: Factory, login: Callable[..., Browser], write: Callable[[], object]
+) -> None:
+    printed, stranger = address(), factory.person(surname="Чужой")
+    with write(), looking_from(EVERYWHERE):
+        other = db.session.query(Candidate).filter(Candidate.path.startswith(OTHER_PATH)).first()
+        for person in (stranger, other.person):
+            record(ACTOR, "person.changed", person, label="Чужой Человек")
+
+    assert address() == printed
+    answer = login(path=PATH).get(printed)
+    assert ("Unchanged" in answer.words, "Чужой" in answer.words) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pypdf
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from elections.accounts.access import Role
@@ -14,9 +15,11 @@ from elections.campaign.queries import get_election
 from elections.candidates.registration import Status
 from elections.database import db, looking_from, transaction
 from elections.errors import NotFound
+from elections.headquarters.models import Headquarters
 from elections.platforms.workflow import PlatformStatus
 from elections.readiness.queries import Line, list_readiness
-from elections.reports.constituency import gather_constituency
+from elections.reports import constituency
+from elections.reports.constituency import gather_constituency, list_serving
 from elections.reports.contents import Stand, Todo
 from elections.reports.kinds import kind_of
 from elections.reports.paper import pdf_of
@@ -70,14 +73,23 @@ def test_sheet_names_the_own_headquarters_and_that_of_the_district(code) -> None
     assert barak.offices[0].head.startswith("Қасымов")
 
 
-def test_sheet_says_the_same_to_whoever_sees_the_constituency(code) -> None:
-    whole = gather_constituency(code["Азат"])
+def test_sheet_says_the_same_to_whoever_sees_the_constituency(code, monkeypatch) -> None:
+    gather, seen = kind_of("constituency").gather, []
+
+    def list_all(*asked: object) -> list[Headquarters]:
+        seen.append(db.session.scalar(sa.select(sa.func.count()).select_from(Headquarters)))
+        return list_serving(*asked)
+
+    monkeypatch.setattr(constituency, "list_serving", list_all)
+    whole = gather(code["Азат"])
     path = whole.place.path
     db.session.rollback()
 
     assert is_plain(whole)
     with looking_from(path):
-        assert gather_constituency(code["Азат"]) == whole
+        assert gather(code["Азат"]) == whole
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Headquarters)) < 3
+    assert seen == [3, 3]  # those of the district and of the one beside it too
 
 
 def test_who_watches_at_a_precinct_is_named(factory, code) -> None:
@@ -150,7 +162,7 @@ def test_coordinator_prints_it_from_the_list(code, login) -> None:
     *links, tables = page.xpath("//tbody//a/@href")
 
     assert tables == f"/reports/constituency/{code['Азат']}.xlsx"
-    assert links == [f"/reports/constituency/{code['Азат']}.pdf?paper={one}" for one in ("kk", "ru", "en", "kk-ru")]  # fmt: skip
+    assert links == [f"/reports/constituency/{code['Азат']}.pdf?paper={one}" for one in ("kk", "ru", "en", "kk-ru", "kk-en", "ru-en")]  # fmt: skip
     answer = browser.get(links[-1])
     assert (answer.status, answer.data[:5]) == (200, b"%PDF-")
     assert browser.get("/reports/constituency/119999999.pdf").status == 404

@@ -17,6 +17,7 @@ from elections.platforms.workflow import PlatformStatus
 from elections.readiness.queries import Line, list_readiness
 from elections.reports.contents import SectorLine, Stand, Todo
 from elections.reports.district import gather_district
+from elections.reports.kinds import kind_of
 from elections.reports.queries import list_districts_with_contests
 from elections.results.target import Target
 from elections.training.gaps import Group
@@ -99,6 +100,19 @@ def test_nominee_who_was_trained_as_a_member_of_the_regions_headquarters_is_trai
     factory.participation(factory.seminar(region), person, path=region, attendance=Attendance.PASSED)
 
     assert [one.nominee.is_trained for one in gather_district(district).own] == [True, True]
+
+
+def test_training_elsewhere_counts_whoever_looks(factory, district) -> None:
+    person = next(one.candidate.person for one in _lines() if one.contest.constituency.name_ru == "Барак")
+    region = "110000000/"
+    factory.participation(factory.seminar(region), person, path=region, attendance=Attendance.PASSED)
+    gather = kind_of("district").gather
+    whole = gather(KATO)
+    db.session.rollback()
+
+    assert [one.nominee.is_trained for one in whole.own] == [True, True]
+    with looking_from(PATH):
+        assert gather(KATO) == whole
 
 
 def _lines() -> list[Line]:

@@ -18,6 +18,7 @@ from elections.database import db, transaction
 from elections.people.models import Person
 from elections.reports.kinds import kind_of
 from elections.reports.paper import html_of, pdf_of
+from elections.training.models import Course
 from tests.queries import counting_queries
 from tests.reports.conftest import KATO, OTHER_KATO, PATH
 from tests.results.count import start_count
@@ -30,7 +31,7 @@ MARK = re.compile(r"· [0-9a-f]{8}\b")
 URL = f"/reports/district/{KATO}.pdf"
 RECORDS = {
     "Азат", "Барак", "Весна", "Аккольский", "район", "Ақкөл", "ауданы", "Акмолинская", "область", "Азатский", "штаб",
-    "штабы", "Штаб", "Выборы", "акимов", "Әкімдер", "сайлауы", "C", "QR",
+    "штабы", "Штаб", "Выборы", "акимов", "Әкімдер", "сайлауы", "C", "QR", "Закон", "о", "выборах",
 }  # fmt: skip
 
 
@@ -60,10 +61,15 @@ def words_of(language: str) -> set[str]:
 
 
 def names_of_people() -> set[str]:
-    """Returns the names of all people, and their initials."""
+    """Returns the names of all people with their initials, and the words of what courses are called."""
     rows = db.session.execute(sa.select(Person.surname, Person.given_name, Person.patronymic))
     names = {name for row in rows for name in row}
-    return names | {name[:1] for name in names}
+    titles = db.session.execute(sa.select(Course.title_ru, Course.title_kk)).all()
+    return (
+        names
+        | {name[:1] for name in names}
+        | {word for row in titles for one in row for word in WORD.findall(one)}
+    )
 
 
 @pytest.fixture
@@ -225,11 +231,41 @@ def test_list_links_to_reports_of_ones_own_territory_in_each_language(district, 
     reading = login(Role.OBSERVER).get("/reports").page
 
     assert links == [
-        *(f"{URL}?paper={code}" for code in ("kk", "ru", "en", "kk-ru")),
+        *(f"{URL}?paper={code}" for code in ("kk", "ru", "en", "kk-ru", "kk-en", "ru-en")),
         f"/reports/district/{KATO}.xlsx",
     ]
     assert len(reading.xpath("//tbody/tr")) == 2
+    assert len(login(Role.OBSERVER).get("/reports", path=PATH).page.xpath("//tbody/tr")) == 1
     assert reading.xpath("//tbody//a/@href") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "offered"),
+    [
+        ("", ["district", "region", "national", "constituency"]),
+        ("110000000/", ["district", "region", "constituency"]),
+        (PATH, ["district", "constituency"]),
+        ("590000000/", ["district"]),
+    ],
+)
+def test_only_kinds_that_one_has_are_offered(district, login, path: str, offered: list[str]) -> None:
+    page = login(Role.COORDINATOR, path).get("/reports?lang=en")
+
+    assert page.page.xpath("//form[@role='search']//select[@name='kind']/option/@value") == offered
+    levels = page.page.xpath("//select[@name='level']/option/@value")
+    assert levels == (offered if len(offered) > 1 else [])
+    assert ("There is nothing to report on yet" in page.words) == (len(offered) == 1)
+
+
+def test_kind_that_one_has_not_is_said_to_be_so(district, login) -> None:
+    answer = login(Role.COORDINATOR, "110000000/").get("/reports?kind=national&lang=en")
+    assert "There is no report of this kind in your territory: choose another kind." in answer.words
+
+
+def test_foreign_territory_in_the_address_is_no_filter(district, login) -> None:
+    answer = login(Role.COORDINATOR, PATH).get("/reports?path=590000000/591000000/")
+    assert answer.page.xpath("//ul[@class='chips']/li") == []
+    assert len(answer.page.xpath("//tbody/tr")) == 1
 
 
 def test_list_makes_as_many_queries_for_three_districts_as_for_one(factory, login) -> None:
@@ -245,7 +281,7 @@ def test_list_makes_as_many_queries_for_three_districts_as_for_one(factory, logi
         return len(made)
 
     lengths: list[int] = []
-    assert [queries(kato) for kato in (KATO, OTHER_KATO, "113600000")] == [6, 6, 6]
+    assert [queries(kato) for kato in (KATO, OTHER_KATO, "113600000")] == [7, 7, 7]
     assert lengths == [1, 2, 3]
 
 

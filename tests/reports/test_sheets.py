@@ -100,6 +100,18 @@ def test_workbook_holds_each_table_of_the_report_with_its_stamp(
     assert f"/reports/check/district/{KATO}?at=" in str(about.rows[-1][1])
 
 
+def test_workbook_in_two_languages_has_the_tables_in_both(
+    district: str, login: Callable[..., Browser]
+) -> None:
+    browser = login(Role.COORDINATOR, path=PATH)
+    both, *each = (
+        list(opened(browser.get(f"/reports/district/{KATO}.xlsx", paper=code).data)) for code in ("kk-ru", "kk", "ru")
+    )  # fmt: skip
+    assert len(both) == len(each[0]) + len(each[1])
+    assert both[: len(each[0])] == each[0]
+    assert len({name.casefold() for name in both}) == len(both)
+
+
 def test_workbook_is_the_same_each_time_and_foreign_ones_are_not_there(
     district: str, login: Callable[..., Browser]
 ) -> None:
@@ -111,3 +123,42 @@ def test_workbook_is_the_same_each_time_and_foreign_ones_are_not_there(
     assert browser.get(f"/reports/district/{OTHER_KATO}.xlsx").status == 404
     assert browser.get(f"/reports/nonsense/{KATO}.xlsx").status == 404
     assert login(Role.OBSERVER, path=PATH).get(f"/reports/district/{KATO}.xlsx").status == 403
+
+
+@pytest.mark.parametrize(("kind", "key"), [("region", "110000000"), ("national", "all")])
+def test_workbook_of_a_region_reckons_what_is_no_sum(
+    district: str, login: Callable[..., Browser], kind: str, key: str
+) -> None:
+    content = login(Role.COORDINATOR).get(f"/reports/{kind}/{key}.xlsx", paper="en").data
+    sheets = {name: inside(content, number) for number, name in enumerate(opened(content), start=1)}
+
+    assert list(sheets)[1] == "Target"
+    results, places = sheets["Results and turnout"], sheets["Districts" if kind == "region" else "Regions"]
+    total = {one.getparent().get("r"): one for one in results.xpath("//x:row[last()]//x:f", namespaces=SPACE)}
+    row = results.xpath("string(//x:row[last()]/@r)", namespaces=SPACE)
+    turnout = total[f"F{row}"]
+    took, voters = (float(total[f"{one}{row}"].getnext().text) for one in "ED")
+    assert turnout.text == f'IFERROR(E{row}/D{row},"–")'
+    assert float(turnout.getnext().text) == pytest.approx(took / voters)
+    row = places.xpath("string(//x:row[last()]/@r)", namespaces=SPACE)
+    needed = places.xpath(f"//x:c[@r='D{row}']/x:f", namespaces=SPACE)[0]
+    assert needed.text == f'IFERROR(ROUNDUP(C{row}*4/5,0),"–")'
+    assert [sheets["Results and turnout"].xpath("count(//x:row)", namespaces=SPACE) > 1] == [True]
+
+
+def test_days_of_a_region_s_steps_are_days_in_its_workbook(
+    district: str, login: Callable[..., Browser]
+) -> None:
+    found = opened(login(Role.COORDINATOR).get("/reports/region/110000000.xlsx", paper="en").data)
+
+    column = [row[-1] for row in found["What must happen next"].rows[1:]]
+    assert any(isinstance(one, date) for one in column)
+    assert {one for one in column if not isinstance(one, date)} <= {"as soon as possible"}
+
+
+def test_formula_without_a_value_is_not_written() -> None:
+    table = Table(
+        "Итоги", ("Округ", "Явка"), [("Азат", None)], {"Явка": SHARE}, ("Всего", None), {1: "{0}/{1}"}
+    )
+
+    assert inside(write_workbook("Отчёт", [table]), 1).xpath("//x:f", namespaces=SPACE) == []

@@ -174,7 +174,7 @@ def test_places_that_lack_most_come_first_with_the_day_of_the_law(district) -> N
         2,
         [("Аккольский район", 2)],
     )
-    assert step.due_on == date(2021, 7, 28)
+    assert step.due_on == date(2021, 7, 26)
     assert of_region().days.repeats_until == date(2021, 8, 25)
 
 

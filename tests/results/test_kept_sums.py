@@ -10,7 +10,7 @@ from elections.results.actions import accept_entry, add_entry
 from elections.results.confirmation import find_warnings
 from elections.results.counting import update_outcome
 from elections.results.entries import State
-from elections.results.kept_sums import DECIDED, MISSING, SUMS
+from elections.results.kept_sums import DECIDED, MISSING, SUMS, read_kept
 from elections.results.models import OutcomeChange, Protocol
 from elections.results.tally import OutcomeState
 from tests.results.count import FIRST, SECOND, Count, start_count
@@ -135,3 +135,33 @@ def test_own_figures_are_no_neighbour_of_a_correction(factory) -> None:
 
     assert "W.208" not in [one.code for one in find_warnings(count.protocol(0), count.figures(300, 70))]
     assert "W.208" in [one.code for one in find_warnings(count.protocol(1), count.figures(300, 70))]
+
+
+def test_an_entry_costs_the_same_however_many_protocols_are_in(factory) -> None:
+    """Steps of SQLite's machine, which do not depend on what else the computer does."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL does not count its steps")
+    here = start_count(factory, precincts=2)
+    elsewhere = factory.contest(factory.constituency(), election=here.contest.election)
+    there = start_count(factory, precincts=20, contest=elsewhere)
+    here.enter(here.figures(200, 100))
+
+    def steps() -> int:
+        taken = [0]
+
+        def step() -> int:
+            taken[0] += 1
+            return 0
+
+        connection = db.session.connection()
+        connection.connection.dbapi_connection.set_progress_handler(step, 1)
+        assert read_kept(connection, here.protocol(1), here.figures(150, 100)) is not None
+        connection.connection.dbapi_connection.set_progress_handler(None, 1)
+        db.session.rollback()
+        return taken[0]
+
+    before = steps()
+    for number in range(20):
+        there.enter(there.figures(200 + number, 100), number)
+
+    assert steps() - before < len(there.protocols)  # not even a step for each protocol more

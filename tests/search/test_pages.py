@@ -51,7 +51,7 @@ def azatov(factory: Factory) -> Candidate:
 
 
 def test_box_is_on_every_page_and_finds_in_any_spelling(azatov: Candidate, login: LogIn) -> None:
-    browser = login(Role.OBSERVER)
+    browser = login(Role.HQ_STAFF)
     box = browser.get("/candidates", lang="en").page.xpath("//header//form[@role='search']")[0]
     assert (box.get("action"), box.get("method", "get")) == ("/search", "get")
 

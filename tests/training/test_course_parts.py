@@ -10,14 +10,17 @@ from PIL import Image
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
 from elections.database import db
+from elections.documents.pdf_plain import plain_pdf
 from elections.training.course_models import CourseMaterial, CourseModule
 from elections.training.models import Course
 from tests.browsing import Answer, Browser
+from tests.documents.pdfs import small_pdf
+from tests.documents.test_pdf_plain import spoil
 from tests.factories import Factory
 from tests.training.conftest import fields_of, wrong
 
 LogIn = Callable[..., Browser]
-PDF = b"%PDF-1.4 memo"
+PDF = small_pdf("memo", spoil)
 
 
 def picture() -> bytes:
@@ -161,7 +164,7 @@ def test_files_are_told_by_their_content_and_handed_out_as_attachments(
     reader = login(Role.OBSERVER)
     links = reader.get(f"/courses/{course.id}").page.xpath("//main//ul//a/@href")
     memo, drawing = [reader.get(one) for one in links]
-    assert (memo.data, memo.mimetype, drawing.mimetype) == (PDF, "application/pdf", "image/jpeg")
+    assert (memo.data, memo.mimetype, drawing.mimetype) == (plain_pdf(PDF), "application/pdf", "image/jpeg")
     assert memo.headers["Content-Disposition"].startswith("attachment")
     assert memo.headers["X-Content-Type-Options"] == "nosniff"
 

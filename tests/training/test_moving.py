@@ -100,6 +100,22 @@ def test_clash_is_a_warning_that_names_the_other_seminar_and_must_be_confirmed(
     assert f"№ {other.id} " in browser.get(school.url).words
 
 
+def test_of_a_clash_in_another_territory_no_more_is_told_than_when(
+    factory: Factory, login: LogIn, school: School
+) -> None:
+    factory.seminar(school.other.path, place="Тайное место", territory_ru="Чужой район", territory_kk="Бөтен")
+    factory.seminar(school.home.path, place="Другой зал")
+
+    local, whole = login(Role.TRAINER, school.home.path), login(Role.TRAINER)
+    seen, all_seen = (browser.get(school.url, lang="en").words for browser in (local, whole))
+
+    assert "Тайное место" in all_seen
+    assert "Другой зал" in seen
+    assert "a seminar in another territory, 03.07.2021" in seen
+    assert "Тайное место" not in seen
+    assert "Чужой" not in seen
+
+
 def test_clash_with_a_seminar_that_was_called_off_or_of_another_day_is_none(
     factory: Factory, login: LogIn, school: School
 ) -> None:

@@ -207,7 +207,14 @@ def test_sheet_and_badges_are_papers_with_everybody_and_blank_lines(
     login: LogIn, school: School, listed: list[Participation]
 ) -> None:
     browser = login(Role.TRAINER)
-    papers = {name: browser.get(f"{school.url}/{name}.pdf") for name in ("sheet-kk", "sheet-ru", "badges-ru")}
+    names = (
+        "sheet.pdf?paper=kk",
+        "sheet.pdf?paper=ru",
+        "sheet.pdf?paper=en",
+        "sheet.pdf?paper=kk-ru",
+        "badges-ru.pdf",
+    )
+    papers = {name: browser.get(f"{school.url}/{name}") for name in names}
 
     texts = {
         name: "\n".join(page.extract_text() for page in PdfReader(BytesIO(one.data)).pages)
@@ -215,8 +222,16 @@ def test_sheet_and_badges_are_papers_with_everybody_and_blank_lines(
     }
     assert {one.mimetype for one in papers.values()} == {"application/pdf"}
     assert all("Әлиев" in text and "Бекова" in text for text in texts.values())
-    assert "12" in texts["sheet-ru"]
-    assert browser.get(f"{school.url}/sheet-en.pdf").status == 404
+    assert "12" in texts["sheet.pdf?paper=ru"]
+    both = texts["sheet.pdf?paper=kk-ru"]
+    assert [one in both for one in ("Тіркеу парағы", "Лист регистрации", "Sign-in sheet")] == [
+        True,
+        True,
+        False,
+    ]
+    assert "Sign-in sheet" in texts["sheet.pdf?paper=en"]
+    other = browser.get(f"{school.url}/sheet.pdf?paper=fr&lang=ru").headers["Content-Disposition"]
+    assert other.endswith('-ru.pdf"')
 
 
 def test_scores_say_who_passed_and_refuse_what_cannot_be_by_name(
@@ -328,7 +343,7 @@ def test_attendance_is_for_trainers_of_the_territory(
             "closing",
             "move",
             "copies",
-            "sheet-ru.pdf",
+            "sheet.pdf",
             "badges-ru.pdf",
         )
     ]

@@ -83,6 +83,52 @@ def test_trainers_are_read_by_observers_and_written_by_trainers(factory: Factory
     assert login(Role.TRAINER).get("/trainers/99/edit").status == 404
 
 
+PHONE = "+7 701 555 44 33"
+
+
+def looks() -> list[dict[str, object]]:
+    db.session.rollback()
+    found = db.session.query(AuditEvent).filter_by(action="people.seen").order_by(AuditEvent.id)
+    return [one.after for one in found]
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.ADMINISTRATOR, Role.LAWYER])
+def test_phones_of_trainers_are_hidden_from_who_calls_nobody(
+    factory: Factory, login: LogIn, role: Role
+) -> None:
+    factory.trainer("Т. Оспанова", phone=PHONE)
+    factory.person(surname="Оспанова", phone=PHONE)
+    factory.trainer("А. Ким")
+
+    page = login(role).get("/trainers", lang="en")
+
+    cells = [cell.text_content() for cell in page.page.xpath("//td[@data-label='Phone']")]
+    assert (sorted(cells), PHONE in page.text, looks()) == (["hidden", "–"], False, [])
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.HQ_STAFF, Role.COORDINATOR])
+def test_who_calls_sees_the_phones_and_is_noted_for_trainers_of_the_register(
+    factory: Factory, login: LogIn, role: Role
+) -> None:
+    factory.trainer("Т. Оспанова", phone="8 (701) 555-44-33")
+    factory.trainer("А. Ким", phone="+7 702 000 00 01")
+    person = factory.person(surname="Оспанова", phone=PHONE).id
+    factory.person(surname="Сагынов", phone=PHONE)  # another of the same house
+
+    page = login(role).get("/trainers", lang="en")
+
+    assert all(phone in page.words for phone in ("8 (701) 555-44-33", "+7 702 000 00 01"))
+    assert looks() == [{"page": "/trainers", "contacts": [person]}]
+
+
+def test_the_form_of_a_trainer_of_the_register_is_a_look_too(factory: Factory, login: LogIn) -> None:
+    number = factory.trainer("Т. Оспанова", phone=PHONE).id
+    person = factory.person(surname="Оспанова", phone=PHONE).id
+
+    assert login(Role.TRAINER).get(f"/trainers/{number}/edit").status == 200
+    assert looks() == [{"page": f"/trainers/{number}/edit", "contacts": [person]}]
+
+
 def addresses(page: Answer) -> list[str]:
     return [
         str(one).removeprefix("http://localhost")

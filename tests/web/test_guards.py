@@ -52,7 +52,7 @@ def test_administrator_manages_accounts_and_cannot_touch_counts(login, factory) 
 def test_setup_link_works_once(login, client, factory) -> None:
     browser = login(Role.ADMINISTRATOR)
     form = {"login": "aigul", "name": "Айгүл", "role": "trainer", "kato": ""}
-    page = browser.follow(browser.post("/users/new", form))
+    page = browser.post("/users/new", form)
     found = re.search(r"/setup/[\w-]{43}", page.words)
     assert found
     path = found[0]
@@ -68,8 +68,8 @@ def test_same_form_sent_twice_counts_once(login, factory) -> None:
     browser = login(Role.ADMINISTRATOR)
     form = {"login": "once", "name": "Once", "role": "trainer", "kato": "", "idempotency_key": "k1"}
     first, second = browser.post("/users/new", form), browser.post("/users/new", form)
-    assert (first.status, second.status) == (303, 303)
-    assert first.location == second.location
+    assert (first.status, second.status) == (200, 303)
+    assert second.location in first.page.xpath("//a/@href")
 
 
 def test_unknown_page_says_what_to_do(login) -> None:

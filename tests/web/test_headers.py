@@ -1,11 +1,15 @@
 """The same careful headers on every answer, and no way out to another site."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from elections.accounts.access import Role
+from elections.app import create_app
+from elections.web import headers
 from tests.browsing import PASSWORD, Answer, Browser
+from tests.house.source import ROOT
 
 POLICY = (
     "default-src 'none'; script-src 'nonce-…'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -14,8 +18,12 @@ POLICY = (
 CAREFUL = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Strict-Transport-Security": "",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 OUTSIDE = (
@@ -60,6 +68,31 @@ def test_redirects_refusals_and_faults_have_them_too(second_app) -> None:
     assert [careful(answer) for answer in answers] == [CAREFUL] * 3
 
 
+def test_files_have_them_too_and_are_boxed_in(login, factory) -> None:
+    factory.contest()
+    browser = login(Role.COORDINATOR)
+    sheet, paper = browser.get("/precincts/eyes.xlsx"), browser.get("/tasks/list.pdf")
+    assert (sheet.status, paper.status) == (200, 200)
+    assert careful(sheet) == {**CAREFUL, "Content-Security-Policy": f"{POLICY}; sandbox"}
+    assert careful(paper) == CAREFUL, "a browser's viewer of PDF opens none that is boxed in"
+    assert [one.headers["Cache-Control"] for one in (sheet, paper)] == ["no-store"] * 2
+
+
+def test_safe_connections_are_asked_for_from_then_on(second_app) -> None:
+    browser = Browser(second_app(SESSION_COOKIE_SECURE=True))
+    answers = [browser.get(address) for address in ("/login", "/static/app.css", "/nowhere", "/healthz")]
+    assert {one.headers["Strict-Transport-Security"] for one in answers} == {
+        "max-age=63072000; includeSubDomains"
+    }
+
+
+def test_no_file_is_taken_from_disk_again_but_pictures_that_ask(login, factory) -> None:
+    seen = factory.photo(factory.protocol(factory.contest()))
+    photo = login(Role.COORDINATOR).get(f"/protocols/{seen.protocol_id}/photos/{seen.id}")
+    assert (photo.headers["Cache-Control"], photo.mimetype) == ("private, no-cache", "image/jpeg")
+    assert photo.headers["Content-Security-Policy"].endswith("; sandbox")
+
+
 def test_the_nonce_differs_each_time_and_is_the_page_s_own(client) -> None:
     first, second = client.get("/login"), client.get("/login")
     assert nonce(first) != nonce(second)
@@ -72,6 +105,23 @@ def test_pages_are_not_kept_and_static_files_are(login) -> None:
     assert "max-age=31536000" in browser.get("/static/app.css").headers["Cache-Control"]
 
 
+def test_a_static_file_that_is_not_there_is_asked_for_again(login) -> None:
+    assert login(Role.OBSERVER).get("/static/nothing.css").headers["Cache-Control"] == "no-store"
+
+
+def test_the_proxy_adds_the_same_headers_where_sailau_could_not() -> None:
+    """Its own answers (413, 429, 502) and gunicorn's (400, 414) have them, and nothing is there twice."""
+    written = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    given = dict(re.findall(r'map \$upstream_http_(\w+) +\$\w+ +{ "" "(.+)"; }', written))
+    sent = {**headers.CAREFUL, "Strict-Transport-Security": headers.HSTS, "Cache-Control": headers.NOT_KEPT}
+    policy = given.pop("content_security_policy")
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src" not in policy
+    assert given == {name.lower().replace("-", "_"): value for name, value in sent.items()}
+    added = dict(re.findall(r"add_header ([\w-]+) (\$\w+) always;", written))
+    assert added.keys() == {*sent, "Content-Security-Policy"}
+
+
 def test_the_cookie_is_for_this_site_and_not_for_scripts(client) -> None:
     cookie = client.get("/login", lang="kk").headers["Set-Cookie"]
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
@@ -81,6 +131,17 @@ def test_the_cookie_is_for_this_site_and_not_for_scripts(client) -> None:
 def test_the_cookie_of_a_safe_connection_stays_on_it(second_app) -> None:
     browser = Browser(second_app(SESSION_COOKIE_SECURE=True))
     assert "Secure" in browser.get("/login", lang="kk").headers["Set-Cookie"].split("; ")
+
+
+@pytest.mark.parametrize("is_rehearsal", [False, True])
+def test_the_cookie_of_a_real_installation_is_taken_from_this_host_alone(app, tmp_path, is_rehearsal) -> None:
+    settings = replace(
+        app.config["SETTINGS"], secure_cookies=True, instance=tmp_path, is_rehearsal=is_rehearsal
+    )
+    config = create_app(settings).config
+    names = ("SESSION_COOKIE_NAME", "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_SECURE")
+    name = "__Host-rehearsal" if is_rehearsal else "__Host-session"
+    assert [config[one] for one in names] == [name, "/", None, True]
 
 
 @pytest.mark.parametrize("wanted", OUTSIDE)

@@ -1,0 +1,1 @@
+"""Backups: made while people work, encrypted, tried, and brought back."""

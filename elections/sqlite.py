@@ -1,0 +1,122 @@
+"""SQLite as we use it: a driver without the WAL-reset bug, and a line in which its writers wait.
+
+SQLite has one writer at a time. Whoever finds it busy asks again after 1, 2, 5, 10 … milliseconds and sleeps on when the
+other is long done: two clerks who save at once spend half of their time asleep. So a writer first takes a lock of the
+file system beside the database (flock, which ends with its process however that ends), and asks for that one often.
+"""
+
+import fcntl
+import os
+import sqlite3
+from time import monotonic, sleep
+from typing import Any, cast
+
+try:  # Debian 12's SQLite has the WAL-reset corruption bug (3.7.0-3.51.2); this one is mended
+    import pysqlite3 as best
+except ImportError:  # other systems than Linux: their own SQLite, without WAL while it is a vulnerable one
+    best = sqlite3
+
+sqlite_driver = best
+
+WAL_SAFE_SINCE = (3, 51, 3)
+BUSY_SECONDS = 15
+CACHE_KIB = 65_536
+LOCK_SUFFIX = "-writer"
+OFTEN_SECONDS, OFTEN_FOR_SECONDS, SELDOM_SECONDS = 0.0002, 0.05, 0.005
+
+
+class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
+    """A connection whose writing transactions wait in line; its driver begins none by itself."""
+
+    def __init__(self, database: str, timeout: float = BUSY_SECONDS, **more: Any) -> None:
+        super().__init__(database, timeout=timeout, **more)
+        self._patience = timeout  # in seconds, like SQLite's own for writers that do not wait in line
+        self._lock = -1
+        self._holds_lock = False
+
+    def be_patient(self, seconds: float) -> None:
+        """Says how long this connection waits for others who write, in line and where somebody passed it."""
+        self._patience = seconds
+        self.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def prepare(self) -> None:
+        """Sets what each connection needs: foreign keys, the log that is written ahead, what is confirmed on the disk."""
+        self.isolation_level = None  # we say BEGIN ourselves: the driver's own transactions lose updates
+        self.execute("PRAGMA foreign_keys = ON")
+        if is_wal_safe():
+            self.execute("PRAGMA journal_mode = WAL")
+        self.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        self.execute("PRAGMA synchronous = FULL")  # what was confirmed is on the disk
+
+    def allow(self, *, writing: bool) -> str:
+        """Makes the next transaction a writing or a reading one, waiting until nobody else writes; returns its BEGIN.
+
+        Raises OperationalError ("database is locked") when another has written for longer than it is waited for.
+        """
+        self.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        if not writing:
+            return "BEGIN"
+        self._wait()
+        return "BEGIN IMMEDIATE"
+
+    def commit(self) -> None:
+        """Commits, and lets the next writer in."""
+        try:
+            super().commit()
+        finally:
+            self._let_in()
+
+    def rollback(self) -> None:
+        """Rolls back, and lets the next writer in."""
+        try:
+            super().rollback()
+        finally:
+            self._let_in()
+
+    def close(self) -> None:
+        """Closes the connection and leaves the line."""
+        try:
+            super().close()
+        finally:
+            self._let_in()
+            if self._lock >= 0:
+                os.close(self._lock)
+                self._lock = -1
+
+    def _wait(self) -> None:
+        if self._holds_lock or not self._open_lock():
+            return
+        began = monotonic()
+        while True:
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                waited = monotonic() - began
+                if waited > self._patience:
+                    raise sqlite_driver.OperationalError("database is locked") from None
+                sleep(OFTEN_SECONDS if waited < OFTEN_FOR_SECONDS else SELDOM_SECONDS)
+        self._holds_lock = True
+
+    def _open_lock(self) -> bool:
+        """Opens the lock's file beside the database; one that lives in memory has no other writers."""
+        if self._lock < 0:
+            path = cast(str, self.execute("PRAGMA database_list").fetchone()[2])
+            if path:
+                self._lock = os.open(path + LOCK_SUFFIX, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return self._lock >= 0
+
+    def _let_in(self) -> None:
+        if self._holds_lock:
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
+            self._holds_lock = False
+
+
+def is_wal_safe() -> bool:
+    """Returns whether this SQLite is free of the WAL-reset bug."""
+    return bool(sqlite_driver.sqlite_version_info >= WAL_SAFE_SINCE)
+
+
+def connect_options(seconds: int) -> dict[str, Any]:
+    """Returns what SQLAlchemy's engine needs to make such connections; others who write are waited for so many seconds."""
+    return {"module": sqlite_driver, "connect_args": {"timeout": float(seconds), "factory": Connection}}

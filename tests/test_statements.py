@@ -1,0 +1,78 @@
+"""Statements that are made once do to the database what SQLAlchemy's own way does, with values of every kind."""
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from elections.accounts.access import Actor, Role
+from elections.audit.actions import record
+from elections.audit.models import AuditEvent
+from elections.database import db, looking_from, transaction
+from elections.results.draft_models import ProtocolDraft
+from elections.results.tally import OutcomeState
+from elections.statements import Prepared
+from tests.results.count import start_count
+
+MOMENT = datetime(2021, 7, 25, 20, 15, 7, 123456, tzinfo=UTC)
+DRAFTS = ProtocolDraft.__table__
+NAMES = ("protocol_id", "user_id", "path", "answers", "updated_at")
+
+
+def test_values_are_turned_by_the_types_of_their_columns(app: Flask, factory) -> None:
+    count, clerk = start_count(factory, precincts=2), factory.user().id
+    rows = [
+        {"protocol_id": one, "user_id": clerk, "path": "", "answers": {"voters": "500", "reason": "ә\"'%"}, "updated_at": MOMENT}
+        for one in count.protocols
+    ]  # fmt: skip
+    with transaction():
+        Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), rows[:1])
+        db.session.connection().execute(DRAFTS.insert(), rows[1:])
+    with looking_from(""):
+        ours, theirs = db.session.scalars(sa.select(ProtocolDraft).order_by(ProtocolDraft.id)).all()
+    assert (
+        (ours.answers, ours.updated_at) == (theirs.answers, theirs.updated_at) == (rows[0]["answers"], MOMENT)
+    )
+
+
+def test_an_update_takes_a_statement_s_own_values_and_given_ones(app: Flask, factory) -> None:
+    count = start_count(factory)
+    outcome = type(count.outcome()).__table__
+    more = Prepared(
+        outcome.update()
+        .where(outcome.c.contest_id == sa.bindparam("contest"))
+        .values(version=outcome.c.version + 1),
+        ("state", "counting_at", "is_called", "leader_id", "updated_at"),
+    )
+    before = count.outcome().version
+    given = {
+        "state": OutcomeState.COUNTING,
+        "counting_at": MOMENT,
+        "is_called": True,
+        "leader_id": None,
+        "updated_at": MOMENT,
+    }
+    with transaction():
+        changed = [
+            more.run(db.session.connection(), {"contest": one, **given}).rowcount
+            for one in (count.contest.id, 10**6)
+        ]
+    found = count.outcome()
+    assert changed == [1, 0]
+    assert (found.version, found.state, found.counting_at, found.is_called, found.leader_id) == (
+        before + 1, OutcomeState.COUNTING, MOMENT, True, None,
+    )  # fmt: skip
+
+
+def test_a_value_that_is_not_given_is_no_silent_null(app: Flask, factory) -> None:
+    with pytest.raises(Exception, match="user_id"), transaction():
+        Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), {"protocol_id": 1, "path": "", "answers": {}, "updated_at": MOMENT})  # fmt: skip
+
+
+def test_what_is_kept_is_read_again_by_the_session(app: Flask) -> None:
+    with transaction():
+        record(Actor(None, "aigul", Role.COORDINATOR, ""), "test.event", "test", after={"a": 1}, at=MOMENT)
+    with looking_from(""):
+        (event,) = db.session.scalars(sa.select(AuditEvent))
+    assert (event.before, event.after, event.at, event.actor_id) == (None, {"a": 1}, MOMENT, None)
