@@ -144,7 +144,7 @@ def restore_backup(source: Path, keys: Sequence[bytes]) -> Trial:
         if manifest.engine == "sqlite":
             broken, where = _restore_file(database, manifest, aside)
         else:
-            broken, where = _restore_dump(database, manifest, folder, aside), aside
+            broken, where = _restore_dump(database, manifest, folder, aside)
     with transaction():
         told = {"file": source.name, "made_at": manifest.made_at, "schema": manifest.schema, "aside": where}
         record(SYSTEM, "backup.restored", "backup", label=source.name, after=told)
@@ -155,18 +155,20 @@ def _restore_file(database: Path, manifest: Manifest, aside: str) -> tuple[int |
     broken, place = _try_file(database, manifest), sqlite_files.file_of(_url())
     db.session.remove()
     db.engine.dispose()
-    was = sqlite_files.put_in_place(database, place, place.with_name(f"{place.name}.{aside}"))
+    kept = sqlite_files.free_place(place.with_name(f"{place.name}.{aside}"))
+    was = sqlite_files.put_in_place(database, place, kept)
     return broken, was.name if was else ""
 
 
-def _restore_dump(database: Path, manifest: Manifest, folder: Path, aside: str) -> int | None:
+def _restore_dump(database: Path, manifest: Manifest, folder: Path, wanted: str) -> tuple[int | None, str]:
     db.session.remove()
     if postgresql.is_used(db.engine):
         raise Refused([Objection("backup.in_use")])
+    aside = postgresql.free_schema(db.engine, wanted)
     postgresql.put_in_place(_url(), database, folder, aside)
     db.engine.dispose()
     try:
-        return _look_into(_url(), manifest)
+        return _look_into(_url(), manifest), aside
     except BaseException:
         db.engine.dispose()
         postgresql.put_back(db.engine, aside, aside.replace(postgresql.OLD, f"{postgresql.OLD}failed_"))

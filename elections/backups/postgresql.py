@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
+from elections.backups.free_names import free_name
 from elections.backups.queries import Facts, read_facts
 from elections.database import EVERYWHERE, looking_from, set_writing
 from elections.errors import Objection, Refused
@@ -71,11 +72,20 @@ def put_in_place(url: str, dumped: Path, folder: Path, aside: str) -> None:
          "--output=/dev/null", f"--file={whole}")  # fmt: skip
 
 
+def free_schema(engine: Engine, wanted: str) -> str:
+    """Returns the name that is wanted for a schema, with a number behind it when there is one of that name."""
+    with engine.connect() as plain:
+        taken = set(plain.exec_driver_sql("SELECT nspname FROM pg_namespace").scalars())
+    engine.dispose()
+    return free_name(wanted, taken.__contains__)
+
+
 def put_back(engine: Engine, aside: str, failed: str) -> None:
-    """Undoes `put_in_place`."""
+    """Undoes `put_in_place`; what was put there stays as a schema named like `failed`."""
+    free = free_schema(engine, failed)
     set_writing(True)
     with engine.connect() as plain, plain.begin():
-        plain.exec_driver_sql(f'ALTER SCHEMA public RENAME TO "{failed}"')
+        plain.exec_driver_sql(f'ALTER SCHEMA public RENAME TO "{free}"')
         plain.exec_driver_sql(f'ALTER SCHEMA "{aside}" RENAME TO public')
     set_writing(False)
 

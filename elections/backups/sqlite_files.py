@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from elections.backups.free_names import free_name
 from elections.backups.queries import Facts, read_facts
 from elections.database import engine_options
 from elections.errors import Objection, Refused
@@ -53,6 +54,15 @@ def close_up(path: Path) -> None:
     """Carries a file's write-ahead log into it, so that the file alone is the whole database."""
     with closing(sqlite_driver.connect(path)) as here:
         here.execute("PRAGMA journal_mode = DELETE")
+
+
+def free_place(wanted: Path) -> Path:
+    """Returns the place that is wanted, with a number behind its name when a database or its log lies there."""
+    return wanted.with_name(
+        free_name(
+            wanted.name, lambda name: any(wanted.with_name(name + side).exists() for side in ("", *SIDES))
+        )
+    )
 
 
 def put_in_place(ready: Path, place: Path, aside: Path) -> Path | None:

@@ -10,13 +10,14 @@ from threading import Event, Thread
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from time_machine import TimeMachineFixture
 
 from elections.accounts.queries import SYSTEM
 from elections.audit.actions import record
 from elections.audit.queries import find_broken
 from elections.backups.actions import PURPOSE, backup_keys
 from elections.backups.archive import digest_of, identity_of, read_archive, write_archive
-from elections.database import EVERYWHERE, db, looking_from, transaction
+from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
 from elections.people.models import Person
 from elections.vault import Vault
 from tests.factories import Factory
@@ -82,6 +83,21 @@ def test_what_a_backup_holds_comes_back_and_what_came_later_is_aside(
         engine.dispose()
     factory.person(surname="Жаңа")  # one goes on working
     assert surnames() == ["Асанов", "Жаңа"]
+
+
+def test_restores_in_one_second_lay_everything_aside(
+    app: Flask, factory: Factory, run: Run, made: Made, time_machine: TimeMachineFixture
+) -> None:
+    factory.person(surname="Асанов")
+    source = made()
+    time_machine.move_to(utc_now(), tick=False)
+
+    said = [run("restore", "--yes", source) for _number in range(3)]
+
+    assert [status for status, _words in said] == [0, 0, 0], said
+    asides = {next(word for word in words.split() if "aside_" in word) for _status, words in said}
+    assert len(asides) == 3
+    assert surnames() == ["Асанов"]
 
 
 def test_restored_database_has_an_event_and_nobody_is_logged_in(

@@ -18,6 +18,7 @@ from tests.faults.stand import wait_until
 
 DELAYS = (0.0, 0.02, 0.06, 0.12, 0.25, 0.5, 1.0)
 WRITING = "SELECT 1 FROM pg_stat_activity WHERE datname = 'spare' AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+CONNECTED = "SELECT 1 FROM pg_stat_activity WHERE datname = 'spare' AND backend_type = 'client backend'"
 AS_WRITTEN = re.compile(r"::(text|character varying)(\[\])?|[()]")
 """What PostgreSQL writes otherwise in a condition that came back out of a dump, and means the same by."""
 
@@ -60,6 +61,10 @@ class Spare:
         except sqlite_driver.OperationalError:
             return True
         return False
+
+    def is_used(self) -> bool:
+        """Tells whether somebody is connected: the program that a killed restore had started may still be at work."""
+        return self.database == "postgresql" and bool(self.cluster.execute(CONNECTED))
 
     @property
     def file(self) -> Path:

@@ -132,6 +132,7 @@ def test_restore_killed_leaves_the_one_record_or_the_other(
         found = spare.look(names)
         row.lost += found not in (newer, backed_up)
         row.tries += 1
+        wait_until(lambda: not spare.is_used(), "what the killed one had started does not end")
     status, said = spare.finish("restore", "--yes", str(file))
     assert status == 0, said
     row.lost += spare.look(names) != backed_up
