@@ -16,7 +16,7 @@ from elections.database import engine_options, init_database
 from elections.rehearsal.stage import init_rehearsal
 from elections.rooms import register_rooms
 from elections.vault import Vault, read_or_create_secrets, read_secrets
-from elections.web.guards import check_guard, refuse_unguarded
+from elections.web.guards import check_guard, init_guards, refuse_unguarded
 from elections.web.headers import cookie_name, init_headers
 from elections.web.health import check_secret
 from elections.web.i18n import init_i18n
@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_second_wall(app)
     init_headers(app)
     init_tracing(app)
+    init_guards(app)
     init_looks(app)
     init_answers(app)
     init_unit_of_work(app)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextvars import Context
 from dataclasses import dataclass
 from functools import cached_property
+from threading import local
 
 from flask import Flask
 from lxml import html
@@ -60,10 +61,20 @@ class Browser:
         return answer
 
 
+class _Server(local):
+    """What a thread of a server carries from one request to the next, whoever sent them."""
+
+    def __init__(self) -> None:
+        self.context = Context()
+
+
+_server = _Server()
+
+
 def _apart(send: Callable[..., object], *arguments: object, **options: object) -> object:
-    """Sends a request with a context and a transaction of its own, as a server does; the test's own one ends."""
+    """Sends a request in the server's context and a transaction of its own; the test's own one ends."""
     db.session.rollback()
-    return Context().run(send, *arguments, **options)
+    return _server.context.run(send, *arguments, **options)
 
 
 def check_page(page: html.HtmlElement) -> None:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from elections.accounts.access import Actor, Permission
-from elections.database import set_scope
+from elections.database import present_scope, set_scope
 from elections.errors import Forbidden
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,6 +62,23 @@ def while_setting_up(view: View) -> View:
     """Marks a view that is open to who must still set a second factor up; no other is."""
     setattr(view, SETTING_UP, True)
     return view
+
+
+def init_guards(app: Flask) -> None:
+    """Has every request of `app` begin by knowing nobody; stands before whatever asks the database."""
+    app.before_request(_know_nobody)
+    app.teardown_request(_forget)
+
+
+def _know_nobody() -> None:
+    """A thread of a server serves one person after the other: nothing is seen from where the last one looked."""
+    g.scope_before = present_scope()
+    set_scope(None)
+
+
+def _forget(_error: BaseException | None) -> None:
+    if "scope_before" in g:
+        set_scope(g.pop("scope_before"))
 
 
 def viewer() -> Actor:

@@ -90,7 +90,9 @@ def test_every_look_at_the_whole_country_is_listed_with_its_reason() -> None:
 
 def test_scope_of_a_request_is_set_in_one_place() -> None:
     assert {where for where, node, _a in code() if called(node) == "set_scope"} == {
-        "web/guards.py:check_guard"
+        "web/guards.py:_know_nobody",
+        "web/guards.py:check_guard",
+        "web/guards.py:_forget",
     }
 
 

@@ -33,6 +33,7 @@ RAW: dict[str, str] = {
     "backups/actions.py:_facts_of": COMMAND,
     "backups/postgresql.py:_Driver.execute": BACKUP,
     "backups/postgresql.py:dump": BACKUP,
+    "backups/postgresql.py:free_schema": COMMAND,
     "backups/postgresql.py:is_used": COMMAND,
     "backups/postgresql.py:put_back": COMMAND,
     "candidates/bulk.py:_begin": OWN_WRITE,

@@ -1,13 +1,16 @@
 """One transaction per request: kept on success only, by those who may write, and once per form."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 from flask import redirect
+from sqlalchemy import event
 
 from elections.accounts.access import Role
 from elections.accounts.models import User
 from elections.audit.models import AuditEvent
-from elections.database import EVERYWHERE, db, looking_from
+from elections.database import EVERYWHERE, db, looking_from, present_scope
 from elections.errors import Forbidden, NotFound, Objection, Refused
 from elections.web.models import IdempotencyKey
 from tests.browsing import PASSWORD, Browser
@@ -137,3 +140,21 @@ def test_a_log_in_that_leads_to_a_long_address_succeeds(client, factory) -> None
     answer = client.post("/login", form)
     assert (answer.status, answer.location, keys()) == (303, wanted, set())
     assert client.get("/password").status == 200
+
+
+def test_request_begins_by_knowing_nobody_whoever_was_served_before(
+    login: Callable[..., Browser],
+) -> None:
+    browsers, seen = [login(path="110000000/"), login()], list[str | None]()
+
+    def note(*_statement: object) -> None:
+        seen.append(present_scope())
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        for browser, path in [*zip(browsers, ("110000000/", EVERYWHERE), strict=True)] * 2:
+            seen.clear()
+            assert browser.get("/").status == 200
+            assert (seen[0], seen[-1]) == (None, path)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
