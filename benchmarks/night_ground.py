@@ -107,13 +107,17 @@ def list_papers() -> tuple[list[Paper], list[Paper]]:
 
 
 def _figures() -> Iterator[dict[str, int]]:
-    """Yields figures for the (voters, candidates) that are sent; no two precincts of a contest have the same."""
+    """Yields figures for the (voters, candidates) that are sent; no two precincts of a contest have the same votes."""
     random, taken, made = Random("figures"), set(), {}
     while True:
         voters, ballot = yield made
-        while (made := _draw(random, voters, ballot)) and (key := (*made.items(),)) in taken:
+        while (made := _draw(random, voters, ballot)) and (key := _votes(made)) in taken:
             pass
         taken.add(key)
+
+
+def _votes(figures: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(one for one in figures.items() if one[0] == "against_all" or one[0].startswith("votes_"))
 
 
 def _draw(random: Random, voters: int, ballot: list[int]) -> dict[str, int]:

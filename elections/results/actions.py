@@ -18,7 +18,7 @@ from elections.results.confirmation import (
     require_confirmed,
     warnings_beside,
 )
-from elections.results.counting import count_protocol, update_outcome
+from elections.results.counting import growth_by, note_growth, update_outcome
 from elections.results.entries import State, objections_to_entry, state_after_entry
 from elections.results.entry_papers import Paper
 from elections.results.kept_entries import keep_entry
@@ -68,9 +68,12 @@ def enter_protocol(
     kept = hold_kept(connection, protocol, figures)
     found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
     more = confirmation.of(found)
-    keep_entry(connection, actor, protocol, version, figures, state, more)
-    if state is State.ACCEPTED:
-        count_protocol(connection, protocol.contest_id, kept, figures)
+    growth = growth_by(kept, figures) if kept and state is State.ACCEPTED else None
+    keep_entry(connection, actor, protocol, version, figures, state, more, growth)
+    if kept and growth:
+        note_growth(connection, kept, growth)
+    elif state is State.ACCEPTED:
+        update_outcome(db.session.get_one(Contest, protocol.contest_id))
     db.session.expire_all()
     confirmed = {"confirmed": more["confirmed_codes"]} if found else {}
     record(

@@ -11,8 +11,8 @@ from elections.campaign.models import Contest
 from elections.database import db, utc_now
 from elections.results.kept_sums import (
     DECIDED,
+    Growth,
     Kept,
-    add_protocol,
     add_turn,
     add_up,
     hold,
@@ -45,22 +45,22 @@ def update_outcome(contest: Contest) -> Outcome:
     return outcome
 
 
-def count_protocol(
-    connection: Connection, contest_id: int, kept: Kept | None, figures: ProtocolFigures
-) -> None:
-    """Adds one more accepted protocol to what its contest adds up to; the others are not read again.
+def growth_by(kept: Kept, figures: ProtocolFigures) -> Growth:
+    """Returns what one more accepted protocol changes in what its contest adds up to; the others are not read again.
 
     `kept` is the contest's outcome as the transaction that holds it has read it. It comes to the same as
     `update_outcome`, at a price that does not grow with the contest's precincts.
     """
-    if kept is None:
-        update_outcome(db.session.get_one(Contest, contest_id))
-        return
     missing, now = kept.missing, utc_now()
     decided = decided_values(kept, _decide(kept.with_protocol(figures), missing), missing, now)
-    add_protocol(connection, kept, figures, missing, decided, now)
-    if turn_of(kept) != (decided["state"], decided["winner_id"], decided["is_called"], decided["is_tie"]):
-        add_turn(connection, kept, decided, missing, now)
+    return Growth(kept.id, figures, {"updated_at": now, **missing, **decided})
+
+
+def note_growth(connection: Connection, kept: Kept, growth: Growth) -> None:
+    """Keeps a turn of the count, when the sums that were kept with an entry have made one."""
+    then = growth.then
+    if turn_of(kept) != (then["state"], then["winner_id"], then["is_called"], then["is_tie"]):
+        add_turn(connection, kept, growth)
 
 
 def _decide(totals: Totals, missing: dict[str, Any]) -> Tally:

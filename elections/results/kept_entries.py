@@ -15,6 +15,7 @@ from elections.results.draft_models import ProtocolDraft
 from elections.results.entries import State
 from elections.results.entry_papers import Paper
 from elections.results.entry_queries import table_of
+from elections.results.kept_sums import GROWN, GROWN_VOTES, Growth
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.neighbours import likeness
 from elections.results.queries import FIGURES
@@ -76,16 +77,17 @@ _MOVE_WITH_ALL = _MOVE.values(
     ),
 ).add_cte(_NEW_VOTES, _OWN_DRAFT.cte("own_draft"))
 _ALL_AT_ONCE = Prepared(_MOVE_WITH_ALL)
-"""The four in one, for PostgreSQL, where the way to the database costs more than the work there."""
+_ALL_AND_SUMS = Prepared(_MOVE_WITH_ALL.add_cte(GROWN, GROWN_VOTES))
+"""All in one, for PostgreSQL, where the way to the database costs more than the work there."""
 
 
 def keep_entry(
     connection: Connection, actor: Actor, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
-    more: Mapping[str, str],
+    more: Mapping[str, str], growth: Growth | None = None,
 ) -> None:  # fmt: skip
     """Keeps somebody's reading of a protocol and its new state; what they had typed as a draft goes.
 
-    Raises Stale when somebody else changed the protocol since its `version` was read.
+    With it goes what it changes in the sums of its contest. Raises Stale when somebody else changed the protocol since its `version` was read.
     """
     now = utc_now()
     row = {
@@ -94,25 +96,29 @@ def keep_entry(
         **{name: getattr(figures, name) for name in FIGURES}, **more,
     }  # fmt: skip
     keep = _keep_at_once if connection.dialect.name == "postgresql" else _keep_one_by_one
-    if keep(connection, protocol, version, figures, state, row, now) != 1:
+    if keep(connection, protocol, version, figures, state, row, now, growth) != 1:
         raise Stale
 
 
 def _keep_at_once(
     connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
-    row: Mapping[str, Any], now: datetime,
+    row: Mapping[str, Any], now: datetime, growth: Growth | None,
 ) -> int:  # fmt: skip
-    moved = _ALL_AT_ONCE.run(connection, {
+    candidates = sorted(figures.votes)
+    given = {
         **{f"new_{name}": value for name, value in row.items()}, "of": protocol.id, "protocol": protocol.id,
-        "found": version, "user": row["entered_by_id"], "candidates": list(figures.votes), "numbers": list(figures.votes.values()),
-        "then_state": state, "then_at": now, "is_accepted": state is State.ACCEPTED,
-    })  # fmt: skip
-    return moved.rowcount
+        "found": version, "user": row["entered_by_id"], "candidates": candidates,
+        "numbers": [figures.votes[one] for one in candidates], "then_state": state, "then_at": now,
+        "is_accepted": state is State.ACCEPTED,
+    }  # fmt: skip
+    if growth is None:
+        return _ALL_AT_ONCE.run(connection, given).rowcount
+    return _ALL_AND_SUMS.run(connection, {**given, **growth.values}).rowcount
 
 
 def _keep_one_by_one(
     connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
-    row: Mapping[str, Any], now: datetime,
+    row: Mapping[str, Any], now: datetime, growth: Growth | None,
 ) -> int:  # fmt: skip
     entry = _INSERT_ENTRY.run(connection, {"of": protocol.id, **row}).scalar_one()
     if figures.votes:
@@ -127,4 +133,6 @@ def _keep_one_by_one(
         "accepted_entry_id": entry if is_accepted else protocol.accepted_entry_id,
         "accepted_at": now if is_accepted else protocol.accepted_at,
     })  # fmt: skip
+    if growth is not None and moved.rowcount == 1:
+        growth.add(connection)
     return moved.rowcount

@@ -137,9 +137,9 @@ _MORE_VOTES = Prepared(
     ),
     ("outcome_id", "candidate_id", "votes"),
 )
-_GROWN = _ADD.values(
+GROWN = _ADD.values(
     **{
-        name: sa.bindparam(f"then_{name}", type_=_OUTCOME.c[name].type)
+        name: sa.bindparam(f"grown_{name}", type_=_OUTCOME.c[name].type)
         for name in ("updated_at", *MISSING, *DECIDED)
     }
 ).cte("grown")
@@ -151,13 +151,11 @@ _GROWN_VOTES = postgresql.insert(_VOTES).from_select(
         sa.func.unnest(sa.bindparam("numbers", type_=postgresql.ARRAY(sa.Integer))),
     ),
 )
-_ALL_GROWN = Prepared(
-    _GROWN_VOTES.on_conflict_do_update(
-        index_elements=["outcome_id", "candidate_id"],
-        set_={"votes": _VOTES.c.votes + _GROWN_VOTES.excluded.votes},
-    ).add_cte(_GROWN)
-)
-"""Both in one, for PostgreSQL, where the way to the database costs more than the work there."""
+GROWN_VOTES = _GROWN_VOTES.on_conflict_do_update(
+    index_elements=["outcome_id", "candidate_id"],
+    set_={"votes": _VOTES.c.votes + _GROWN_VOTES.excluded.votes},
+).cte("grown_votes")
+"""Both go with the statement that keeps the entry on PostgreSQL, where the way to the database costs more than the work there."""
 _TURN = _CHANGE.insert()
 _OF_ACCEPTED = sa.and_(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state == State.ACCEPTED)
 _ADDED_UP = (
@@ -232,40 +230,40 @@ def add_up(connection: Connection, contest_id: int) -> Totals:
     return Totals(**{name: int(getattr(sums, name)) for name in SUMS}, votes=votes)
 
 
-def add_protocol(
-    connection: Connection, kept: Kept, figures: ProtocolFigures, missing: dict[str, Any], decided: dict[str, Any],
-    now: datetime,
-) -> None:  # fmt: skip
-    """Adds the figures of a protocol to the kept sums, and keeps what they decide."""
-    more = {"outcome": kept.id, **{f"more_{name}": getattr(figures, name) for name in SUMS}}
-    then = {"updated_at": now, **missing, **decided}
-    if connection.dialect.name == "postgresql":
-        candidates = sorted(figures.votes)
-        _ALL_GROWN.run(connection, {
-            **more, **{f"then_{name}": value for name, value in then.items()}, "candidates": candidates,
-            "numbers": [figures.votes[one] for one in candidates],
-        })  # fmt: skip
-        return
-    _ADD_AND_DECIDE.run(connection, {**more, **then})
-    _add_votes(connection, kept.id, figures)
+@dataclass(frozen=True)
+class Growth:
+    """What one more accepted protocol changes in the kept sums of its contest: its figures, and what is so `then`."""
+
+    outcome: int
+    figures: ProtocolFigures
+    then: Mapping[str, Any]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `GROWN` is given besides the votes."""
+        grown = {f"grown_{name}": value for name, value in self.then.items()}
+        return {**self._more, **grown}
+
+    @property
+    def _more(self) -> dict[str, Any]:
+        more = {f"more_{name}": getattr(self.figures, name) for name in SUMS}
+        return {"outcome": self.outcome, **more}
+
+    def add(self, connection: Connection) -> None:
+        """Adds it, where no statement takes it along."""
+        _ADD_AND_DECIDE.run(connection, {**self._more, **self.then})
+        rows = [
+            {"outcome_id": self.outcome, "candidate_id": one, "votes": number}
+            for one, number in sorted(self.figures.votes.items())
+        ]
+        if rows:
+            _MORE_VOTES.run(connection, rows)
 
 
-def _add_votes(connection: Connection, outcome_id: int, figures: ProtocolFigures) -> None:
-    rows = [
-        {"outcome_id": outcome_id, "candidate_id": one, "votes": figures.votes[one]}
-        for one in sorted(figures.votes)
-    ]
-    if rows:
-        _MORE_VOTES.run(connection, rows)
-
-
-def add_turn(
-    connection: Connection, kept: Kept, decided: dict[str, Any], missing: dict[str, Any], now: datetime
-) -> None:
+def add_turn(connection: Connection, kept: Kept, growth: Growth) -> None:
     """Keeps a line of the night: how the contest stands from now on."""
-    names = ("state", "winner_id", "is_called", "is_tie")
-    values = {name: decided[name] for name in names}
-    connection.execute(_TURN, {
-        "contest_id": kept.contest_id, "path": kept.path, "at": now,
-        "precincts_received": missing["precincts_received"], **values,
-    })  # fmt: skip
+    names = ("precincts_received", "state", "winner_id", "is_called", "is_tie")
+    values = {name: growth.then[name] for name in names}
+    connection.execute(
+        _TURN, {"contest_id": kept.contest_id, "path": kept.path, "at": growth.then["updated_at"], **values}
+    )

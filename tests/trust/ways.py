@@ -218,7 +218,7 @@ HELD: dict[str, str] = {
     "jobs/queue.py:run_next": COMMAND,
     "platforms/register_undoing.py:undo_platforms": OF_IMPORT,
     "rehearsal/actions.py:carry_out": COMMAND,
-    "results/counting.py:count_protocol": "the contest of a protocol that was just written",
+    "results/actions.py:enter_protocol": "the contest of a protocol that was just written",
     "training/score_registers.py:apply": OF_IMPORT,
     "training/score_registers.py:undo": OF_IMPORT,
 }
