@@ -161,10 +161,11 @@ def get_file(job_id: int, file_id: int) -> JobFile:
 
 
 def zip_files(job: Job) -> IO[bytes]:
-    """Returns an open ZIP of a job's files but the one that holds all others; the same files give the same bytes."""
-    statement = sa.select(JobFile).where(
-        JobFile.job_id == job.id, JobFile.name != (job.result or {}).get("merged", "")
-    )
+    """Returns an open ZIP of a job's files but the one that holds all others; the same files give the same bytes.
+
+    Of a job that goes on, it holds the files that were there when the job was read, as many as `part_of` says.
+    """
+    statement = sa.select(JobFile).where(JobFile.id.in_([one.id for one in _single_files(job)]))
     found = (
         statement.options(undefer(JobFile.content))
         .order_by(JobFile.name)
@@ -178,6 +179,16 @@ def zip_files(job: Job) -> IO[bytes]:
                 db.session.expunge(one)
     target.seek(0)
     return target
+
+
+def part_of(job: Job) -> tuple[int, int] | None:
+    """Returns how many files of how many a job has made that did not make all; None when there is nothing to say of it."""
+    made = len(_single_files(job))
+    return (made, job.total_steps) if job.state is not JobState.DONE and 0 < made < job.total_steps else None
+
+
+def _single_files(job: Job) -> list[JobFile]:
+    return [one for one in job.files if one.name != (job.result or {}).get("merged")]
 
 
 def seconds_left(job: Job, now: datetime | None = None) -> int | None:
