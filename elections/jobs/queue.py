@@ -16,9 +16,10 @@ from sqlalchemy.orm import selectinload, undefer
 from elections.accounts.access import Actor, Permission
 from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
 from elections.errors import NotFound, Objection, Refused
+from elections.faults import kind_and_place
 from elections.jobs.failures import keep_told
 from elections.jobs.models import Job, JobFile, JobState
-from elections.trouble import is_full, will_pass
+from elections.trouble import is_full, trouble_of, will_pass
 from elections.web.paging import Page, paged
 
 LEASE = timedelta(seconds=60)
@@ -238,9 +239,15 @@ def _carry_out(task: Task, kind: str) -> None:
             raise
         log.exception("job failed", job=task.job_id)
         told = keep_told([Objection("job.no_room")]) if is_full(error) else None
-        task.finish(JobState.FAILED, result=told, error=f"{type(error).__name__}: {error}"[:1000])
+        task.finish(JobState.FAILED, result=told, error=_told(error))
     else:
         task.finish(JobState.DONE, result=result)
+
+
+def _told(error: BaseException) -> str:
+    """Returns what is kept of a fault: its kind, its place, what ails the database; its words may hold personal data."""
+    trouble = trouble_of(error)
+    return "; ".join([kind_and_place(error), *([trouble.value] if trouble else [])])[:1000]
 
 
 def _lease_next(now: datetime) -> int | None:

@@ -101,7 +101,7 @@ def test_foreign_job_is_not_found(factory: Factory, login: LogIn) -> None:
             "Выполняется: 0 из 4", True, True,
         ),
         ({"state": JobState.DONE, "done_steps": 4, "total_steps": 4}, "Готово: 4 из 4", False, False),
-        ({"state": JobState.FAILED, "error": "ValueError: no paper"}, "ValueError: no paper", False, False),
+        ({"state": JobState.FAILED, "error": "builtins.ValueError (x.py:1 y)"}, "builtins.ValueError (x.py:1 y)", False, False),
         ({"state": JobState.CANCELLED}, "Отменено", False, False),
     ],
 )  # fmt: skip
