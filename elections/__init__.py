@@ -33,4 +33,5 @@ The map of the house, top to bottom; every room imports only from rooms below it
     database        db, naming convention, transaction(), scope
     vault           keys and encryption
     errors, alphabet    pure words shared by all
+    faults          what is told of a fault: never its words
 """

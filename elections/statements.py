@@ -50,7 +50,8 @@ class Prepared:
         compiled: Any = self.statement.compile(dialect=dialect, column_keys=self.columns)
         kinds = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
         turns = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in kinds.items()}
-        own = {name: value for name, value in compiled.params.items() if value is not None}
+        needed = {name for bind, name in compiled.bind_names.items() if bind.required}  # a mark stands there
+        own = {name: one for name, one in compiled.params.items() if one is not None and name not in needed}
         turned = [(name, turn) for name, turn in turns.items() if turn is not None]
         made = _Made(compiled.string, own, turned, compiled.positiontup if dialect.positional else None)
         self._made[dialect.name] = made

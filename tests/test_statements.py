@@ -65,9 +65,25 @@ def test_an_update_takes_a_statement_s_own_values_and_given_ones(app: Flask, fac
     )  # fmt: skip
 
 
-def test_a_value_that_is_not_given_is_no_silent_null(app: Flask, factory) -> None:
-    with pytest.raises(Exception, match="user_id"), transaction():
-        Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), {"protocol_id": 1, "path": "", "answers": {}, "updated_at": MOMENT})  # fmt: skip
+@pytest.mark.parametrize("name", ["missing_voters", "contest"])
+def test_a_value_that_is_not_given_is_no_silent_null(app: Flask, factory, name: str) -> None:
+    count = start_count(factory)
+    outcome = type(count.outcome()).__table__
+    one = outcome.update().where(outcome.c.contest_id == sa.bindparam("contest"))
+    miss = Prepared(one, ("missing_voters", "updated_at"))  # the database takes a NULL and any number for it
+    given = {"contest": count.contest.id, "missing_voters": 7, "updated_at": MOMENT}
+    with transaction():
+        miss.run(db.session.connection(), given)
+    del given[name]
+    with pytest.raises((KeyError, sa.exc.ProgrammingError), match=name), transaction():
+        miss.run(db.session.connection(), given)
+    assert count.outcome().missing_voters == 7
+
+
+def test_a_default_is_no_value_of_a_statement(app: Flask) -> None:
+    lacks = Prepared(DRAFTS.insert(), NAMES[:-1])
+    with pytest.raises(KeyError, match="updated_at"), transaction():
+        lacks.run(db.session.connection(), {"protocol_id": 1, "user_id": 1, "path": "", "answers": {}})
 
 
 def test_what_is_kept_is_read_again_by_the_session(app: Flask) -> None:

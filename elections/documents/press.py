@@ -21,6 +21,7 @@ from typing import Any, NoReturn, TypeVar
 from elections.documents.frames import read_frame, write_frame
 from elections.documents.pdf import render_as_it_is
 from elections.errors import SailauError
+from elections.faults import kind_and_place
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ SLOW, DIED = "slow", "died"
 
 
 class PrintingFailed(SailauError):
-    """A page came to no PDF: `reason` is SLOW (not ready in time), DIED (its process ended), or the error's own words."""
+    """A page came to no PDF: `reason` is SLOW (not ready in time), DIED (its process ended), or the error's kind and place."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -170,7 +171,7 @@ def _in_time(html: str, seconds: float) -> bytes:
     except PrintingFailed:
         raise
     except Exception as error:
-        raise PrintingFailed(f"{type(error).__name__}: {error}") from error
+        raise PrintingFailed(kind_and_place(error)) from error
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

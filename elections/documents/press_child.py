@@ -9,6 +9,7 @@ from typing import IO
 
 from elections.documents.frames import read_frame, write_frame
 from elections.documents.pdf import render_as_it_is
+from elections.faults import kind_and_place
 
 PAUSE = 1.0
 
@@ -23,7 +24,7 @@ def serve(taken: IO[bytes], given: IO[bytes]) -> None:
         try:
             wrong, pdf = "", render_as_it_is(html)
         except Exception as error:
-            wrong, pdf = f"{type(error).__name__}: {error}", b""
+            wrong, pdf = kind_and_place(error), b""
         write_frame(given, wrong.encode())
         write_frame(given, pdf)
 

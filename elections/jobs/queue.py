@@ -16,9 +16,10 @@ from sqlalchemy.orm import selectinload, undefer
 from elections.accounts.access import Actor, Permission
 from elections.database import EVERYWHERE, db, looking_from, transaction, utc_now
 from elections.errors import NotFound, Objection, Refused
+from elections.faults import kind_and_place
 from elections.jobs.failures import keep_told
 from elections.jobs.models import Job, JobFile, JobState
-from elections.trouble import is_full, will_pass
+from elections.trouble import is_full, trouble_of, will_pass
 from elections.web.paging import Page, paged
 
 LEASE = timedelta(seconds=60)
@@ -161,10 +162,11 @@ def get_file(job_id: int, file_id: int) -> JobFile:
 
 
 def zip_files(job: Job) -> IO[bytes]:
-    """Returns an open ZIP of a job's files but the one that holds all others; the same files give the same bytes."""
-    statement = sa.select(JobFile).where(
-        JobFile.job_id == job.id, JobFile.name != (job.result or {}).get("merged", "")
-    )
+    """Returns an open ZIP of a job's files but the one that holds all others; the same files give the same bytes.
+
+    Of a job that goes on, it holds the files that were there when the job was read, as many as `part_of` says.
+    """
+    statement = sa.select(JobFile).where(JobFile.id.in_([one.id for one in _single_files(job)]))
     found = (
         statement.options(undefer(JobFile.content))
         .order_by(JobFile.name)
@@ -178,6 +180,16 @@ def zip_files(job: Job) -> IO[bytes]:
                 db.session.expunge(one)
     target.seek(0)
     return target
+
+
+def part_of(job: Job) -> tuple[int, int] | None:
+    """Returns how many files of how many a job has made that did not make all; None when there is nothing to say of it."""
+    made = len(_single_files(job))
+    return (made, job.total_steps) if job.state is not JobState.DONE and 0 < made < job.total_steps else None
+
+
+def _single_files(job: Job) -> list[JobFile]:
+    return [one for one in job.files if one.name != (job.result or {}).get("merged")]
 
 
 def seconds_left(job: Job, now: datetime | None = None) -> int | None:
@@ -227,9 +239,15 @@ def _carry_out(task: Task, kind: str) -> None:
             raise
         log.exception("job failed", job=task.job_id)
         told = keep_told([Objection("job.no_room")]) if is_full(error) else None
-        task.finish(JobState.FAILED, result=told, error=f"{type(error).__name__}: {error}"[:1000])
+        task.finish(JobState.FAILED, result=told, error=_told(error))
     else:
         task.finish(JobState.DONE, result=result)
+
+
+def _told(error: BaseException) -> str:
+    """Returns what is kept of a fault: its kind, its place, what ails the database; its words may hold personal data."""
+    trouble = trouble_of(error)
+    return "; ".join([kind_and_place(error), *([trouble.value] if trouble else [])])[:1000]
 
 
 def _lease_next(now: datetime) -> int | None:

@@ -39,6 +39,7 @@ def show(job_id: int) -> str:
         "jobs/show.html",
         job=job,
         can_take=queue.may_take_files(viewer(), job),
+        part=queue.part_of(job),
         left=time_left(queue.seconds_left(job)),
         told=queue.describe_job(job),
         objections=[describe(one) for one in list_objections(job)],
@@ -61,11 +62,13 @@ def file(job_id: int, file_id: int) -> FileAnswer:
 @bp.get("/jobs/<int:job_id>/files.zip")
 @requires(Permission.SEE_JOBS)
 def files(job_id: int) -> FileAnswer:
-    """Hands out all files of a job as one ZIP."""
+    """Hands out all files of a job as one ZIP, whose name says so when there should be more of them."""
     job = queue.get_job(job_id)
     if not queue.may_take_files(viewer(), job):
         raise Forbidden
-    headers = {"Content-Disposition": f'attachment; filename="sailau-{job.id}.zip"'}
+    part = queue.part_of(job)
+    told = f"-part-{part[0]}-of-{part[1]}" if part else ""
+    headers = {"Content-Disposition": f'attachment; filename="sailau-{job.id}{told}.zip"'}
     archive = wrap_file(request.environ, queue.zip_files(job))
     return FileAnswer(archive, mimetype="application/zip", headers=headers, direct_passthrough=True)
 

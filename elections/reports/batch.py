@@ -31,7 +31,7 @@ from elections.reports.kinds import Kind, kind_of
 from elections.reports.printing import Run
 from elections.reports.stamps import Stamp
 from elections.territory.queries import place_labels
-from elections.web.i18n import number
+from elections.web.i18n import local, number
 from elections.web.papers import PAPER_NAMES, languages_of
 
 KIND = "reports.batch"
@@ -199,7 +199,8 @@ def _title(order: Order, path: str, language: str) -> str:
 
 
 def _name(key: Key, language: str) -> str:
-    return (key.name_kk if language == "kk" else key.name_ru) or key.name_ru or key.name_kk
+    with force_locale(language):
+        return local(key)
 
 
 def describe_batch(job: Job) -> list[tuple[str, str]]:

@@ -67,7 +67,7 @@ def _found(path: str) -> list[tuple[Unit, Unit, int]]:
 
 
 def _keys(units: list[Unit]) -> list[Key]:
-    return [Key(one.kato, one.path, one.name_ru, one.name_kk) for one in units]
+    return [Key(one.kato, one.path, one.name_ru, one.name_kk, one.name_en) for one in units]
 
 
 def places_of(keys: Iterable[Key]) -> frozenset[str]:

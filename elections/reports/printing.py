@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from elections.documents.press import DIED, SLOW, Press, PrintingFailed, print_here
 from elections.errors import Objection, refuse_if
+from elections.faults import kind_and_place
 from elections.reports.kept import Shelf
 from elections.reports.keys import Key
 from elections.reports.paper import html_of
@@ -87,7 +88,7 @@ class Run:
             raise
         except Exception as error:
             log.exception("report failed", kind=kind.name, key=key.key)
-            self._fail(key, f"{type(error).__name__}: {error}")
+            self._fail(key, kind_and_place(error))
         return None
 
     def _fail(self, key: Key, reason: str) -> None:

@@ -105,7 +105,13 @@ def _name(wanted: str, taken: set[str]) -> str:
     known = {one.casefold() for one in taken}
     for number in range(1, 100):
         end = f" {number}" if number > 1 else ""
-        name = tidy[: LONGEST_NAME - len(end)].rstrip() + end
+        name = _cut(tidy, LONGEST_NAME - len(end)) + end
         if name.casefold() not in known:
             return name
     raise ValueError("too many tables of one name")
+
+
+def _cut(text: str, room: int) -> str:
+    """Returns as many whole words as there is room for; of a single word that is longer, its beginning."""
+    whole = text if len(text) <= room else text[: room + 1].rpartition(" ")[0]
+    return whole.rstrip(" ,;–-") or text[:room]

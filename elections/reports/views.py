@@ -85,7 +85,7 @@ def _keys(keys: Sequence[Key], chosen: dict[str, str]) -> Page[Any]:
         one
         for one in keys
         if one.path.startswith(chosen["path"])
-        and all(word in fold(f"{one.name_ru} {one.name_kk} {one.key}") for word in words)
+        and all(word in fold(f"{one.name_ru} {one.name_kk} {one.name_en} {one.key}") for word in words)
     ]
     number = min(page_number(), max(1, -(-len(found) // PAGE_SIZE)))
     return Page(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], len(found), number)

@@ -22,6 +22,7 @@ from elections.results.models import Protocol, ProtocolEntry
 from elections.results.photo_queries import list_photos
 from elections.results.queries import figures_of, get_protocol, votes_of
 from elections.results.resolution_words import INSTANCE_LABELS, SETTLEMENT_LABELS
+from elections.results.rule_words import SAYS
 from elections.results.words import STATE_LABELS
 from elections.web.i18n import day, local, number
 from elections.web.i18n import language as present_language
@@ -64,13 +65,14 @@ def copy_slip(protocol_id: int) -> Slip:
 
 def _page(protocol: Protocol) -> dict[str, Any]:
     """Returns what the copy says, in both languages."""
-    shown, said = _shown(protocol), {}
+    shown, said, rules = _shown(protocol), {}, {}
     for language in BOTH:
         with force_locale(language):
             said[language] = _words(protocol, shown)
+            rules[language] = {code: str(text) for code, text in SAYS.items()}
     with force_locale(BOTH[0]):
         return {
-            "protocol": protocol, "said": said, "rows": _rows(protocol, shown), "entries": shown,
+            "protocol": protocol, "said": said, "rules": rules, "rows": _rows(protocol, shown), "entries": shown,
             "sums": [line for one in shown for line in _sums(one)], "election": protocol.contest.election,
         }  # fmt: skip
 
@@ -111,9 +113,7 @@ def _words(protocol: Protocol, shown: list[ProtocolEntry]) -> dict[str, Any]:
         "no_doubts": _("Nothing is unlikely in these figures."), "differ": _("The entries differ here"),
         "warnings": [describe(one) for one in find_warnings(protocol, figures_of(shown[0]))] if shown else [],
         "disputes": [_dispute(one) for one in list_disputes(protocol.id)],
-        "still": _("Is it still true?"), "F.105": _("ballots received less those given out are those cancelled"),
-        "F.106": _("votes and “against all” together are the voters who took part"),
-        "F.107": _("voters who took part and invalid ballots are no more than ballots given out"),
+        "still": _("Is it still true?"),
         "photos": _("Photos of the paper: %(number)s", number=number(len(photos))) if photos else _("There is no photo of the paper."),
     }  # fmt: skip
 

@@ -2,13 +2,13 @@
 
 import logging
 import sys
-import traceback
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import structlog
 from flask import Flask
+
+from elections.faults import lines_of
 
 
 class Unfailing:
@@ -26,27 +26,8 @@ class Unfailing:
 
 
 def told_without_words(exc_info: tuple[Any, BaseException, Any]) -> str:
-    """Returns the kind of an exception, of those that led to it, and where each was: never its words.
-
-    What an exception says may hold what somebody typed: a name, a number, a row that a statement was to write.
-    """
-    return "\n".join(line for one in _chain(exc_info[1]) for line in _lines(one))
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Yields an exception and, one after the other, those that it came of."""
-    met: set[int] = set()
-    while error is not None and id(error) not in met:
-        met.add(id(error))
-        yield error
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-
-
-def _lines(error: BaseException) -> Iterator[str]:
-    kind = type(error)
-    yield f"{kind.__module__}.{kind.__qualname__}"
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        yield f"  {frame.f_code.co_filename}:{line} {frame.f_code.co_name}"
+    """Returns the kind of an exception, of those that led to it, and where each was: never its words."""
+    return "\n".join(lines_of(exc_info[1]))
 
 
 def init_logs(app: Flask) -> None:

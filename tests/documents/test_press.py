@@ -64,7 +64,8 @@ def test_page_that_is_wrong_fails_alone_and_says_why() -> None:
     (_, first), (name, failed), (_, last) = printed
     assert (first, last) == (render_pdf(page("x")), render_pdf(page("y")))
     assert isinstance(failed, PrintingFailed)
-    assert (name, failed.reason.partition(":")[0]) == ("b", "ForeignResource")
+    assert (name, failed.reason.partition(" (")[0]) == ("b", "elections.documents.pdf.ForeignResource")
+    assert "hostname" not in failed.reason
 
 
 def test_page_that_takes_too_long_is_given_up_and_the_next_one_printed(
@@ -171,7 +172,7 @@ def test_few_pages_are_printed_here_each_with_its_own_fate(monkeypatch: pytest.M
     printed = list(print_here([("a", page("x")), ("b", page(OUTSIDE)), ("c", page("y"))]))
 
     assert [printed[0], printed[2]] == [("a", render_pdf(page("x"))), ("c", render_pdf(page("y")))]
-    assert str(printed[1][1]).startswith("ForeignResource")
+    assert str(printed[1][1]).startswith("elections.documents.pdf.ForeignResource (")
 
     monkeypatch.setattr(
         press, "render_as_it_is", lambda html: time.sleep(60 if html == "slow" else 0) or b"%PDF"

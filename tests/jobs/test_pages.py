@@ -14,7 +14,7 @@ from flask_babel import force_locale
 from elections.accounts.access import Actor, Role
 from elections.database import db, transaction, utc_now
 from elections.jobs.models import Job, JobFile, JobState
-from elections.jobs.queue import enqueue
+from elections.jobs.queue import enqueue, part_of, zip_files
 from elections.jobs.words import time_left
 from elections.reports.batch import DISTRICTS as KIND
 from tests.browsing import Answer, Browser
@@ -101,7 +101,7 @@ def test_foreign_job_is_not_found(factory: Factory, login: LogIn) -> None:
             "Выполняется: 0 из 4", True, True,
         ),
         ({"state": JobState.DONE, "done_steps": 4, "total_steps": 4}, "Готово: 4 из 4", False, False),
-        ({"state": JobState.FAILED, "error": "ValueError: no paper"}, "ValueError: no paper", False, False),
+        ({"state": JobState.FAILED, "error": "builtins.ValueError (x.py:1 y)"}, "builtins.ValueError (x.py:1 y)", False, False),
         ({"state": JobState.CANCELLED}, "Отменено", False, False),
     ],
 )  # fmt: skip
@@ -158,6 +158,48 @@ def test_finished_files_of_a_stopped_job_are_handed_out(factory: Factory, login:
     with zipfile.ZipFile(io.BytesIO(archive.data)) as opened:
         assert (opened.testzip(), {one: opened.read(one) for one in opened.namelist()}) == (None, CONTENTS)
     assert browser.get(links(page)[0]).data == archive.data
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"state": JobState.RUNNING, "total_steps": 71}, "part-2-of-71"),
+        ({"state": JobState.FAILED, "total_steps": 71}, "part-2-of-71"),
+        ({"state": JobState.CANCELLED, "total_steps": 3}, "part-2-of-3"),
+        ({"state": JobState.CANCELLED, "total_steps": 2}, None),
+        ({"state": JobState.FAILED, "total_steps": 0}, None),
+        ({"state": JobState.DONE, "total_steps": 1, "result": {"merged": "b.pdf"}}, None),
+        ({"state": JobState.DONE, "total_steps": 3}, None),
+    ],
+)
+def test_page_and_name_of_an_unfinished_zip_say_how_much_of_the_whole_it_holds(
+    factory: Factory, login: LogIn, changes: dict[str, Any], told: str | None
+) -> None:
+    job = make(HOME, CONTENTS, **changes)
+    browser = login(Role.COORDINATOR, HOME)
+    page = browser.get(f"/jobs/{job}", lang="en")
+    (button,) = page.page.xpath("//*[@id='progress']//a[@class='button']/text()")
+    notice = " ".join(page.page.xpath("//*[@id='progress']//p[@class='notice']/text()"))
+    name = browser.get(f"/jobs/{job}/files.zip").headers["Content-Disposition"]
+
+    if told is None:
+        assert (button, notice, name) == ("All files as ZIP", "", f'attachment; filename="sailau-{job}.zip"')
+    else:
+        total = changes["total_steps"]
+        assert (button, f"2 of {total} are made" in notice) == (f"2 of {total} files as ZIP", True)
+        assert name == f'attachment; filename="sailau-{job}-{told}.zip"'
+
+
+def test_zip_holds_the_files_that_its_name_counted(factory: Factory) -> None:
+    job = db.session.get_one(Job, make(HOME, CONTENTS, state=JobState.RUNNING, total_steps=3))
+    counted = part_of(job)
+    db.session.expunge_all()
+    made = {"mimetype": "application/pdf", "size": 1, "sha256": "0", "content": b"c"}
+    with transaction():  # the worker goes on meanwhile
+        db.session.add(JobFile(job_id=job.id, path=HOME, name="c.pdf", **made))
+
+    with zip_files(job) as archive, zipfile.ZipFile(archive) as opened:
+        assert (counted, opened.namelist()) == ((2, 3), list(CONTENTS))
 
 
 def test_file_belongs_to_its_job(factory: Factory, login: LogIn) -> None:

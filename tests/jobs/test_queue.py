@@ -1,11 +1,13 @@
 """The queue: jobs live and die with their transaction, are leased to one worker at a time, and never lose a file."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from elections.accounts.access import Actor, Permission, Role
@@ -13,9 +15,11 @@ from elections.database import db, transaction, utc_now
 from elections.jobs import queue
 from elections.jobs.models import Job, JobFile, JobState
 from elections.jobs.queue import Cancelled, Task, enqueue, register_job, run_next, seconds_left
+from tests.browsing import Browser
 
 ACTOR = Actor(7, "gulnar", Role.COORDINATOR, "110000000/")
 KIND = "tests.copy"
+NAME = "Қасымова Әлия"
 NOW = datetime(2021, 7, 5, 6, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 done_by: list[int] = []
@@ -30,7 +34,7 @@ def copy(task: Task) -> dict[str, Any]:
             with transaction():
                 queue.cancel(db.session.get_one(Job, task.job_id))
         if step == task.params.get("fail_at"):
-            raise ValueError(f"no paper at step {step}")
+            raise ValueError(f"no paper for {NAME} at step {step}")
         if f"{step}.txt" not in kept:
             task.keep(f"{step}.txt", "text/plain", f"file {step}".encode())
             made += 1
@@ -111,8 +115,8 @@ def test_jobs_are_done_in_the_order_in_which_they_were_asked_for(ask: Callable[.
 @pytest.mark.parametrize(
     ("kind", "params", "error", "left"),
     [
-        (KIND, {"fail_at": 1}, "ValueError: no paper at step 1", ["0.txt"]),
-        ("tests.nothing", {}, "KeyError: 'tests.nothing'", []),
+        (KIND, {"fail_at": 1}, r"builtins.ValueError \(tests/jobs/test_queue.py:\d+ copy\)", ["0.txt"]),
+        ("tests.nothing", {}, r"builtins.KeyError \(elections/jobs/queue.py:\d+ _carry_out\)", []),
     ],
 )
 def test_error_ends_the_job_and_not_the_worker(
@@ -123,10 +127,21 @@ def test_error_ends_the_job_and_not_the_worker(
     assert [run_next() for _ in range(3)] == [True, True, False]
 
     failed = job(failing)
-    assert (failed.state, failed.error, failed.result, failed.finished_at is not None) == (
-        JobState.FAILED, error, None, True,
-    )  # fmt: skip
+    assert (failed.state, failed.result, failed.finished_at is not None) == (JobState.FAILED, None, True)
+    assert re.fullmatch(error, failed.error)
     assert (files(failing), job(following).state) == (left, JobState.DONE)
+
+
+def test_no_word_of_a_fault_is_kept_or_shown(ask: Callable[..., int], login: Callable[..., Browser]) -> None:
+    failing = ask(fail_at=0)
+    assert run_next()
+
+    row = db.session.execute(sa.select(Job.__table__).where(Job.id == failing)).one()
+    page = login(Role.COORDINATOR, ACTOR.scope).get(f"/jobs/{failing}")
+    assert (row.state, page.status, "ValueError" in row.error, row.error in page.words) == (
+        JobState.FAILED, 200, True, True,
+    )  # fmt: skip
+    assert NAME.split()[0] not in str(tuple(row)) + page.text
 
 
 def test_leased_job_is_taken_over_only_when_its_lease_ran_out(ask: Callable[..., int]) -> None:

@@ -159,5 +159,5 @@ def test_processes_at_once_never_take_the_same_job(start: Callable[..., Worker])
 
     assert [one.wait(PATIENCE) for one in workers] == [0, 0]
     db.session.rollback()
-    found = {(one.state, one.attempts, one.error) for one in db.session.query(Job)}
-    assert found == {(JobState.FAILED, 1, "KeyError: 'tests.nothing'")}
+    found = {(one.state, one.attempts, one.error.partition(" (")[0]) for one in db.session.query(Job)}
+    assert found == {(JobState.FAILED, 1, "builtins.KeyError")}

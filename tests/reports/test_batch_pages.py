@@ -94,8 +94,9 @@ def test_page_says_which_report_failed_and_what_to_do(login: LogIn, monkeypatch:
     queue.run_next()
 
     page = browser.get(f"/jobs/{asked().id}", lang="en")
-    (notice,) = page.page.xpath("//p[contains(@class, 'notice')]")
-    assert f"Район {KATOS[0]}" in notice.text_content()
+    wrong, part = page.page.xpath("//p[contains(@class, 'notice')]")
+    assert f"Район {KATOS[0]}" in wrong.text_content()
+    assert "1 of 2 are made" in part.text_content()
     assert page.page.xpath("//*[@id='progress']//tbody//a/text()") == [f"district-{KATOS[1]}-ru.pdf"]
 
 

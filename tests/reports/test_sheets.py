@@ -80,6 +80,24 @@ def test_numbers_are_numbers_shares_are_shares_and_days_are_days() -> None:
     assert found["Итоги все"].rows[1] == ["=1+1", 1200, 0.5, date(2021, 7, 25)]
 
 
+def test_long_name_of_a_sheet_ends_with_a_word_and_comes_once() -> None:
+    said = Said("results", [Column("Округ", 50, Look.LABEL)], [["Азат"]])
+    titles = [
+        "Обучение кандидатов и членов штабов", "Обучение кандидатов и членов штабов области",
+        "Результаты и явка по участкам: итоги", "Участки, где итогов голосования ещё нет", "Мәселе" * 6, "Мәселе" * 6,
+        "Тридцать один знак – не длиннее", "Готовность штабов по районам – люди",
+    ]  # fmt: skip
+    words = Words("Отчёт", "Отчёт", "", "", [Section(one, [said]) for one in titles])
+
+    found = opened(write_workbook("Отчёт", list(sheets._tables(words, set()))))
+    assert list(found) == [
+        "Обучение кандидатов и членов", "Обучение кандидатов и членов 2",
+        "Результаты и явка по участкам", "Участки, где итогов голосования", "МәселеМәселеМәселеМәселеМәселеМ",
+        "МәселеМәселеМәселеМәселеМәсел 2", "Тридцать один знак – не длиннее",
+        "Готовность штабов по районам",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
 def test_workbook_holds_each_table_of_the_report_with_its_stamp(
     district: str, app: Flask, login: Callable[..., Browser], language: str

@@ -10,6 +10,7 @@ from flask import Flask
 
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
+from elections.campaign.models import Election
 from elections.database import db, transaction
 from elections.jobs.models import JobFile
 from elections.jobs.queue import run_next
@@ -126,6 +127,22 @@ def test_sheet_is_landscape_and_speaks_both_languages(factory: Factory, login) -
     assert pdf.pages[0].mediabox.width > pdf.pages[0].mediabox.height
     assert "Школа политического менеджмента" in pdf.pages[0].extract_text()
     assert "Саяси менеджмент мектебі" in pdf.pages[0].extract_text()
+
+
+def test_mark_of_a_demo_is_the_kazakh_word_of_today_on_new_certificates_alone(
+    factory: Factory, held: School, login
+) -> None:
+    old = factory.certificate(printed={"is_demo": True, "wording": 1}).id
+    with transaction():
+        db.session.query(Election).one().is_demo = True
+    browser = login(Role.TRAINER)
+    browser.post(f"{held.url}/certificates")
+    new = [one.id for one in certificates() if one.id != old]
+    told = [text_of(browser.get(f"/certificates/{one}.pdf").data) for one in (old, new[0])]
+
+    assert ["Демонстрация: адамдар" in one for one in told] == [True, False]
+    assert ["Көрсетілім: адамдар ойдан шығарылған" in one for one in told] == [False, True]
+    assert all("Демонстрация: люди вымышлены" in one for one in told)
 
 
 def test_qr_of_the_paper_opens_the_page_that_says_valid(app: Flask, held: School, login, client) -> None:
