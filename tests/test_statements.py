@@ -27,7 +27,7 @@ def test_values_are_turned_by_the_types_of_their_columns(app: Flask, factory) ->
         for one in count.protocols
     ]  # fmt: skip
     with transaction():
-        Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), rows[:1])
+        Prepared(DRAFTS.insert(), NAMES).run_each(db.session.connection(), rows[:1])
         db.session.connection().execute(DRAFTS.insert(), rows[1:])
     with looking_from(""):
         ours, theirs = db.session.scalars(sa.select(ProtocolDraft).order_by(ProtocolDraft.id)).all()
@@ -55,8 +55,7 @@ def test_an_update_takes_a_statement_s_own_values_and_given_ones(app: Flask, fac
     }
     with transaction():
         changed = [
-            more.run(db.session.connection(), {"contest": one, **given}).rowcount
-            for one in (count.contest.id, 10**6)
+            more.run(db.session.connection(), {"contest": one, **given}) for one in (count.contest.id, 10**6)
         ]
     found = count.outcome()
     assert changed == [1, 0]

@@ -11,6 +11,7 @@ from elections.accounts.models import SecondFactor, SetupLink, User, UserSession
 from elections.accounts.passwords import token_digest
 from elections.database import EVERYWHERE, db, looking_from
 from elections.errors import NotFound
+from elections.statements import Prepared
 from elections.web.paging import Page, paged
 from elections.web.second_wall import has_said, saying_itself
 
@@ -55,7 +56,8 @@ _OF_SESSION = (
     )
 )  # fmt: skip
 
-_LOOKING = _OF_SESSION.add_columns(saying_itself(_USERS.c.path))
+_OPEN = Prepared(_OF_SESSION)
+_LOOKING = Prepared(_OF_SESSION.add_columns(*saying_itself(_USERS.c.path)))
 """On PostgreSQL the statement that finds the account tells the transaction, too, that it is the one who looks."""
 
 
@@ -112,12 +114,11 @@ def find_session_account(token: str, now: datetime, idle: timedelta) -> Account 
     given = {"digest": token_digest(token), "now": now, "seen_after": now - idle}
     connection = db.session.connection()
     if connection.dialect.name != "postgresql":
-        row = connection.execute(_OF_SESSION, given).first()
-        return None if row is None else Account(*row)
-    row = connection.execute(_LOOKING, given).first()
-    if row is None:
+        return next((Account(*row) for row in _OPEN.read(connection, given)), None)
+    rows = _LOOKING.read(connection, given)
+    if not rows:
         return None
-    account = Account(*row[: len(_OF_SESSION.selected_columns)])
+    account = Account(*rows[0][: len(_OF_SESSION.selected_columns)])
     has_said(connection, account.path)
     return account
 

@@ -31,6 +31,10 @@ def wait_after(failed: int, patience: Patience) -> timedelta:
     return min(timedelta(seconds=2**doubled), patience.longest)
 
 
-def is_waiting(until: datetime, now: datetime, patience: Patience) -> bool:
-    """Returns whether the delay lasts; one that is longer than any comes of a clock that was set, and does not count."""
-    return timedelta(0) < until - now <= patience.longest
+def is_waiting(failed: int, until: datetime, now: datetime, patience: Patience) -> bool:
+    """Returns whether the delay after so many failed tries lasts.
+
+    One that is longer than any comes of a clock that was set, and does not count. While tries are free there is none:
+    of two that come at one moment the first to be counted may be the later one.
+    """
+    return failed >= patience.free and timedelta(0) < until - now <= patience.longest

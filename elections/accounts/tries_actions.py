@@ -66,7 +66,7 @@ def take_try(by: Sequence[Counted], now: datetime, user: User | None) -> None:
     user_id = user.id if user else None
     with transaction():
         rows = _locked(by, now)
-        waiting = [row for one, row in rows if is_waiting(row.wait_until, now, one.patience)]
+        waiting = [row for one, row in rows if is_waiting(row.failed, row.wait_until, now, one.patience)]
         for one, row in () if waiting else rows:
             _count(row, one.patience, now)
         if any(not row.is_told for row in waiting):

@@ -18,7 +18,7 @@ CHAIN_LOCK = 7_214_025
 _TABLE = cast(sa.Table, AuditEvent.__table__)
 _OWN = tuple(one.name for one in _TABLE.c if one.name not in ("id", "previous_digest", "digest"))
 _INSERT = Prepared(_TABLE.insert().inline(), (*_OWN, "id", "previous_digest", "digest"))
-_LAST = sa.select(_TABLE.c.id, _TABLE.c.digest).order_by(_TABLE.c.id.desc()).limit(1)
+_LAST = Prepared(sa.select(_TABLE.c.id, _TABLE.c.digest).order_by(_TABLE.c.id.desc()).limit(1))
 _LAST_LOCKED = sa.func.last_event(CHAIN_LOCK).table_valued("id", "digest").alias("last")
 _COVERED = sa.func.concat(
     _LAST_LOCKED.c.digest, "\n", _LAST_LOCKED.c.id + 1, "\n", sa.bindparam("covered", type_=sa.Text)
@@ -85,7 +85,7 @@ def _append(connection: sa.Connection, content: Mapping[str, Any], covered: Mapp
         given = {f"new_{name}": value for name, value in content.items()}
         _APPEND.run(connection, {**given, "covered": canonical(covered)})
         return
-    number, previous = connection.execute(_LAST).first() or (0, FIRST)
+    number, previous = next(iter(_LAST.read(connection, {})), (0, FIRST))
     digest = digest_of(covered, previous, number + 1)
     row = {**content, "id": number + 1, "previous_digest": previous, "digest": digest}
     _INSERT.run(connection, row)

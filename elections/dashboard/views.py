@@ -31,8 +31,9 @@ def show() -> Response | str:
     if numbers := asked_numbers(picture):
         return numbers
     return render_template(
-        "dashboard/show.html", board=board, statuses=STATUS_LABELS, picture=picture, map=_map(board)
-    )
+        "dashboard/show.html", board=board, statuses=STATUS_LABELS, picture=picture, map=_map(board),
+        covers=viewer().covers,
+    )  # fmt: skip
 
 
 def _map(board: Dashboard) -> Drawing:

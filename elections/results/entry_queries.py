@@ -25,6 +25,7 @@ from elections.results.entry_papers import (
 )
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.queries import FIGURES
+from elections.statements import Prepared
 from elections.territory.models import Constituency, Precinct
 
 
@@ -55,6 +56,7 @@ _OF_PROTOCOL = (
            _PROTOCOL.c.path < sa.bindparam("high"))
     .order_by(_PERSON.c.sort_key, _CANDIDATE.c.id)
 )  # fmt: skip
+_READ_PROTOCOL = Prepared(_OF_PROTOCOL)
 _OF_ENTRIES = (
     sa.select(
         _ENTRY.c.id, _ENTRY.c.number, _ENTRY.c.entered_by_id, _ENTRY.c.entered_by_login,
@@ -63,6 +65,7 @@ _OF_ENTRIES = (
     .outerjoin(_VOTES, _VOTES.c.entry_id == _ENTRY.c.id)
     .where(_ENTRY.c.protocol_id == sa.bindparam("id"), ~_ENTRY.c.is_taken_back).order_by(_ENTRY.c.number)
 )  # fmt: skip
+_READ_ENTRIES = Prepared(_OF_ENTRIES)
 _OF_BALLOT = (
     sa.select(*_NAMES)
     .join(_PERSON, _PERSON.c.id == _CANDIDATE.c.person_id)
@@ -74,7 +77,7 @@ _OF_BALLOT = (
 def read_paper(protocol_id: int) -> Paper:
     """Returns a protocol in the viewer's territory for its entry, with its ballot; raises NotFound."""
     connection = db.session.connection()
-    rows = connection.execute(_OF_PROTOCOL, {"id": protocol_id, **scope_bounds()}).all()
+    rows = _READ_PROTOCOL.read(connection, {"id": protocol_id, **scope_bounds()})
     if not rows:
         raise NotFound
     row = rows[0]
@@ -100,11 +103,11 @@ def _line(found: Sequence[Any]) -> BallotLine:
 def _entries(connection: Connection, protocol_id: int) -> tuple[PaperEntry, ...]:
     found: dict[int, dict[str, Any]] = {}
     votes: dict[int, list[PaperVotes]] = {}
-    for row in connection.execute(_OF_ENTRIES, {"id": protocol_id}).mappings():
-        values = dict(row)
+    for row in _READ_ENTRIES.read(connection, {"id": protocol_id}):
+        values = row._asdict()
         one = PaperVotes(values.pop("candidate_id"), values.pop("votes"))
-        found[row["id"]] = values
-        votes.setdefault(row["id"], []).append(one)
+        found[row.id] = values
+        votes.setdefault(row.id, []).append(one)
     return tuple(
         PaperEntry(**values, votes=tuple(one for one in votes[entry] if one.candidate_id is not None))
         for entry, values in found.items()

@@ -112,20 +112,20 @@ def _keep_at_once(
         "is_accepted": state is State.ACCEPTED,
     }  # fmt: skip
     if growth is None:
-        return _ALL_AT_ONCE.run(connection, given).rowcount
-    return _ALL_AND_SUMS.run(connection, {**given, **growth.values}).rowcount
+        return _ALL_AT_ONCE.run(connection, given)
+    return _ALL_AND_SUMS.run(connection, {**given, **growth.values})
 
 
 def _keep_one_by_one(
     connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
     row: Mapping[str, Any], now: datetime, growth: Growth | None,
 ) -> int:  # fmt: skip
-    entry = _INSERT_ENTRY.run(connection, {"of": protocol.id, **row}).scalar_one()
+    entry = _INSERT_ENTRY.read(connection, {"of": protocol.id, **row})[0].id
     if figures.votes:
         rows = [
             {"entry_id": entry, "candidate_id": one, "votes": number} for one, number in figures.votes.items()
         ]
-        _INSERT_VOTES.run(connection, rows)
+        _INSERT_VOTES.run_each(connection, rows)
     OWN_DRAFT.run(connection, {"protocol": protocol.id, "user": row["entered_by_id"]})
     is_accepted = state is State.ACCEPTED
     moved = _MOVE_ALONE.run(connection, {
@@ -133,6 +133,6 @@ def _keep_one_by_one(
         "accepted_entry_id": entry if is_accepted else protocol.accepted_entry_id,
         "accepted_at": now if is_accepted else protocol.accepted_at,
     })  # fmt: skip
-    if growth is not None and moved.rowcount == 1:
+    if growth is not None and moved == 1:
         growth.add(connection)
-    return moved.rowcount
+    return moved

@@ -106,13 +106,16 @@ _KEPT = (
     .where(_OUTCOME.c.contest_id == sa.bindparam("contest"))
 )  # fmt: skip
 _OUTCOME_AS_SEEN = _OUTCOME.alias()
-_KEPT_HELD = _KEPT.add_columns(
-    _OUTCOME.c.version,
-    sa.select(_OUTCOME_AS_SEEN.c.version)
-    .where(_OUTCOME_AS_SEEN.c.id == _OUTCOME.c.id)
-    .scalar_subquery()
-    .label("version_seen"),
-).with_for_update(key_share=True, of=_OUTCOME)
+_READ_KEPT = Prepared(_KEPT)
+_KEPT_HELD = Prepared(
+    _KEPT.add_columns(
+        _OUTCOME.c.version,
+        sa.select(_OUTCOME_AS_SEEN.c.version)
+        .where(_OUTCOME_AS_SEEN.c.id == _OUTCOME.c.id)
+        .scalar_subquery()
+        .label("version_seen"),
+    ).with_for_update(key_share=True, of=_OUTCOME)
+)
 """For PostgreSQL, which has read all the rest before it waited for who held the outcome: then the versions differ."""
 _HOLD = (
     sa.select(_OUTCOME.c.id)
@@ -181,7 +184,7 @@ def hold_kept(connection: Connection, protocol: Protocol | Paper, figures: Proto
     """Returns what `read_kept` does, once nobody else changes what the contest counts; it is held as by `hold`."""
     if connection.dialect.name != "postgresql":
         return read_kept(connection, protocol, figures)
-    rows = connection.execute(_KEPT_HELD, _asked(protocol, figures)).all()
+    rows = _KEPT_HELD.read(connection, _asked(protocol, figures))
     if rows and rows[0].version == rows[0].version_seen:
         return _kept(rows)
     return read_kept(connection, protocol, figures)
@@ -192,7 +195,7 @@ def read_kept(connection: Connection, protocol: Protocol | Paper, figures: Proto
 
     It says, too, whether another precinct that is in has the very votes of these figures.
     """
-    rows = connection.execute(_KEPT, _asked(protocol, figures)).all()
+    rows = _READ_KEPT.read(connection, _asked(protocol, figures))
     return _kept(rows) if rows else None
 
 
@@ -257,7 +260,7 @@ class Growth:
             for one, number in sorted(self.figures.votes.items())
         ]
         if rows:
-            _MORE_VOTES.run(connection, rows)
+            _MORE_VOTES.run_each(connection, rows)
 
 
 def add_turn(connection: Connection, kept: Kept, growth: Growth) -> None:

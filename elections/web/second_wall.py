@@ -23,11 +23,11 @@ SAY = (
     " set_config('sailau.above', %s, true)"
 )
 SAY_ITSELF = (
-    "set_config('sailau.low', {path}, true),"
-    " set_config('sailau.high', CASE WHEN {path} = '' THEN '~' ELSE left({path}, -1) || '0' END, true),"
-    " set_config('sailau.above', ARRAY(SELECT concat(array_to_string((string_to_array({path}, '/'))[1:depth], '/'),"
+    "set_config('sailau.low', {path}, true)",
+    "set_config('sailau.high', CASE WHEN {path} = '' THEN '~' ELSE left({path}, -1) || '0' END, true)",
+    "set_config('sailau.above', ARRAY(SELECT concat(array_to_string((string_to_array({path}, '/'))[1:depth], '/'),"
     " CASE WHEN depth > 0 THEN '/' END) FROM generate_series(0, cardinality(string_to_array({path}, '/')) - 2) depth)"
-    "::text, true)"
+    "::text, true)",
 )
 """The same by the database, out of the path that a statement finds."""
 _GOES_ROUND = sa.text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
@@ -57,9 +57,9 @@ def describe_wall(engine: Engine) -> dict[str, object]:
     }
 
 
-def saying_itself(path: sa.Column[str]) -> sa.ColumnElement[Any]:
+def saying_itself(path: sa.Column[str]) -> list[sa.ColumnElement[Any]]:
     """Returns what a statement that finds who is looking selects besides, so that PostgreSQL is told by it; see `has_said`."""
-    return sa.literal_column(SAY_ITSELF.format(path=path))
+    return [sa.literal_column(one.format(path=path)) for one in SAY_ITSELF]
 
 
 def has_said(connection: Connection, scope: str) -> None:

@@ -136,7 +136,7 @@ def _keep_key(key: str, user_id: int, location: str) -> str | None:
     connection = db.session.connection()
     row = {"key": key, "user_id": user_id, "location": location, "created_at": utc_now()}
     kept = _KEEP[connection.dialect.name].run(connection, row)
-    return None if kept.rowcount else _find_done(key, user_id)
+    return None if kept else _find_done(key, user_id)
 
 
 def _forget(_error: BaseException | None) -> None:

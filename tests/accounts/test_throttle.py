@@ -10,8 +10,10 @@ from elections.accounts.access import Role
 from elections.accounts.entry_actions import network_of
 from elections.accounts.models import LogInTries, User
 from elections.accounts.passwords import COSTS, password_fits
+from elections.accounts.tries import ADDRESS
+from elections.accounts.tries_actions import counted, give_back, take_try
 from elections.audit.models import AuditEvent
-from elections.database import db, transaction
+from elections.database import db, transaction, utc_now
 from tests.accounts.entering import actions, errors, in_english, let_pass, let_waits_end, make_stale, send
 from tests.browsing import PASSWORD, Answer, Browser
 
@@ -202,3 +204,15 @@ def test_a_log_in_rehashes_what_was_hashed_with_other_costs(client, factory) -> 
 def test_passwords_are_hashed_with_the_costs_of_the_standard() -> None:
     """RFC 9106, 4: argon2id with 64 MiB and three passes where memory is short."""
     assert (COSTS.type, COSTS.memory_cost, COSTS.time_cost, COSTS.parallelism) == (Type.ID, 64 * 1024, 3, 4)
+
+
+def test_a_right_password_counted_after_one_of_a_later_moment_does_not_wait(app, factory) -> None:
+    user, now = factory.user(login="aigul"), utc_now()
+    office = [counted("address", "192.0.2.7", ADDRESS)]
+    take_try(office, now + timedelta(milliseconds=5), user)
+
+    take_try(office, now, user)  # whose clock was read before it got its turn
+
+    with transaction():
+        give_back(office, now)
+    assert [row.failed for row in db.session.scalars(sa.select(LogInTries))] == [1]

@@ -28,4 +28,10 @@ def test_the_delay_doubles_up_to_its_end(failed: int, patience: Patience, second
     ],
 )  # fmt: skip
 def test_one_waits_until_then_but_not_for_a_clock_that_was_set(ahead: timedelta, waiting: bool) -> None:
-    assert is_waiting(NOW + ahead, NOW, ACCOUNT) == waiting
+    assert is_waiting(ACCOUNT.free, NOW + ahead, NOW, ACCOUNT) == waiting
+
+
+def test_nobody_waits_while_tries_are_free_though_the_one_before_was_counted_at_a_later_moment() -> None:
+    ahead = timedelta(milliseconds=3)
+    assert not is_waiting(ACCOUNT.free - 1, NOW + ahead, NOW, ACCOUNT)
+    assert is_waiting(ACCOUNT.free, NOW + ahead, NOW, ACCOUNT)

@@ -243,3 +243,11 @@ def test_queries_do_not_grow_with_the_campaign(factory) -> None:
         return len(made)
 
     assert [queries() for _ in range(3)] == [21, 21, 21]
+
+
+def test_regions_row_leads_whoever_sees_less_of_it_to_their_own_target(campaign, login) -> None:
+    for path in ("", "110000000/", "110000000/113200000/"):
+        browser = login(Role.HQ_STAFF, path=path)
+        links = browser.get("/").page.xpath("//td[@data-label]/a[contains(@href, '/target')]/@href")
+        assert links, path
+        assert {browser.get(one).status for one in links} == {200}, path

@@ -136,7 +136,7 @@ def test_the_database_bounds_a_territory_as_the_product_does(app: Flask, factory
     path_column = User.__table__.c.path
     with looking_from(""):
         account = factory.user(path=path).id
-        select = sa.select(second_wall.saying_itself(path_column)).where(User.__table__.c.id == account)
+        select = sa.select(*second_wall.saying_itself(path_column)).where(User.__table__.c.id == account)
         found = db.session.connection().execute(select).one()
     with looking_from(path):
         low, high, above = second_wall._bounds()
