@@ -13,6 +13,7 @@ from elections.database import db, looking_from, transaction
 from elections.results.draft_models import ProtocolDraft
 from elections.results.tally import OutcomeState
 from elections.statements import Prepared
+from tests.queries import counting_queries
 from tests.results.count import start_count
 
 MOMENT = datetime(2021, 7, 25, 20, 15, 7, 123456, tzinfo=UTC)
@@ -91,3 +92,42 @@ def test_what_is_kept_is_read_again_by_the_session(app: Flask) -> None:
     with looking_from(""):
         (event,) = db.session.scalars(sa.select(AuditEvent))
     assert (event.before, event.after, event.at, event.actor_id) == (None, {"a": 1}, MOMENT, None)
+
+
+def test_an_answer_is_turned_by_the_types_of_its_columns(app: Flask, factory) -> None:
+    count, clerk = start_count(factory), factory.user().id
+    outcome = type(count.outcome()).__table__
+    row = {
+        "protocol_id": count.protocols[0],
+        "user_id": clerk,
+        "path": "",
+        "answers": {"voters": "ә"},
+        "updated_at": MOMENT,
+    }
+    both = (
+        sa.select(DRAFTS.c.id, DRAFTS.c.answers, DRAFTS.c.updated_at, outcome.c.id, outcome.c.state, outcome.c.is_called)
+        .join(outcome, sa.true())
+        .where(DRAFTS.c.user_id == sa.bindparam("user"))
+    )  # fmt: skip
+    with transaction():
+        Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), row)
+        with counting_queries() as made:
+            (found,) = Prepared(both).read(db.session.connection(), {"user": clerk})
+            nobody = Prepared(both).read(db.session.connection(), {"user": 0})
+    assert (found.answers, found.updated_at) == ({"voters": "ә"}, MOMENT)
+    assert (found[3], found.state, found.is_called) == (count.outcome().id, count.outcome().state, False)
+    assert nobody == []
+    assert len(made) == 2, "whoever listens hears of it: the second wall does"
+
+
+def test_a_fault_is_raised_as_elsewhere(app: Flask, factory) -> None:
+    row = {
+        "protocol_id": 10**6,
+        "user_id": 10**6,
+        "path": "",
+        "answers": {"voters": "a secret"},
+        "updated_at": MOMENT,
+    }
+    with pytest.raises(sa.exc.IntegrityError) as fault, transaction():
+        Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), row)
+    assert "a secret" not in str(fault.value)
