@@ -31,7 +31,7 @@ OWN_DRAFT = Prepared(_OWN_DRAFT)
 _EARLIER = _ENTRY.alias()
 _NEXT = (
     sa.select(sa.func.coalesce(sa.func.max(_EARLIER.c.number), 0) + 1)
-    .where(_EARLIER.c.protocol_id == sa.bindparam("of"))
+    .where(_EARLIER.c.protocol_id == sa.bindparam("protocol"))
     .scalar_subquery()
 )
 _TYPED = tuple(one.name for one in _ENTRY.c if one.name not in ("id", "number"))
@@ -106,7 +106,7 @@ def _keep_at_once(
 ) -> int:  # fmt: skip
     candidates = sorted(figures.votes)
     given = {
-        **{f"new_{name}": value for name, value in row.items()}, "of": protocol.id, "protocol": protocol.id,
+        **{f"new_{name}": value for name, value in row.items()}, "protocol": protocol.id,
         "found": version, "user": row["entered_by_id"], "candidates": candidates,
         "numbers": [figures.votes[one] for one in candidates], "then_state": state, "then_at": now,
         "is_accepted": state is State.ACCEPTED,
@@ -120,7 +120,7 @@ def _keep_one_by_one(
     connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
     row: Mapping[str, Any], now: datetime, growth: Growth | None,
 ) -> int:  # fmt: skip
-    entry = _INSERT_ENTRY.read(connection, {"of": protocol.id, **row})[0].id
+    entry = _INSERT_ENTRY.read(connection, {"protocol": protocol.id, **row})[0].id
     if figures.votes:
         rows = [
             {"entry_id": entry, "candidate_id": one, "votes": number} for one, number in figures.votes.items()

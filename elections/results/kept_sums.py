@@ -128,7 +128,7 @@ _ADD = (
     .where(_OUTCOME.c.id == sa.bindparam("outcome"))
     .values(
         version=_OUTCOME.c.version + 1,
-        **{name: _OUTCOME.c[name] + sa.bindparam(f"more_{name}") for name in SUMS},
+        **{name: _OUTCOME.c[name] + sa.bindparam(f"new_{name}") for name in SUMS},
     )
 )
 _ADD_AND_DECIDE = Prepared(_ADD, ("updated_at", *MISSING, *DECIDED))
@@ -243,18 +243,13 @@ class Growth:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What `GROWN` is given besides the votes."""
-        grown = {f"grown_{name}": value for name, value in self.then.items()}
-        return {**self._more, **grown}
-
-    @property
-    def _more(self) -> dict[str, Any]:
-        more = {f"more_{name}": getattr(self.figures, name) for name in SUMS}
-        return {"outcome": self.outcome, **more}
+        """What `GROWN` is given besides the figures, which are those of the entry that it goes with."""
+        return {"outcome": self.outcome, **{f"grown_{name}": value for name, value in self.then.items()}}
 
     def add(self, connection: Connection) -> None:
         """Adds it, where no statement takes it along."""
-        _ADD_AND_DECIDE.run(connection, {**self._more, **self.then})
+        new = {f"new_{name}": getattr(self.figures, name) for name in SUMS}
+        _ADD_AND_DECIDE.run(connection, {"outcome": self.outcome, **new, **self.then})
         rows = [
             {"outcome_id": self.outcome, "candidate_id": one, "votes": number}
             for one, number in sorted(self.figures.votes.items())
