@@ -24,6 +24,7 @@ from elections.results.models import Protocol
 from elections.results.outcome_page import contest_page, list_page
 from elections.results.resolution_queries import find_successor, first_for, list_elsewhere
 from elections.results.resolution_words import INSTANCE_LABELS, SETTLEMENT_LABELS
+from elections.results.rule_words import SAYS
 from elections.results.words import STATE_LABELS, STATE_TONES
 from elections.territory.queries import place_labels
 from elections.web.forms import run_form, version_of
@@ -126,7 +127,7 @@ def page_of(protocol: Protocol, *, back: str = "") -> dict[str, Any]:
     """
     ballot = list_ballot(protocol.contest_id)
     return {
-        "protocol": protocol, "ballot": ballot, "states": STATE_LABELS, "tones": STATE_TONES,
+        "protocol": protocol, "ballot": ballot, "says": SAYS, "states": STATE_LABELS, "tones": STATE_TONES,
         "names": FIGURE_NAMES, "labels": protocol_form(read_ballot(protocol.contest_id)), "votes_of": queries.votes_of,
         "warnings": _warnings(protocol), "history": list_history("protocol", protocol.id),
         **paper_of(protocol, back=back),

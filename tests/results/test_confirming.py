@@ -45,6 +45,7 @@ def test_unlikely_figures_are_shown_and_nothing_typed_is_lost(factory, login) ->
     assert (event.after["confirmed"], event.reason) == ("W.201 W.207", "список пополнен")
     page = browser.get(f"/protocols/{count.protocols[0]}", lang="en").words
     assert f"Confirmed by {entry.entered_by_login}: W.201 W.207. Reason: список пополнен" in page
+    assert "Not met W.201: voters on the list = voters by the register of precincts" in page
 
 
 def test_confirmation_is_for_the_figure_that_was_seen(factory, login) -> None:
