@@ -62,14 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_second_wall(app)
     init_headers(app)
     init_tracing(app)
-    init_guards(app)
-    init_looks(app)
-    init_answers(app)
-    init_unit_of_work(app)
-    init_sessions(app)
-    init_devices(app, settings.proxies)
-    app.before_request(check_guard)
-    CSRFProtect(app)
+    _init_requests(app, settings)
     init_i18n(app)
     init_pages(app)
     register_rooms(app)
@@ -85,6 +78,18 @@ def _cookie(is_secure: bool) -> dict[str, object]:
         "SESSION_COOKIE_NAME": cookie_name("session", is_secure), "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_SECURE": is_secure, "SESSION_COOKIE_SAMESITE": "Lax",
     }  # fmt: skip
+
+
+def _init_requests(app: Flask, settings: Settings) -> None:
+    """Has each request begin by knowing nobody, then as one transaction of somebody who may do this here."""
+    init_guards(app)
+    init_looks(app)
+    init_answers(app)
+    init_unit_of_work(app)
+    init_sessions(app)
+    init_devices(app, settings.proxies)
+    app.before_request(check_guard)
+    CSRFProtect(app)
 
 
 def _init_copies(app: Flask) -> None:
