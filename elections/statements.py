@@ -3,6 +3,9 @@
 SQLAlchemy looks for how a statement was compiled each time it runs, and makes a context and a result of it: two thirds of
 what a small statement costs. Here values and answers are turned by the same types, and the rest is the driver's. Whoever
 listens to a connection hears of these statements as of all others, and a fault is raised as elsewhere.
+
+It goes by the way that SQLAlchemy itself takes for a cursor without a context (`_cursor_execute`, no public name): its
+version is pinned, and tests say that listeners hear and that faults are SQLAlchemy's.
 """
 
 from collections import namedtuple
