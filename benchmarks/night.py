@@ -1,9 +1,10 @@
 """A night of the count through HTTP by 16 clients on two workers, against a bare Flask view that only parses the same form.
 
 First every protocol of 1 847 precincts is entered by two people, then 10 000 more precincts by one each, so that each of
-these writes changes what a contest adds up to. Each is one transaction with its line in the log and the kept sums. The
-same requests go to the bare view in turns, served as Procfile serves Sailau. Afterwards the database must hold every
-figure that was confirmed, the sums of these very figures, and a log whose chain is whole.
+these writes changes what a contest adds up to. They come in as a night brings them: from anywhere, in no order. Each is one
+transaction with its line in the log and the kept sums. The same requests go to the bare view in turns, served as Procfile
+serves Sailau. Afterwards the database must hold every figure that was confirmed, the sums of these very figures, and a log
+whose chain is whole.
 """
 
 import os

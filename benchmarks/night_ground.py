@@ -87,7 +87,10 @@ def require_entries(number: int) -> None:
 
 
 def list_papers() -> tuple[list[Paper], list[Paper]]:
-    """Returns the papers of the demo's own precincts, and of those besides: figures that nothing is unlikely in."""
+    """Returns the papers of the demo's own precincts, and of those besides, in no order, as a night brings them.
+
+    Nothing is unlikely in their figures.
+    """
     ballots: dict[int, list[int]] = {}
     for one in db.session.execute(sa.select(Candidate.id, Candidate.contest_id).order_by(Candidate.id)):
         ballots.setdefault(one.contest_id, []).append(one.id)
@@ -103,6 +106,8 @@ def list_papers() -> tuple[list[Paper], list[Paper]]:
         paper = Paper(row.id, row.contest_id, figures.send((row.voters, ballots[row.contest_id])))
         (besides if row.number >= 10_000 else night).append(paper)
     db.session.rollback()
+    for papers in (night, besides):
+        Random("arrivals").shuffle(papers)
     return night, besides
 
 

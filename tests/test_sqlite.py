@@ -1,5 +1,10 @@
-"""The line in which SQLite's writers wait: nobody is let in beside another, whoever ends lets the next one in."""
+"""The line in which SQLite's writers wait: nobody is let in beside another, whoever ends lets the next one in.
 
+What they commit is on the disk before they are told so, and the disk is waited for outside of the line.
+"""
+
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +14,7 @@ from threading import Event, Thread
 
 import pytest
 
+from elections import sqlite
 from elections.sqlite import LOCK_SUFFIX, Connection, sqlite_driver
 
 HOLDS = """
@@ -120,3 +126,90 @@ def test_a_database_in_memory_has_no_line() -> None:
         assert made.allow(writing=True) == "BEGIN IMMEDIATE"
 
     assert not Path(":memory:" + LOCK_SUFFIX).exists()
+
+
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What has been waited for until it was on the disk."""
+    names: list[str] = []
+    flush = sqlite._flush
+
+    def note(descriptor: int) -> None:
+        names.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        flush(descriptor)
+
+    monkeypatch.setattr(sqlite, "_flush", note)
+    return names
+
+
+def test_a_commit_is_on_the_disk_when_it_returns(path: Path, two, flushed: list[str]) -> None:
+    one, other = two
+    for made in (one, other, one):
+        write(made)
+        assert flushed == []
+        made.commit()
+        assert flushed == [f"{path}-wal"]
+        flushed.clear()
+
+
+def test_the_next_writer_is_let_in_before_the_disk_is_waited_for(
+    path: Path, two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    got_in = []
+
+    def slow_disk(_descriptor: int) -> None:
+        monkeypatch.setattr(sqlite, "_flush", os.fsync)
+        write(other)
+        got_in.append(other.execute("SELECT value FROM number").fetchone())
+
+    monkeypatch.setattr(sqlite, "_flush", slow_disk)
+    write(one)
+    one.commit()
+    other.commit()
+
+    assert got_in == [(2,)]
+    assert value_of(path) == 2
+
+
+def test_who_wrote_nothing_waits_for_no_disk(two, flushed: list[str]) -> None:
+    one, _other = two
+    one.execute(one.allow(writing=False))
+    one.execute("SELECT value FROM number").fetchone()
+    one.commit()
+    write(one)
+    one.rollback()
+
+    assert flushed == []
+
+
+def test_a_disk_that_does_not_take_a_commit_is_told_of_and_holds_nobody_up(
+    two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+
+    def broken_disk(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(sqlite, "_flush", broken_disk)
+    write(one)
+    with pytest.raises(sqlite_driver.OperationalError, match="disk I/O error"):
+        one.commit()
+    monkeypatch.undo()
+
+    write(other)
+    other.commit()
+
+
+@pytest.mark.parametrize(("is_safe", "level"), [(True, 1), (False, 2)], ids=["ahead", "in_place"])
+def test_sqlite_itself_waits_for_the_disk_where_nobody_else_does(
+    tmp_path: Path, flushed: list[str], monkeypatch: pytest.MonkeyPatch, is_safe: bool, level: int
+) -> None:
+    monkeypatch.setattr(sqlite, "is_wal_safe", lambda: is_safe)
+    with closing(connect(tmp_path / "other.sqlite")) as made:
+        made.execute("CREATE TABLE number (value INTEGER)")
+        write(made)
+        made.commit()
+
+        assert made.execute("PRAGMA synchronous").fetchone() == (level,)
+    assert len(flushed) == (1 if is_safe else 0)

@@ -77,6 +77,10 @@ _SAME = (
 ).label("has_same")  # fmt: skip
 
 
+_ANY = sa.select(sa.bindparam("contest", type_=_PROTOCOL.c.contest_id.type)).scalar_subquery()
+"""PostgreSQL cannot look into it, so it plans once for any contest; for the given one it planned anew with every save."""
+
+
 def _standing(is_in: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     """Returns the statement of how many precincts of a contest are expected, in and disputed, and who is missing."""
     return (
@@ -90,7 +94,7 @@ def _standing(is_in: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
             sa.func.min(sa.case((is_in, 1), else_=_PRECINCT.c.voters)).label("least"),
         )
         .join(_PRECINCT, _PRECINCT.c.id == _PROTOCOL.c.precinct_id)
-        .where(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state != State.REPLACED)
+        .where(_PROTOCOL.c.contest_id == _ANY, _PROTOCOL.c.state != State.REPLACED)
     )
 
 
