@@ -172,15 +172,16 @@ def test_postgresql_plans_the_reading_of_the_sums_once_for_contests_of_any_size(
     """A statement for which it planned anew with every save took half as long again."""
     if db.engine.dialect.name != "postgresql":
         pytest.skip("SQLite plans a statement once anyway")
-    here = start_count(factory, precincts=2)
-    large = factory.contest(factory.constituency(), election=here.contest.election)
-    start_count(factory, precincts=80, contest=large)
     far = factory.constituency()
     with transaction():
         db.session.add_all(
             Precinct(constituency_id=far.id, path=far.path, number=one, voters=500) for one in range(1, 5001)
         )
+    here = start_count(factory, precincts=2)
+    start_count(factory, precincts=100, contest=factory.contest(election=here.contest.election))
     with transaction():
+        disputed = sa.update(Protocol).where(Protocol.id % 2 == 0, Protocol.id > here.protocols[1])
+        db.session.execute(disputed.values(state=State.DISPUTED))
         db.session.connection().exec_driver_sql("ANALYZE")
 
     plans = sa.text(
