@@ -8,10 +8,8 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from elections.results.entry_papers import BallotLine
-from elections.results.forms import FIGURE_NAMES, ProtocolForm, form_of
+from elections.results.forms import FIGURE_NAMES, FORMS_KEPT, ProtocolForm, form_of
 from elections.results.rules import read_figure
-
-FORMS_KEPT = 512
 
 app = Flask("bare")
 app.config.update(SECRET_KEY="bare", WTF_CSRF_ENABLED=False)  # noqa: S106

@@ -53,9 +53,7 @@ class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
         self.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         if is_wal_safe():
             self.execute("PRAGMA journal_mode = WAL")
-        self._flushes = (
-            is_wal_safe()
-        )  # what was confirmed is on the disk: `commit` sees to it, or SQLite does
+        self._flushes = is_wal_safe()  # `commit` waits for the disk then; else SQLite does
         self.execute(f"PRAGMA synchronous = {'NORMAL' if self._flushes else 'FULL'}")
 
     def allow(self, *, writing: bool) -> str:

@@ -43,7 +43,7 @@ def _show(error: Exception) -> Answer:
     )
     g.without_database = True
     g.campaign = None
-    in_doubt = trouble is Trouble.LOST and bool(g.get("committing"))
+    in_doubt = bool(g.get("committing"))
     db.session.rollback()
     if request.method not in READING:
         session.pop("_flashes", None)  # what the act said of its success is not true
@@ -69,7 +69,7 @@ def _answers() -> list[tuple[str, str]]:
 
 def _texts(trouble: Trouble, in_doubt: bool) -> tuple[str, str, str]:
     """Returns what the page says: its heading, what happened, what to do."""
-    if in_doubt:
+    if in_doubt and trouble is Trouble.LOST:
         return (
             _("The database does not answer"),
             _("It is not certain whether this was saved: the database went away at that very moment."),
@@ -95,7 +95,9 @@ def _texts(trouble: Trouble, in_doubt: bool) -> tuple[str, str, str]:
         ),
         Trouble.DAMAGED: (
             _("The database cannot be read or written"),
-            _("Nothing was saved: the file of the database or its disk has a fault."),
+            _("It is not certain whether this was saved: the file of the database or its disk has a fault.")
+            if in_doubt
+            else _("Nothing was saved: the file of the database or its disk has a fault."),
             _("Call your administrator at once, and enter nothing before they have looked at it."),
         ),
     }[trouble]

@@ -71,7 +71,9 @@ def test_commit_whose_answer_was_lost_is_told_to_be_uncertain(send) -> None:
     assert words in send("gone").words
     assert "send the same form again" in send("gone").words
     assert "look at the record" in send("gone", {"csrf_token": "its own", "name": "x"}).words
+    assert words in send("disk I/O error").words
     assert words not in send("gone", at="flush").words
+    assert words not in send("disk I/O error", at="flush").words
     assert words not in send("disk is full").words
 
 
