@@ -105,9 +105,7 @@ def check_guard() -> Response | None:
     if guard == PUBLIC:
         return None
     if actor is None:
-        next_url = (
-            request.script_root + request.full_path if "GET" in (request.url_rule.methods or ()) else None
-        )
+        next_url = _this_page() if "GET" in (request.url_rule.methods or ()) else None
         return redirect(url_for("accounts.log_in", next=next_url, expired="1" if "sid" in g else None), 303)
     if g.get("factor_due") and not hasattr(_view(request.endpoint), SETTING_UP):
         return redirect(url_for("factors.set_up"), 303)
@@ -123,10 +121,15 @@ def check_guard() -> Response | None:
 def _way_back() -> str:
     """Returns where a confirmed viewer goes on: this page, or the page of this house whose form was sent."""
     if "GET" in (getattr(request.url_rule, "methods", None) or ()):
-        return request.script_root + request.full_path.removesuffix("?")
+        return _this_page()
     came_from = urlsplit(request.referrer or "")
     at_home = came_from.netloc == request.host
     return f"{came_from.path}?{came_from.query}".removesuffix("?") if at_home else f"{request.script_root}/"
+
+
+def _this_page() -> str:
+    """Returns the address asked for, with its query where it has one."""
+    return request.script_root + request.full_path.removesuffix("?")
 
 
 def _view(endpoint: str) -> Callable[..., Any]:

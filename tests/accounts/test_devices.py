@@ -119,7 +119,7 @@ def test_a_log_in_that_was_idle_for_twelve_hours_has_ended_whatever_its_cookie_s
     seen(timedelta(hours=11, minutes=59))
     assert browser.get("/password").status == 200
     seen(timedelta(hours=12))
-    assert browser.get("/password").location == "/login?next=/password?&expired=1"
+    assert browser.get("/password").location == "/login?next=/password&expired=1"
 
 
 def test_that_a_log_in_is_in_use_is_noted_once_a_minute_by_whatever_page(login) -> None:

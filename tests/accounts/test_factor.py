@@ -80,7 +80,7 @@ def test_who_has_one_is_asked_for_the_code_and_led_where_they_wanted(app, login)
     seed, _codes = set_up(login(Role.OBSERVER, login="aigul"))
     let_codes_be_new()
     browser = code_page(app, wanted="/password")
-    assert browser.get("/password").location == "/login?next=/password?"
+    assert browser.get("/password").location == "/login?next=/password"
     assert "aigul" in browser.get("/login/code").words
     assert errors(browser.post("/login/code", {"code": "000000"})) == [WRONG]
     led = browser.post("/login/code", {"code": f" {code_for(seed)[:3]} {code_for(seed)[3:]} "})

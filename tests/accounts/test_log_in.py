@@ -16,7 +16,7 @@ from tests.browsing import PASSWORD, Answer, Browser
 
 NEW = "a long good phrase"
 CHANCE = re.compile(r'nonce="[^"]+"|name="csrf_token" value="[^"]+"')
-LED_TO_LOG_IN = "/login?next=/password?&expired=1"
+LED_TO_LOG_IN = "/login?next=/password&expired=1"
 
 
 def errors(answer: Answer) -> list[str]:
@@ -129,7 +129,7 @@ def test_an_idle_log_in_ends(app, login, monkeypatch) -> None:
     browser = login(Role.OBSERVER)
     assert browser.get("/password").status == 200
     monkeypatch.setitem(app.config, "PERMANENT_SESSION_LIFETIME", timedelta(seconds=-1))
-    assert browser.get("/password").location == "/login?next=/password?"
+    assert browser.get("/password").location == "/login?next=/password"
 
 
 def test_the_next_log_in_sweeps_ended_ones_out(client, login) -> None:
