@@ -33,8 +33,8 @@ def is_common(password: str, common: Set[str]) -> bool:
     if len(set(folded)) < FEWEST_SIGNS or (folded.isdecimal() and len(folded) <= LONGEST_NUMBER):
         return True
     return any(
-        _is_first_tried(_joined(form), common)
-        or (len(_core(form)) >= LEFT and _is_first_tried(_joined(_core(form)), common))
+        _is_first_tried(joined(form), common)
+        or (len(_core(form)) >= LEFT and _is_first_tried(joined(_core(form)), common))
         for form in _forms(folded)
     )
 
@@ -77,7 +77,8 @@ def _core(form: str) -> str:
     return re.sub(r"^[\W\d_]+|[\W\d_]+$", "", form)
 
 
-def _joined(form: str) -> str:
+def joined(form: str) -> str:
+    """Returns a word without the signs in it."""
     return re.sub(r"[\W_]", "", form)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from elections.accounts.guessable import is_common, is_of_context, words_of
+from elections.accounts.guessable import is_common, is_of_context, joined, words_of
 from elections.accounts.models import User
 from elections.accounts.passwords import LONGEST, MINIMUM_LENGTH
 from elections.errors import Objection
@@ -44,8 +44,9 @@ def password_objections(password: str, again: str, user: User) -> list[Objection
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """Returns the words that lists of guesses begin with, one a line of the file beside."""
-    return frozenset(line for line in COMMON.read_text().splitlines() if line and not line.startswith("# "))
+    """Returns the words that lists of guesses begin with, one a line of the file beside; signs inside them do not matter."""
+    words = [one for one in COMMON.read_text().splitlines() if one and not one.startswith("# ")]
+    return frozenset((*words, *map(joined, words)))
 
 
 def _context_of(user: User) -> list[str]:

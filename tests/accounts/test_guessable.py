@@ -76,6 +76,11 @@ def test_every_word_of_the_list_is_refused_with_any_ending(word: str, ending: st
     assert is_common(word.upper() + ending, common_passwords())
 
 
+@pytest.mark.parametrize("word", ["spring/summer", "state-of-the-art1", "Everything's"])
+def test_a_word_of_the_list_with_signs_inside_is_refused(word: str) -> None:
+    assert is_common(word, common_passwords())
+
+
 def test_the_list_is_long_and_the_file_small() -> None:
     words = common_passwords()
     assert len(words) > 20_000
