@@ -23,7 +23,6 @@ from elections.web.i18n import init_i18n
 from elections.web.logs import init_logs
 from elections.web.pages import init_pages
 from elections.web.second_wall import init_second_wall
-from elections.web.served import Sailau
 from elections.web.tracing import init_tracing
 from elections.web.unit_of_work import init_unit_of_work
 
@@ -31,7 +30,7 @@ from elections.web.unit_of_work import init_unit_of_work
 def create_app(settings: Settings | None = None) -> Flask:
     """Builds the application; raises RuntimeError when a secret is missing or not the one, or a view has no guard."""
     settings = settings or Settings()
-    app = Sailau(
+    app = Flask(
         "sailau",
         root_path=str(ROOT),
         static_folder=str(ROOT / "static"),

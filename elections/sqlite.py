@@ -51,9 +51,8 @@ class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
         self.isolation_level = None  # we say BEGIN ourselves: the driver's own transactions lose updates
         self.execute("PRAGMA foreign_keys = ON")
         self.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        if is_wal_safe():
-            self.execute("PRAGMA journal_mode = WAL")
-        self._flushes = is_wal_safe()  # `commit` waits for the disk then; else SQLite does
+        mode = self.execute("PRAGMA journal_mode = WAL").fetchone()[0] if is_wal_safe() else ""
+        self._flushes = mode == "wal"  # not where SQLite could not: it then waits for the disk itself
         self.execute(f"PRAGMA synchronous = {'NORMAL' if self._flushes else 'FULL'}")
 
     def allow(self, *, writing: bool) -> str:

@@ -5,30 +5,18 @@ what a small statement costs. Here values and answers are turned by the same typ
 listens to a connection hears of these statements as of all others, and a fault is raised as elsewhere.
 
 It goes by the way that SQLAlchemy itself takes for a cursor without a context (`_cursor_execute`, no public name): its
-version is pinned, and tests say that listeners hear and that faults are SQLAlchemy's. A connection keeps one cursor for
-them; psycopg's takes the text as PostgreSQL does, with numbered places ($1), so that nobody looks for names in it.
+version is pinned, and tests say that listeners hear and that faults are SQLAlchemy's.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
-from sqlalchemy import Connection, Dialect, event
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.dml import ReturningInsert
-
-from elections.database import db
-
-CONNECTION = "sailau_connection"
-"""Where a session notes its transaction's connection."""
-
-CURSOR = "sailau_cursor"
-"""Where a connection keeps the cursor of such statements."""
 
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
@@ -41,7 +29,7 @@ class _Made:
     text: str
     own: Values
     turned: Sequence[tuple[str, Turn]]
-    order: Sequence[str]
+    order: Sequence[str] | None
     row: Callable[[Sequence[Any]], Any]
     answers: Sequence[tuple[int, Turn]]
 
@@ -49,7 +37,7 @@ class _Made:
         values = {**self.own, **given}
         for name, turn in self.turned:
             values[name] = turn(values[name])
-        return tuple(map(values.__getitem__, self.order))
+        return values if self.order is None else tuple(map(values.__getitem__, self.order))
 
     def answer(self, found: Sequence[Any]) -> Any:
         values = list(found)
@@ -72,23 +60,19 @@ class Prepared:
     def run(self, connection: Connection, given: Values) -> int:
         """Runs the statement with values of the columns' Python types; returns how many rows it changed."""
         made = self._for(connection)
-        with _cursor(connection) as cursor:
+        with closing(connection.connection.cursor()) as cursor:
             connection._cursor_execute(cursor, made.text, made.arguments(given))
             return int(cursor.rowcount)
 
     def run_each(self, connection: Connection, several: Sequence[Values]) -> None:
         """Runs the statement once for each of several."""
-        if connection.dialect.name == "postgresql":  # whose own ways write several rows in one statement
-            for one in several:
-                self.run(connection, one)
-            return
         made = self._for(connection)
         connection.exec_driver_sql(made.text, [made.arguments(one) for one in several])
 
     def read(self, connection: Connection, given: Values) -> list[Any]:
         """Runs the statement; returns what it finds as named tuples, with values of the columns' Python types."""
         made = self._for(connection)
-        with _cursor(connection) as cursor:
+        with closing(connection.connection.cursor()) as cursor:
             connection._cursor_execute(cursor, made.text, made.arguments(given))
             return [made.answer(one) for one in cursor.fetchall()]
 
@@ -96,7 +80,7 @@ class Prepared:
         return self._made.get(connection.dialect.name) or self._make(connection.dialect)
 
     def _make(self, dialect: Dialect) -> _Made:
-        compiled: Any = self.statement.compile(dialect=_numbering(dialect), column_keys=self.columns)
+        compiled: Any = self.statement.compile(dialect=dialect, column_keys=self.columns)
         kinds = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
         turns = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in kinds.items()}
         needed = {name for bind, name in compiled.bind_names.items() if bind.required}  # a mark stands there
@@ -107,43 +91,7 @@ class Prepared:
         row = namedtuple("Row", [str(one.key) for one in found], rename=True)  # type: ignore[misc]
         back = [one.type.dialect_impl(dialect).result_processor(dialect, None) for one in found]
         answers = [(place, turn) for place, turn in enumerate(back) if turn is not None]
-        made = _Made(compiled.string, own, turned, compiled.positiontup, row._make, answers)
+        order = compiled.positiontup if dialect.positional else None
+        made = _Made(compiled.string, own, turned, order, row._make, answers)
         self._made[dialect.name] = made
         return made
-
-
-def _numbering(dialect: Dialect) -> Dialect:
-    """Returns what compiles a statement so that its values are in order."""
-    if dialect.name != "postgresql":
-        return dialect
-    return PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _cursor(connection: Connection) -> Iterator[Any]:
-    """Lends the connection's cursor; after a fault, by which SQLAlchemy closes it, the next one is new."""
-    kept = connection.info.pop(CURSOR, None) or _new_cursor(connection)
-    yield kept
-    connection.info[CURSOR] = kept
-
-
-def _new_cursor(connection: Connection) -> Any:
-    made: Any = connection.connection.dbapi_connection
-    return psycopg.RawCursor(made) if connection.dialect.name == "postgresql" else made.cursor()
-
-
-def present_connection() -> Connection:
-    """Returns the connection of the session's transaction, which begins one where there is none."""
-    connection: Connection | None = db.session.info.get(CONNECTION)
-    return connection or db.session.connection()
-
-
-@event.listens_for(Session, "after_begin")
-def _note(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    session.info[CONNECTION] = connection
-
-
-@event.listens_for(Session, "after_transaction_end")
-def _forget(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None:
-        session.info.pop(CONNECTION, None)

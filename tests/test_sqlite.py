@@ -125,6 +125,8 @@ def test_a_database_in_memory_has_no_line() -> None:
     with closing(connect(Path(":memory:"))) as made:
         assert made.allow(writing=True) == "BEGIN IMMEDIATE"
 
+        assert made.execute("PRAGMA synchronous").fetchone() == (2,), "SQLite could write no log ahead"
+
     assert not Path(":memory:" + LOCK_SUFFIX).exists()
 
 

@@ -12,7 +12,7 @@ from elections.audit.models import AuditEvent
 from elections.database import db, looking_from, transaction
 from elections.results.draft_models import ProtocolDraft
 from elections.results.tally import OutcomeState
-from elections.statements import CONNECTION, Prepared, present_connection
+from elections.statements import Prepared
 from tests.queries import counting_queries
 from tests.results.count import start_count
 
@@ -131,31 +131,3 @@ def test_a_fault_is_raised_as_elsewhere(app: Flask, factory) -> None:
     with pytest.raises(sa.exc.IntegrityError) as fault, transaction():
         Prepared(DRAFTS.insert(), NAMES).run(db.session.connection(), row)
     assert "a secret" not in str(fault.value)
-
-
-def test_the_session_s_connection_is_known_while_its_transaction_lasts(app: Flask) -> None:
-    with transaction():
-        known = present_connection()
-        assert known is db.session.connection()
-        with db.session.begin_nested():
-            assert present_connection() is known
-        assert present_connection() is known
-    assert CONNECTION not in db.session.info
-    with transaction():
-        again = db.session.connection()
-        assert present_connection() is again is not known
-
-
-def test_a_connection_goes_on_after_a_fault(app: Flask, factory) -> None:
-    count = start_count(factory)
-    outcome = type(count.outcome()).__table__
-    number = Prepared(sa.select(outcome.c.id).where(outcome.c.contest_id == sa.bindparam("contest")))
-    broken = Prepared(DRAFTS.insert(), NAMES)
-    row = {"protocol_id": 10**6, "user_id": 10**6, "path": "", "answers": {}, "updated_at": MOMENT}
-    with transaction():
-        connection, given = db.session.connection(), {"contest": count.contest.id}
-        before = number.read(connection, given)
-        with pytest.raises(sa.exc.IntegrityError), connection.begin_nested():
-            broken.run(connection, row)
-        assert number.read(connection, given) == before
-        assert len(before) == 1

@@ -11,7 +11,7 @@ from elections.accounts.models import SecondFactor, SetupLink, User, UserSession
 from elections.accounts.passwords import token_digest
 from elections.database import EVERYWHERE, db, looking_from
 from elections.errors import NotFound
-from elections.statements import Prepared, present_connection
+from elections.statements import Prepared
 from elections.web.paging import Page, paged
 from elections.web.second_wall import has_said, saying_itself
 
@@ -112,7 +112,7 @@ def list_demo_users() -> list[User]:
 def find_session_account(token: str, now: datetime, idle: timedelta) -> Account | None:
     """Returns the account whose open log-in has this token, or None when it ended or was idle for too long."""
     given = {"digest": token_digest(token), "now": now, "seen_after": now - idle}
-    connection = present_connection()
+    connection = db.session.connection()
     if connection.dialect.name != "postgresql":
         return next((Account(*row) for row in _OPEN.read(connection, given)), None)
     rows = _LOOKING.read(connection, given)

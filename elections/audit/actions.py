@@ -10,7 +10,7 @@ from elections.accounts.access import Actor
 from elections.audit.chain import FIRST, canonical, digest_of
 from elections.audit.models import AuditEvent
 from elections.database import db, utc_now
-from elections.statements import Prepared, present_connection
+from elections.statements import Prepared
 
 CHAIN_LOCK = 7_214_025
 """The number of PostgreSQL's advisory lock under which events are chained; SQLite has one writer anyway."""
@@ -65,7 +65,7 @@ def record(
         "reason": reason,
     }
     db.session.flush()
-    _append(present_connection(), content, {**content, "at": content["at"].isoformat()})
+    _append(db.session.connection(), content, {**content, "at": content["at"].isoformat()})
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,6 @@ from elections.results.neighbours import likeness
 from elections.results.queries import FIGURES, figures_of
 from elections.results.rules import check
 from elections.results.tally import ProtocolFigures
-from elections.statements import present_connection
 from elections.territory.models import Precinct
 
 
@@ -65,7 +64,7 @@ def enter_protocol(
     if protocol.version != version:
         raise Stale
     db.session.flush()
-    connection = present_connection()
+    connection = db.session.connection()
     kept = hold_kept(connection, protocol, figures)
     found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
     more = confirmation.of(found)
@@ -118,7 +117,7 @@ def add_entry(
 
 def accept_entry(protocol: Protocol, entry: ProtocolEntry, *, sums: bool = True) -> None:
     """Makes an entry the one that counts; without `sums` the caller brings the contest's outcome up to date."""
-    hold(present_connection(), [protocol.contest_id])
+    hold(db.session.connection(), [protocol.contest_id])
     protocol.accepted_entry, protocol.accepted_at = entry, utc_now()
     db.session.flush()
     if sums:

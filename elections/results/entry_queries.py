@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from elections.campaign.models import Contest, Election
 from elections.candidates.models import Candidate
 from elections.candidates.registration import Status
-from elections.database import scope_bounds
+from elections.database import db, scope_bounds
 from elections.errors import NotFound
 from elections.people.models import Person
 from elections.results.entries import State
@@ -25,7 +25,7 @@ from elections.results.entry_papers import (
 )
 from elections.results.models import EntryVotes, Protocol, ProtocolEntry
 from elections.results.queries import FIGURES
-from elections.statements import Prepared, present_connection
+from elections.statements import Prepared
 from elections.territory.models import Constituency, Precinct
 
 
@@ -76,7 +76,7 @@ _OF_BALLOT = (
 
 def read_paper(protocol_id: int) -> Paper:
     """Returns a protocol in the viewer's territory for its entry, with its ballot; raises NotFound."""
-    connection = present_connection()
+    connection = db.session.connection()
     rows = _READ_PROTOCOL.read(connection, {"id": protocol_id, **scope_bounds()})
     if not rows:
         raise NotFound
@@ -92,7 +92,7 @@ def read_paper(protocol_id: int) -> Paper:
 
 def read_ballot(contest_id: int) -> tuple[BallotLine, ...]:
     """Returns who stands on the ballot of a contest, in the order of the Kazakh alphabet (CL 37)."""
-    rows = present_connection().execute(_OF_BALLOT, {"contest": contest_id})
+    rows = db.session.connection().execute(_OF_BALLOT, {"contest": contest_id})
     return tuple(_line(one) for one in rows)
 
 

@@ -2,12 +2,10 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
 from math import floor
 from typing import Any
 from urllib.parse import urlencode
 
-from babel import Locale
 from flask import Flask, current_app, g, request, session, url_for
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
@@ -21,9 +19,7 @@ NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 def init_i18n(app: Flask) -> None:
     """Sets the languages of `app` up, and the filters of its templates."""
     Babel(
-        app,
-        locale_selector=lambda: _locale(choose_language()),
-        default_translation_directories=str(app.config["TRANSLATIONS"]),
+        app, locale_selector=choose_language, default_translation_directories=str(app.config["TRANSLATIONS"])
     )
     app.after_request(_remember_language)
     app.jinja_env.filters["full_stop"] = full_stop
@@ -44,12 +40,6 @@ def choose_language() -> str:
             return str(chosen)
     best = request.accept_languages.best_match(list(OWN_NAMES)) if request else None
     return best or str(current_app.config["DEFAULT_LANGUAGE"])
-
-
-@cache
-def _locale(code: str) -> Locale:
-    """Returns a language as Babel wants it, which looks its files up otherwise with every request."""
-    return Locale.parse(code)
 
 
 def _asked() -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from werkzeug.wrappers import Response as AnyResponse
 
 from elections.database import db, set_writing, utc_now
-from elections.statements import Prepared, present_connection
+from elections.statements import Prepared
 from elections.trouble import be_patient
 from elections.web.models import LONGEST_LOCATION, IdempotencyKey
 from elections.web.outages import init_outages
@@ -121,7 +121,7 @@ def _key() -> str:
 def _find_done(key: str, user_id: int) -> str | None:
     """Returns the page that a form with this key led to, when it was carried out before."""
     given = {"sent": key, "sender": user_id}
-    location: str | None = present_connection().scalar(_FIND, given)
+    location: str | None = db.session.connection().scalar(_FIND, given)
     return location
 
 
@@ -133,7 +133,7 @@ def _keep_key(key: str, user_id: int, location: str) -> str | None:
     if not key or len(location) > LONGEST_LOCATION:
         return None
     db.session.flush()
-    connection = present_connection()
+    connection = db.session.connection()
     row = {"key": key, "user_id": user_id, "location": location, "created_at": utc_now()}
     kept = _KEEP[connection.dialect.name].run(connection, row)
     return None if kept else _find_done(key, user_id)

@@ -4,8 +4,11 @@ from random import Random
 
 import pytest
 import sqlalchemy as sa
+from psycopg import _queries
+from sqlalchemy.dialects import postgresql
 
 from elections.database import db, transaction
+from elections.results import kept_entries
 from elections.results.actions import accept_entry, add_entry
 from elections.results.confirmation import find_warnings
 from elections.results.counting import update_outcome
@@ -194,3 +197,10 @@ def test_postgresql_plans_the_reading_of_the_sums_once_for_contests_of_any_size(
 
     assert made.custom_plans <= 5, "so many it always tries first"
     assert made.generic_plans >= 10
+
+
+def test_the_driver_keeps_how_the_text_of_an_entry_s_statement_is_read() -> None:
+    """Of a longer text, or one with more values, psycopg forgets that, and each save reads it anew."""
+    made = kept_entries._ALL_AND_SUMS.statement.compile(dialect=postgresql.psycopg.dialect())
+    assert len(made.params) <= _queries.MAX_CACHED_STATEMENT_PARAMS
+    assert len(made.string.encode()) <= _queries.MAX_CACHED_STATEMENT_LENGTH

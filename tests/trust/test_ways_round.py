@@ -54,8 +54,7 @@ def is_raw(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute) and node.attr in RAW:
         return True
     whole = ast.unparse(node) if called(node) else ""
-    ends = (".engine.connect()", "session.connection()", "present_connection()")
-    return whole.startswith("sa.Table(") or whole.endswith(ends)
+    return whole.startswith("sa.Table(") or whole.endswith((".engine.connect()", "session.connection()"))
 
 
 def test_every_statement_past_the_session_is_listed_with_its_reason() -> None:
