@@ -20,7 +20,6 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -32,9 +31,9 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from elections import sqlite
+from elections import postgresql, sqlite
+from elections.postgresql import connect_patiently, patient_arguments, require_alive
 from elections.sqlite import connect_options, sqlite_driver
-from elections.trouble import connect_patiently, patient_arguments, require_alive
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -269,9 +268,16 @@ def set_writing(writing: bool) -> None:
 
 def begin_writing() -> None:
     """Ends a transaction that only read, so that the next statement begins one that may write; one that may goes on."""
-    if not _writing.get():
+    if _writing.get():
+        return
+    _writing.set(True)
+    if db.engine.dialect.name == "sqlite" and not (db.session.new or db.session.dirty or db.session.deleted):
+        connection = db.session.connection()  # the session goes on by it, and reads anew what it knows
+        connection.connection.rollback()
+        sqlite.begin(connection, writing=True)
+        db.session.expire_all()
+    else:
         db.session.rollback()
-        _writing.set(True)
 
 
 def engine_options(url: str, seconds: int = sqlite.BUSY_SECONDS) -> dict[str, Any]:
@@ -301,14 +307,9 @@ def init_database(app: Flask) -> None:
 def _begin(connection: Connection) -> None:
     writing = _writing.get()
     if connection.dialect.name == "sqlite":
-        driver = cast(sqlite.Connection, connection.connection.dbapi_connection)
-        try:
-            begin = driver.allow(writing=writing)
-        except sqlite_driver.OperationalError as error:
-            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-        connection.exec_driver_sql(begin)
-    elif not writing:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        sqlite.begin(connection, writing=writing)
+    else:
+        cast(postgresql.Connection, connection.connection.dbapi_connection).allow(writing=writing)
 
 
 def describe_engine(engine: Engine) -> dict[str, object]:

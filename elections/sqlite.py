@@ -15,6 +15,9 @@ import sqlite3
 from time import monotonic, sleep
 from typing import Any, cast
 
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
 try:  # Debian 12's SQLite has the WAL-reset corruption bug (3.7.0-3.51.2); this one is mended
     import pysqlite3 as best
 except ImportError:  # other systems than Linux: their own SQLite, without WAL while it is a vulnerable one
@@ -132,6 +135,15 @@ class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
         if self._holds_lock:
             fcntl.flock(self._lock, fcntl.LOCK_UN)
             self._holds_lock = False
+
+
+def begin(connection: sa.Connection, *, writing: bool) -> None:
+    """Begins a transaction of SQLAlchemy's connection; what the driver raises comes as SQLAlchemy's own."""
+    driver = cast(Connection, connection.connection.dbapi_connection)
+    try:
+        driver.execute(driver.allow(writing=writing))
+    except sqlite_driver.OperationalError as error:
+        raise OperationalError("BEGIN", None, error) from error
 
 
 def is_wal_safe() -> bool:

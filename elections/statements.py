@@ -18,6 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.dml import ReturningInsert
 
+from elections import postgresql
+
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
 
@@ -63,6 +65,21 @@ class Prepared:
         with closing(connection.connection.cursor()) as cursor:
             connection._cursor_execute(cursor, made.text, made.arguments(given))
             return int(cursor.rowcount)
+
+    def run_last(self, connection: Connection, given: Values) -> None:
+        """Runs a statement whose answer nobody needs: with the COMMIT on PostgreSQL, or before the next statement; at once on SQLite.
+
+        What it raises may come as late.
+        """
+        driver = connection.connection.dbapi_connection
+        if not isinstance(driver, postgresql.Connection):
+            self.run(connection, given)
+            return
+        made = self._for(connection)
+        text, arguments = made.text, made.arguments(given)
+        for listener in connection.dispatch.before_cursor_execute:
+            text, arguments = listener(connection, None, text, arguments, None, False)
+        driver.hold_back(text, arguments)
 
     def run_each(self, connection: Connection, several: Sequence[Values]) -> None:
         """Runs the statement once for each of several."""

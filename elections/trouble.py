@@ -3,16 +3,8 @@
 import errno
 from contextvars import ContextVar
 from enum import StrEnum
-from select import POLLIN, poll
-from typing import Any
 
-import psycopg
 import sqlalchemy.exc as sa_exc
-from psycopg.pq import TransactionStatus
-
-CONNECT_SECONDS = 5
-SILENCE_SECONDS = 20
-"""After so long without a sign the other side is taken for gone, on both sides: no lock outlives its holder's network."""
 
 
 class Trouble(StrEnum):
@@ -77,53 +69,6 @@ def be_patient(seconds: int | None) -> None:
     _patience.set(None if seconds is None else seconds * 4 / 3)
 
 
-class PatientConnection(psycopg.Connection[Any]):
-    """A connection that gives up when the database is silent for too long, so that whoever waits is told."""
-
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Waits for an answer; raises OperationalError, and is closed, when none came in time."""
-        patience = _patience.get() if timeout is None else timeout
-        try:
-            return super().wait(gen, interval, patience)
-        except psycopg.OperationalError:
-            if (
-                self.pgconn.transaction_status == TransactionStatus.ACTIVE
-            ):  # whose answer is still to come: useless now
-                self.pgconn.finish()
-            raise
-
-
-def connect_patiently(_dialect: Any, _record: Any, arguments: list[Any], parameters: dict[str, Any]) -> Any:
-    """Makes SQLAlchemy's connections patient ones, for the event `do_connect` of an engine for PostgreSQL."""
-    return PatientConnection.connect(*arguments, **parameters)
-
-
-def require_alive(connection: psycopg.Connection[Any], _record: object, _proxy: object) -> None:
-    """Raises DisconnectionError, so that another takes its place, for a connection that the database has ended meanwhile.
-
-    A line has nothing to read while nothing was asked, but its own end, or a word about a setting. To ask each time
-    whether somebody is there would take as long as a statement; of a line that went dead the kernel tells (keep-alive).
-    """
-    if connection.closed:
-        raise sa_exc.DisconnectionError
-    line = poll()
-    line.register(connection.fileno(), POLLIN)
-    try:
-        while line.poll(0):
-            connection.pgconn.consume_input()  # its last words first, then its end
-    except psycopg.OperationalError as error:
-        raise sa_exc.DisconnectionError from error
-
-
-def patient_arguments(seconds: int) -> dict[str, object]:
-    """Returns what psycopg is told: to wait for a lock for at most `seconds`, and when to take the other side for gone."""
-    told = {
-        "lock_timeout": seconds * 1000, "tcp_keepalives_idle": SILENCE_SECONDS // 2,
-        "tcp_keepalives_interval": SILENCE_SECONDS // 4, "tcp_keepalives_count": 2,
-        "tcp_user_timeout": SILENCE_SECONDS * 1000,
-    }  # fmt: skip
-    return {
-        "connect_timeout": min(CONNECT_SECONDS, seconds), "tcp_user_timeout": SILENCE_SECONDS * 1000,
-        "keepalives_idle": SILENCE_SECONDS // 2, "keepalives_interval": SILENCE_SECONDS // 4, "keepalives_count": 2,
-        "options": " ".join(f"-c {name}={value}" for name, value in told.items()),
-    }  # fmt: skip
+def patience() -> float | None:
+    """Returns for how many seconds a single answer is waited for; None: for as long as it takes."""
+    return _patience.get()

@@ -1,5 +1,6 @@
 """The database room: who sees what, who may write, and that nobody forgets to say who is looking."""
 
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,7 +14,16 @@ from config import Settings
 from elections import database, sqlite
 from elections.app import create_app
 from elections.campaign.models import Contest
-from elections.database import ScopeMissing, ancestors, db, looking_from, set_scope, set_writing, transaction
+from elections.database import (
+    ScopeMissing,
+    ancestors,
+    begin_writing,
+    db,
+    looking_from,
+    set_scope,
+    set_writing,
+    transaction,
+)
 from elections.people.models import Person
 from elections.territory.models import Unit
 from tests.factories import Factory
@@ -51,6 +61,43 @@ def test_reader_cannot_write(app: Flask) -> None:
     db.session.add(Person(surname="А", given_name="Б", sort_key="а", search_text="а"))
     with pytest.raises(DBAPIError):
         db.session.flush()
+
+
+def test_what_was_read_before_the_writing_began_is_read_anew(app: Flask, factory: Factory) -> None:
+    key, other = factory.person().id, factory.person().id
+    db.session.commit()
+    set_writing(False)
+    mine = db.session.get_one(Person, key)
+    beside = sa.update(Person).where(Person.id == key).values(surname="Серік")
+    copy_context().run(_write_beside, beside)
+    assert mine.surname != "Серік"
+
+    begin_writing()
+
+    assert mine.surname == "Серік"
+    mine.given_name = "Әсел"
+    db.session.commit()
+    assert (mine.surname, mine.given_name) == ("Серік", "Әсел")
+    assert db.session.get_one(Person, other).given_name != "Әсел"
+
+
+def test_what_was_begun_before_the_writing_is_dropped(app: Flask, factory: Factory) -> None:
+    key = factory.person().id
+    db.session.commit()
+    set_writing(False)
+    mine = db.session.get_one(Person, key)
+    before, mine.surname = mine.surname, "Серік"
+
+    begin_writing()
+
+    db.session.commit()
+    assert mine.surname == before
+
+
+def _write_beside(statement: sa.Update) -> None:
+    set_writing(True)
+    with db.engine.begin() as connection:
+        connection.execute(statement)
 
 
 def test_failed_transaction_leaves_nothing(app: Flask, factory: Factory) -> None:

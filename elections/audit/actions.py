@@ -83,7 +83,7 @@ def _append(connection: sa.Connection, content: Mapping[str, Any], covered: Mapp
     """
     if connection.dialect.name == "postgresql":
         given = {f"new_{name}": value for name, value in content.items()}
-        _APPEND.run(connection, {**given, "covered": canonical(covered)})
+        _APPEND.run_last(connection, {**given, "covered": canonical(covered)})
         return
     number, previous = next(iter(_LAST.read(connection, {})), (0, FIRST))
     digest = digest_of(covered, previous, number + 1)

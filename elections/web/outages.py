@@ -5,12 +5,11 @@ from collections.abc import Iterable
 import structlog
 from flask import Flask, g, request, session
 from flask_babel import gettext as _
-from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from elections.database import db
-from elections.trouble import Trouble, connect_patiently, trouble_of
+from elections.trouble import Trouble, trouble_of
 from elections.web.pages import error_page, unexpected
 
 log = structlog.get_logger()
@@ -27,9 +26,6 @@ Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
 def init_outages(app: Flask) -> None:
     """Gives what the database cannot do its pages, and has nobody wait for it without end."""
-    with app.app_context():
-        if db.engine.dialect.name == "postgresql":
-            event.listen(db.engine, "do_connect", connect_patiently)
     for kind in (DBAPIError, PoolTimeout, OSError):
         app.register_error_handler(kind, _show)
 

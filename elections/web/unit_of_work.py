@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, redirect, request
 from flask_login import current_user
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from elections.database import db, set_writing, utc_now
@@ -19,11 +19,7 @@ _TABLE = cast(sa.Table, IdempotencyKey.__table__)
 _FIND = sa.select(_TABLE.c.location).where(
     _TABLE.c.key == sa.bindparam("sent"), _TABLE.c.user_id == sa.bindparam("sender")
 )
-_COLUMNS = tuple(_TABLE.c.keys())
-_KEEP = {
-    "sqlite": Prepared(sqlite.insert(_TABLE).on_conflict_do_nothing(), _COLUMNS),
-    "postgresql": Prepared(postgresql.insert(_TABLE).on_conflict_do_nothing(), _COLUMNS),
-}
+_KEEP = Prepared(_TABLE.insert(), tuple(_TABLE.c.keys()))
 REFUSED = 422
 READING = ("GET", "HEAD", "OPTIONS")
 READS_FIRST = "sailau_reads_first"
@@ -93,16 +89,27 @@ def _ended(response: Response) -> Response:
         db.session.rollback()
         return response
     location = response.headers["Location"] if response.status_code == 303 else g.get("once_shown")
-    if location and current_user.is_authenticated:
-        done = _keep_key(_key(), current_user.id, location)
-        if done:
-            db.session.rollback()
-            return current_app.make_response(redirect(done, 303))
+    if not location or not current_user.is_authenticated:
+        _commit()
+        return response
+    user = current_user.id
+    try:
+        _keep_key(_key(), user, location)
+        _commit()
+    except IntegrityError:  # the same form was sent at the same moment, and that one was faster
+        db.session.rollback()
+        done = _find_done(_key(), user)
+        if done is None:
+            raise
+        return current_app.make_response(redirect(done, 303))
+    return response
+
+
+def _commit() -> None:
     db.session.flush()
     g.committing = True
     db.session.commit()
     g.committing = False
-    return response
 
 
 def _after_refusal(response: Response) -> Response:
@@ -125,18 +132,16 @@ def _find_done(key: str, user_id: int) -> str | None:
     return location
 
 
-def _keep_key(key: str, user_id: int, location: str) -> str | None:
+def _keep_key(key: str, user_id: int, location: str) -> None:
     """Keeps the key of a form that was carried out; a log-in may lead to an address that is too long to keep.
 
-    Returns the page that the form led to when the same was sent at the same moment, and that one was faster.
+    Raises IntegrityError, now or when all is committed, if the same form was carried out meanwhile.
     """
     if not key or len(location) > LONGEST_LOCATION:
-        return None
+        return
     db.session.flush()
-    connection = db.session.connection()
     row = {"key": key, "user_id": user_id, "location": location, "created_at": utc_now()}
-    kept = _KEEP[connection.dialect.name].run(connection, row)
-    return None if kept else _find_done(key, user_id)
+    _KEEP.run_last(db.session.connection(), row)
 
 
 def _forget(_error: BaseException | None) -> None:

@@ -1,6 +1,8 @@
 """One transaction per request: kept on success only, by those who may write, and once per form."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -10,8 +12,10 @@ from sqlalchemy import event
 from elections.accounts.access import Role
 from elections.accounts.models import User
 from elections.audit.models import AuditEvent
+from elections.audit.queries import find_broken
 from elections.database import EVERYWHERE, db, looking_from, present_scope
 from elections.errors import Forbidden, NotFound, Objection, Refused
+from elections.web import unit_of_work
 from elections.web.models import IdempotencyKey
 from tests.browsing import PASSWORD, Browser
 
@@ -101,6 +105,46 @@ def test_a_form_sent_twice_is_carried_out_once(login) -> None:
     assert (first.status, second.status) == (200, 303)
     assert second.location in first.page.xpath("//a/@href")
     assert (logins(), keys()) == (["aigul", "root"], {("k", "root")})
+
+
+def test_a_form_sent_twice_at_the_same_moment_is_carried_out_once(app, login, monkeypatch) -> None:
+    browsers = [login(Role.ADMINISTRATOR, login="root"), Browser(app)]
+    browsers[1].client.set_cookie("session", browsers[0].client.get_cookie("session").value)
+    together, find, looked = Barrier(2), unit_of_work._find_done, list[str]()
+
+    def find_and_wait(key: str, user_id: int) -> str | None:
+        found = find(key, user_id)
+        looked.append(key)
+        if db.engine.dialect.name == "postgresql" and len(looked) <= 2:  # SQLite lets but one in
+            together.wait(20)
+        return found
+
+    monkeypatch.setattr(unit_of_work, "_find_done", find_and_wait)
+    db.session.rollback()
+
+    def send(place: int) -> tuple[int, str | None]:
+        form = {**FORM, "login": f"user{place}", "idempotency_key": "k"}
+        with app.app_context(), looking_from(EVERYWHERE):
+            try:
+                answer = browsers[place].client.post("/users/new", data=form)
+                return answer.status_code, answer.location
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(send, range(2)))
+
+    assert [status for status, _location in answers] == [200, 303]
+    made = [one for one in logins() if one != "root"]
+    assert (len(made), keys()) == (1, {("k", "root")})
+    with looking_from(EVERYWHERE):
+        user = db.session.scalars(sa.select(User).where(User.login == made[0])).one()
+        assert answers[1][1] == f"/users/{user.id}"
+        told = db.session.scalars(
+            sa.select(AuditEvent.subject_id).where(AuditEvent.action == "account.created")
+        ).all()
+    assert told.count(user.id) == 1
+    assert find_broken() is None
 
 
 def test_a_form_with_another_key_is_carried_out_too(login) -> None:
