@@ -20,6 +20,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -267,17 +268,24 @@ def set_writing(writing: bool) -> None:
 
 
 def begin_writing() -> None:
-    """Ends a transaction that only read, so that the next statement begins one that may write; one that may goes on."""
+    """Ends a transaction that only read, so that what comes next may write; one that may goes on.
+
+    On SQLite it waits in line at once. What the session knows is read anew, and what was begun in it is dropped.
+    """
     if _writing.get():
         return
-    _writing.set(True)
-    if db.engine.dialect.name == "sqlite" and not (db.session.new or db.session.dirty or db.session.deleted):
-        connection = db.session.connection()  # the session goes on by it, and reads anew what it knows
-        connection.connection.rollback()
-        sqlite.begin(connection, writing=True)
+    goes_on = db.session().in_transaction() and not (db.session.new or db.session.dirty or db.session.deleted)
+    if goes_on and db.engine.dialect.name == "sqlite":
+        connection = db.session.connection()
+        try:
+            sqlite.begin(connection, writing=True)
+        except DBAPIError:
+            db.session.rollback()
+            raise
         db.session.expire_all()
     else:
         db.session.rollback()
+    _writing.set(True)
 
 
 def engine_options(url: str, seconds: int = sqlite.BUSY_SECONDS) -> dict[str, Any]:

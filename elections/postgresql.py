@@ -1,8 +1,8 @@
-"""PostgreSQL as we use it: a driver that gives up when the database is silent, and few ways to it and back.
+"""PostgreSQL as we use it: a driver that gives up when the database is silent, and few round trips.
 
-Each way there and back wakes two processes, which costs more than a small statement does. What a transaction writes last and
-nobody waits to hear of (its line of the log, the key of its form) goes with the COMMIT, in one way (libpq's pipeline). So the
-log's lock, too, is held for no longer than that.
+Each round trip wakes two processes, which costs more than a small statement does. What a transaction writes last and whose
+answer nobody needs (its line of the log, the key of its form) goes with the COMMIT, in one round trip (libpq's pipeline).
+Where nothing follows, the log's lock is held for no longer than that.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,10 @@ SILENCE_SECONDS = 20
 
 
 class Cursor(psycopg.Cursor[Any]):
-    """A cursor before whose statements goes what its connection holds back: the database hears all in the order it was said."""
+    """A cursor before whose statements goes what its connection holds back: the database hears all in the order it was said.
+
+    Before a ROLLBACK TO SAVEPOINT too: what belongs before the savepoint stays.
+    """
 
     _conn: "Connection"
 
@@ -54,14 +57,18 @@ class Connection(psycopg.Connection[Any]):
         super().__init__(*arguments, **more)
         self.cursor_factory, self.server_cursor_factory = Cursor, ServerCursor
         self._held_back: list[tuple[str, Any]] = []
+        self._answers, self._lacks_one = 1, False
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Waits for an answer; raises OperationalError, and is closed, when none came in time."""
+        """Waits for an answer, or for as many as come together; raises OperationalError, and is closed, when none came in time."""
         seconds = patience() if timeout is None else timeout
         try:
-            return super().wait(gen, interval, seconds)
-        except psycopg.OperationalError:
-            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+            return super().wait(gen, interval, seconds and seconds * self._answers)
+        except psycopg.OperationalError as error:
+            is_silent = (
+                error.sqlstate is None
+            )  # not a word of the database's, which may come before its other answers
+            if is_silent and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()  # whose answer is still to come: useless now
             raise
 
@@ -70,33 +77,46 @@ class Connection(psycopg.Connection[Any]):
         self._held_back.append((statement, given))
 
     def send_held_back(self) -> None:
-        """Runs what was held back."""
-        if self._held_back:
-            several, self._held_back = self._held_back, []
+        """Runs what was held back. One that the driver itself could not send is lacking: nothing is committed without it."""
+        if not self._held_back:
+            return
+        several, self._held_back = self._held_back, []
+        try:
             for statement, given in several:
                 psycopg.Cursor(self).execute(statement, given)
+        except Exception as error:
+            error.add_note("of a statement that was held back")
+            self._lacks_one = getattr(error, "sqlstate", None) is None
+            raise
 
     def allow(self, *, writing: bool) -> None:
-        """Makes the next transaction a writing or a reading one: its BEGIN says so."""
+        """Makes the next transaction a reading one, whose BEGIN says so, or one that may write."""
         only_reads = None if writing else True
         if self.read_only is not only_reads:
             self.read_only = only_reads
 
     def commit(self) -> None:
-        """Commits, and runs before it, in the same way, what was held back.
+        """Commits, and runs before it, in the same round trip, what was held back.
 
-        Raises what one of these raised; nothing is committed then.
+        Raises what one of these raised. What the database refuses is not committed; of what it never answered that is unknown.
         """
+        if self._lacks_one:
+            raise psycopg.InternalError("a statement that was held back was never sent")
         if not self._held_back:
             super().commit()
             return
-        with self.pipeline():
-            self.send_held_back()
-            psycopg.Cursor(self).execute("COMMIT", prepare=False)
+        self._answers = len(self._held_back) + 1  # each may wait for a lock for as long as one alone may
+        try:
+            with self.pipeline():
+                self.send_held_back()
+                psycopg.Cursor(self).execute("COMMIT", prepare=False)
+        finally:
+            self._answers = 1
 
     def rollback(self) -> None:
         """Rolls back. A transaction that only read ends by a COMMIT: after a ROLLBACK psycopg prepares all statements anew."""
         self._held_back.clear()
+        self._lacks_one = False
         if self.read_only and self.pgconn.transaction_status == TransactionStatus.INTRANS:
             super().commit()
         else:

@@ -16,7 +16,7 @@ from time import monotonic, sleep
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 try:  # Debian 12's SQLite has the WAL-reset corruption bug (3.7.0-3.51.2); this one is mended
     import pysqlite3 as best
@@ -138,12 +138,17 @@ class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
 
 
 def begin(connection: sa.Connection, *, writing: bool) -> None:
-    """Begins a transaction of SQLAlchemy's connection; what the driver raises comes as SQLAlchemy's own."""
+    """Begins a transaction of SQLAlchemy's connection, after the end of one that only read.
+
+    What the driver raises comes as SQLAlchemy's own error of that kind.
+    """
     driver = cast(Connection, connection.connection.dbapi_connection)
     try:
+        if driver.in_transaction:
+            driver.rollback()
         driver.execute(driver.allow(writing=writing))
-    except sqlite_driver.OperationalError as error:
-        raise OperationalError("BEGIN", None, error) from error
+    except sqlite_driver.Error as error:
+        raise DBAPIError.instance("BEGIN", None, error, sqlite_driver.Error, hide_parameters=True) from error
 
 
 def is_wal_safe() -> bool:

@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.dml import ReturningInsert
@@ -69,16 +70,19 @@ class Prepared:
     def run_last(self, connection: Connection, given: Values) -> None:
         """Runs a statement whose answer nobody needs: with the COMMIT on PostgreSQL, or before the next statement; at once on SQLite.
 
-        What it raises may come as late.
+        So its fault may be raised only then, by what it goes with. In a transaction that may not write it is raised at once.
         """
         driver = connection.connection.dbapi_connection
-        if not isinstance(driver, postgresql.Connection):
+        if not isinstance(driver, postgresql.Connection) or driver.read_only or driver.autocommit:
             self.run(connection, given)
             return
         made = self._for(connection)
         text, arguments = made.text, made.arguments(given)
-        for listener in connection.dispatch.before_cursor_execute:
-            text, arguments = listener(connection, None, text, arguments, None, False)
+        try:
+            for listener in connection.dispatch.before_cursor_execute:
+                text, arguments = listener(connection, None, text, arguments, None, False)
+        except psycopg.Error as error:  # a listener's own statement sent what was held back before
+            connection._handle_dbapi_exception(error, text, arguments, None, None)
         driver.hold_back(text, arguments)
 
     def run_each(self, connection: Connection, several: Sequence[Values]) -> None:

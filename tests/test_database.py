@@ -1,5 +1,6 @@
 """The database room: who sees what, who may write, and that nobody forgets to say who is looking."""
 
+from contextlib import closing
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from config import Settings
 from elections import database, sqlite
@@ -26,6 +27,7 @@ from elections.database import (
 )
 from elections.people.models import Person
 from elections.territory.models import Unit
+from elections.trouble import Trouble, trouble_of
 from tests.factories import Factory
 
 
@@ -92,6 +94,53 @@ def test_what_was_begun_before_the_writing_is_dropped(app: Flask, factory: Facto
 
     db.session.commit()
     assert mine.surname == before
+
+
+def test_who_cannot_begin_to_write_writes_nothing(app: Flask, factory: Factory, monkeypatch) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL lets several write")
+    key = factory.person().id
+    db.session.commit()
+    set_writing(False)
+    before = db.session.get_one(Person, key).surname
+    change = sa.update(Person).where(Person.id == key).values(surname="Серік")
+    with closing(sqlite.Connection(str(db.engine.url.database))) as other:
+        other.prepare()
+        other.execute(other.allow(writing=True))
+        db.session.connection().connection.dbapi_connection.be_patient(0.05)
+        with pytest.raises(OperationalError):
+            begin_writing()
+        with pytest.raises(OperationalError, match="readonly"):
+            db.session.execute(change)
+        db.session.rollback()
+        other.rollback()
+    begin_writing()
+    db.session.execute(change)
+    db.session.rollback()
+    assert db.session.get_one(Person, key).surname == before
+
+
+def test_damaged_file_is_told_as_such_when_writing_begins(app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL looks after its files itself")
+    path = Path(str(db.engine.url.database))
+    set_writing(True)
+    db.session.connection()
+    db.session.rollback()
+    with closing(sqlite.Connection(str(path))) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b", buffering=0) as file:  # the next test has the same file
+        head = file.read(100)
+        file.seek(0)
+        file.write(b"\0" * 100)
+        try:
+            with pytest.raises(DBAPIError) as damaged:
+                db.session.connection()
+        finally:
+            db.session.rollback()
+            file.seek(0)
+            file.write(head)
+    assert trouble_of(damaged.value) is Trouble.DAMAGED
 
 
 def _write_beside(statement: sa.Update) -> None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from threading import Timer
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from psycopg.pq import TransactionStatus
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from elections.accounts.access import Actor, Role
 from elections.audit.actions import record
 from elections.audit.models import AuditEvent
-from elections.database import db, looking_from, transaction
+from elections.database import db, looking_from, set_writing, transaction
 from elections.postgresql import Connection
+from elections.statements import Prepared
+from elections.trouble import be_patient
 
 ADD = "INSERT INTO held VALUES (%s)"
 ACTOR = Actor(user_id=None, login="clerk", role=Role.ADMINISTRATOR, scope="")
@@ -135,6 +139,55 @@ def test_who_waits_too_long_for_another_is_told_so_and_keeps_the_connection(two)
     assert seen_by(other) == []
 
 
+def test_each_that_is_held_back_may_wait_as_long_as_one_alone(two) -> None:
+    first, other = two
+    first.execute("SET lock_timeout = 0")
+    first.commit()
+    other.execute("SELECT pg_advisory_xact_lock(815)")
+    first.execute("SELECT 1")
+    first.hold_back("SELECT pg_advisory_xact_lock(815)", None)
+    first.hold_back("SELECT pg_sleep(0.5)", None)
+    first.hold_back(ADD, (1,))
+    letting_go = Timer(0.5, other.rollback)
+    letting_go.start()
+    be_patient(0.6)  # a third more for each: for one of these it is enough, for both it is not
+    try:
+        first.commit()
+    finally:
+        be_patient(None)
+        letting_go.join()
+    assert seen_by(other) == [1]
+
+
+def test_what_the_database_refuses_early_leaves_the_connection(two) -> None:
+    first, other = two
+    full = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$"
+    for _time in range(40):
+        first.execute("SELECT 1")
+        first.hold_back(full, None)
+        for _more in range(20):  # it is refused while these are still on their way
+            first.hold_back("SELECT length(%s)", ("x" * 1000,))
+        with pytest.raises(psycopg.errors.DiskFull):
+            first.commit()
+        assert not first.closed
+        first.rollback()
+    assert seen_by(other) == []
+
+
+def test_nothing_is_committed_without_what_could_not_be_sent(two) -> None:
+    first, other = two
+    first.execute(ADD, (1,))
+    first.hold_back("SELECT %s", ("no database keeps \0",))
+    with pytest.raises(psycopg.DataError):
+        first.execute("SELECT 1")
+    with pytest.raises(psycopg.InternalError, match="never sent"):
+        first.commit()
+    first.rollback()
+    first.hold_back(ADD, (2,))
+    first.commit()
+    assert seen_by(other) == [2]
+
+
 def test_a_connection_that_was_ended_says_so_at_the_commit(two) -> None:
     first, other = two
     first.execute("SELECT 1")
@@ -162,6 +215,27 @@ def test_a_transaction_that_only_reads_writes_nothing_and_forgets_no_prepared_st
     first.execute(ADD, (1,))
     first.commit()
     assert numbers(first) == [1]
+
+
+def test_a_line_of_the_log_is_refused_at_once_where_nothing_may_be_written(app: Flask) -> None:
+    set_writing(False)
+    with pytest.raises(DBAPIError):
+        record(ACTOR, "test.first", "campaign")
+
+
+def test_fault_of_what_was_held_back_is_sqlalchemy_s_own_whoever_meets_it(address: str) -> None:
+    """To say who looks is a statement of the second wall's own, and has what was held back sent first."""
+    set_writing(True)
+    db.session.execute(sa.text("CREATE TEMPORARY TABLE held (number integer PRIMARY KEY)"))
+    connection = db.session.connection()
+    table = sa.table("held", sa.column("number", sa.Integer))
+    add = Prepared(sa.insert(table), ("number",))
+    with looking_from("11/"):
+        add.run_last(connection, {"number": 1})
+        add.run_last(connection, {"number": 1})
+    with pytest.raises(IntegrityError), looking_from("11/113/"):
+        add.run_last(connection, {"number": 2})
+    db.session.rollback()
 
 
 def test_the_log_is_whole_in_a_transaction_that_goes_back_to_a_savepoint(address: str) -> None:

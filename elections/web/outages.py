@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 
 import structlog
-from flask import Flask, g, request, session
+from flask import Flask, g, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from elections.database import db
 from elections.trouble import Trouble, trouble_of
-from elections.web.pages import error_page, unexpected
+from elections.web.pages import error_page, take_back_success, unexpected
 
 log = structlog.get_logger()
 STATUS = {Trouble.LOST: 503, Trouble.BUSY: 503, Trouble.FULL: 507, Trouble.DAMAGED: 500}
 RETRY_AFTER = {Trouble.LOST: 30, Trouble.BUSY: 5, Trouble.FULL: 300}
 """Seconds after which another try has a chance."""
-READING = ("GET", "HEAD", "OPTIONS")
 SECRETS = ("password", "code", "token", "iin")
 """What is in the name of a field whose answer is not repeated on a page."""
 OWN_TOKEN = "csrf_token"  # noqa: S105
@@ -41,8 +40,7 @@ def _show(error: Exception) -> Answer:
     g.campaign = None
     in_doubt = bool(g.get("committing"))
     db.session.rollback()
-    if request.method not in READING:
-        session.pop("_flashes", None)  # what the act said of its success is not true
+    take_back_success()
     again = _answers()
     page, status = error_page(STATUS[trouble], texts=_texts(trouble, in_doubt), again=again)
     wait = RETRY_AFTER.get(trouble)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
@@ -26,6 +26,8 @@ from elections.web.objections import article, describe
 from elections.web.papers import PAPER_NAMES
 
 log = structlog.get_logger()
+READING = ("GET", "HEAD", "OPTIONS")
+"""Methods of requests that change nothing."""
 GREATEST_NUMBER = 2**31 - 1
 
 
@@ -240,8 +242,15 @@ def _refused(error: Refused) -> tuple[str, int]:
     return error_page(422, tuple(describe(objection) for objection in error.objections))
 
 
+def take_back_success() -> None:
+    """Takes back what an act had said of its success before all came to nothing."""
+    if request.method not in READING:
+        session.pop("_flashes", None)
+
+
 def unexpected(error: Exception) -> tuple[str, int]:
     """Answers for a fault that nobody foresaw, and writes it to the log."""
     log.exception("unexpected error", path=request.path, kind=type(error).__name__)
     db.session.rollback()
+    take_back_success()
     return error_page(500)

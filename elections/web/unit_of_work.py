@@ -14,6 +14,7 @@ from elections.statements import Prepared
 from elections.trouble import be_patient
 from elections.web.models import LONGEST_LOCATION, IdempotencyKey
 from elections.web.outages import init_outages
+from elections.web.pages import READING
 
 _TABLE = cast(sa.Table, IdempotencyKey.__table__)
 _FIND = sa.select(_TABLE.c.location).where(
@@ -21,7 +22,6 @@ _FIND = sa.select(_TABLE.c.location).where(
 )
 _KEEP = Prepared(_TABLE.insert(), tuple(_TABLE.c.keys()))
 REFUSED = 422
-READING = ("GET", "HEAD", "OPTIONS")
 READS_FIRST = "sailau_reads_first"
 View = TypeVar("View", bound=Callable[..., Any])
 KEY_FIELD = "idempotency_key"
@@ -98,6 +98,7 @@ def _ended(response: Response) -> Response:
         _commit()
     except IntegrityError:  # the same form was sent at the same moment, and that one was faster
         db.session.rollback()
+        g.committing = False
         done = _find_done(_key(), user)
         if done is None:
             raise
@@ -135,7 +136,7 @@ def _find_done(key: str, user_id: int) -> str | None:
 def _keep_key(key: str, user_id: int, location: str) -> None:
     """Keeps the key of a form that was carried out; a log-in may lead to an address that is too long to keep.
 
-    Raises IntegrityError, now or when all is committed, if the same form was carried out meanwhile.
+    If the same form was carried out meanwhile, this raises IntegrityError, or the commit does.
     """
     if not key or len(location) > LONGEST_LOCATION:
         return

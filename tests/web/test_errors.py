@@ -4,7 +4,7 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
-from flask import Flask
+from flask import Flask, flash
 
 from elections.accounts.access import Role
 from elections.accounts.models import UserSession
@@ -141,6 +141,16 @@ def test_a_view_that_fails_says_that_nothing_was_saved(second_app) -> None:
             "Try again. If it happens again, tell your administrator what you were doing and when.",
         ),
     )
+
+
+def test_success_before_a_fault_is_not_told(second_app) -> None:
+    def fail() -> str:
+        flash("It was saved")
+        raise ZeroDivisionError
+
+    browser = in_english(Browser(second_app({"/fail": fail})))
+    assert "It was saved" not in browser.post("/fail").words
+    assert "It was saved" not in browser.get("/login").words
 
 
 def test_lost_database_says_what_to_do(lost_app) -> None:
