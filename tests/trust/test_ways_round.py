@@ -9,7 +9,15 @@ from tests.trust import ways
 ELECTIONS = Path(__file__).parents[2] / "elections"
 COUNTRY_WIDE = ("migrations", "demo")
 """What runs at the command line only, in the whole of the database."""
-RAW = {"exec_driver_sql", "from_statement", "__table__", "cursor", "literal_column"}
+RAW = {
+    "exec_driver_sql",
+    "from_statement",
+    "__table__",
+    "cursor",
+    "literal_column",
+    "dbapi_connection",
+    "hold_back",
+}
 WITHOUT_TERRITORY = {
     "AuditAnchor",
     "Course",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import redirect
 from sqlalchemy import event
 
+from elections.accounts import views
 from elections.accounts.access import Role
 from elections.accounts.models import User
 from elections.audit.models import AuditEvent
@@ -145,6 +146,20 @@ def test_a_form_sent_twice_at_the_same_moment_is_carried_out_once(app, login, mo
         ).all()
     assert told.count(user.id) == 1
     assert find_broken() is None
+
+
+def test_what_the_database_refuses_at_the_end_is_a_fault_and_leaves_nothing(login, monkeypatch) -> None:
+    browser = login(Role.ADMINISTRATOR, login="root")
+
+    def show_and_take_a_name(location: str) -> None:
+        unit_of_work.shown_once(location)
+        db.session.add(User(login="root", role=Role.OBSERVER, path=""))
+
+    monkeypatch.setattr(views, "shown_once", show_and_take_a_name)
+    browser.get("/login", lang="en")
+    answer = browser.post("/users/new", {**FORM, "idempotency_key": "k"})
+    assert (answer.status, answer.page.findtext(".//h1")) == (500, "Something went wrong")
+    assert (logins(), keys()) == (["root"], set())
 
 
 def test_a_form_with_another_key_is_carried_out_too(login) -> None:
