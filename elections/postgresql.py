@@ -20,18 +20,22 @@ SILENCE_SECONDS = 20
 """After so long without a sign the other side is taken for gone, on both sides: no lock outlives its holder's network."""
 
 
-class Cursor(psycopg.Cursor[Any]):
+class _InOrder:
     """A cursor before whose statements goes what its connection holds back: the database hears all in the order it was said.
 
     Before a ROLLBACK TO SAVEPOINT too: what belongs before the savepoint stays.
     """
 
-    _conn: "Connection"
+    _conn: Any
 
-    def execute(self, *arguments: Any, **more: Any) -> "Cursor":
+    def execute(self, *arguments: Any, **more: Any) -> Any:
         """Runs a statement, after those that were held back."""
         self._conn.send_held_back()
-        return super().execute(*arguments, **more)
+        return super().execute(*arguments, **more)  # type: ignore[misc]
+
+
+class Cursor(_InOrder, psycopg.Cursor[Any]):
+    """A cursor whose answer comes as a whole."""
 
     def executemany(self, *arguments: Any, **more: Any) -> None:
         """Runs a statement many times, after those that were held back."""
@@ -39,15 +43,8 @@ class Cursor(psycopg.Cursor[Any]):
         super().executemany(*arguments, **more)
 
 
-class ServerCursor(psycopg.ServerCursor[Any]):
-    """The same for answers that are fetched in parts."""
-
-    _conn: "Connection"
-
-    def execute(self, *arguments: Any, **more: Any) -> "ServerCursor":
-        """Runs a statement, after those that were held back."""
-        self._conn.send_held_back()
-        return super().execute(*arguments, **more)
+class ServerCursor(_InOrder, psycopg.ServerCursor[Any]):
+    """A cursor whose answer is fetched in parts."""
 
 
 class Connection(psycopg.Connection[Any]):

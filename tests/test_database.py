@@ -96,7 +96,7 @@ def test_what_was_begun_before_the_writing_is_dropped(app: Flask, factory: Facto
     assert mine.surname == before
 
 
-def test_who_cannot_begin_to_write_writes_nothing(app: Flask, factory: Factory, monkeypatch) -> None:
+def test_who_cannot_begin_to_write_writes_nothing(app: Flask, factory: Factory) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL lets several write")
     key = factory.person().id
@@ -118,6 +118,8 @@ def test_who_cannot_begin_to_write_writes_nothing(app: Flask, factory: Factory, 
     db.session.execute(change)
     db.session.rollback()
     assert db.session.get_one(Person, key).surname == before
+    db.session.remove()
+    db.engine.dispose()  # nobody else gets so impatient a connection
 
 
 def test_damaged_file_is_told_as_such_when_writing_begins(app: Flask) -> None:

@@ -26,7 +26,7 @@ ACTOR = Actor(user_id=None, login="clerk", role=Role.ADMINISTRATOR, scope="")
 @pytest.fixture
 def address(app: Flask) -> str:
     if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no way to it and back")
+        pytest.skip("SQLite is reached without round trips")
     return db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
