@@ -17,12 +17,15 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Connection, Dialect
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql.dml import ReturningInsert
 
 from elections import postgresql
 
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
+_NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+"""Its marks are $1, $2, as PostgreSQL itself has them."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class _Made:
     text: str
     own: Values
     turned: Sequence[tuple[str, Turn]]
-    order: Sequence[str] | None
+    order: Sequence[str]
     row: Callable[[Sequence[Any]], Any]
     answers: Sequence[tuple[int, Turn]]
 
@@ -40,7 +43,7 @@ class _Made:
         values = {**self.own, **given}
         for name, turn in self.turned:
             values[name] = turn(values[name])
-        return values if self.order is None else tuple(map(values.__getitem__, self.order))
+        return tuple(map(values.__getitem__, self.order))
 
     def answer(self, found: Sequence[Any]) -> Any:
         values = list(found)
@@ -63,7 +66,7 @@ class Prepared:
     def run(self, connection: Connection, given: Values) -> int:
         """Runs the statement with values of the columns' Python types; returns how many rows it changed."""
         made = self._for(connection)
-        with closing(connection.connection.cursor()) as cursor:
+        with closing(_cursor(connection)) as cursor:
             connection._cursor_execute(cursor, made.text, made.arguments(given))
             return int(cursor.rowcount)
 
@@ -88,12 +91,16 @@ class Prepared:
     def run_each(self, connection: Connection, several: Sequence[Values]) -> None:
         """Runs the statement once for each of several."""
         made = self._for(connection)
-        connection.exec_driver_sql(made.text, [made.arguments(one) for one in several])
+        if isinstance(connection.connection.dbapi_connection, postgresql.Connection):
+            for one in several:
+                self.run(connection, one)
+        else:
+            connection.exec_driver_sql(made.text, [made.arguments(one) for one in several])
 
     def read(self, connection: Connection, given: Values) -> list[Any]:
         """Runs the statement; returns what it finds as named tuples, with values of the columns' Python types."""
         made = self._for(connection)
-        with closing(connection.connection.cursor()) as cursor:
+        with closing(_cursor(connection)) as cursor:
             connection._cursor_execute(cursor, made.text, made.arguments(given))
             return [made.answer(one) for one in cursor.fetchall()]
 
@@ -101,7 +108,8 @@ class Prepared:
         return self._made.get(connection.dialect.name) or self._make(connection.dialect)
 
     def _make(self, dialect: Dialect) -> _Made:
-        compiled: Any = self.statement.compile(dialect=dialect, column_keys=self.columns)
+        marked = _NUMBERED if dialect.name == "postgresql" else dialect
+        compiled: Any = self.statement.compile(dialect=marked, column_keys=self.columns)
         kinds = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
         turns = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in kinds.items()}
         needed = {name for bind, name in compiled.bind_names.items() if bind.required}  # a mark stands there
@@ -112,7 +120,15 @@ class Prepared:
         row = namedtuple("Row", [str(one.key) for one in found], rename=True)  # type: ignore[misc]
         back = [one.type.dialect_impl(dialect).result_processor(dialect, None) for one in found]
         answers = [(place, turn) for place, turn in enumerate(back) if turn is not None]
-        order = compiled.positiontup if dialect.positional else None
-        made = _Made(compiled.string, own, turned, order, row._make, answers)
+        made = _Made(compiled.string, own, turned, compiled.positiontup, row._make, answers)
         self._made[dialect.name] = made
         return made
+
+
+def _cursor(connection: Connection) -> Any:
+    driver = connection.connection.dbapi_connection
+    return (
+        postgresql.PreparedCursor(driver)
+        if isinstance(driver, postgresql.Connection)
+        else connection.connection.cursor()
+    )

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
 from threading import Timer
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from psycopg import IsolationLevel
 from psycopg.pq import TransactionStatus
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -20,6 +23,7 @@ from elections.statements import Prepared
 from elections.trouble import be_patient
 
 ADD = "INSERT INTO held VALUES (%s)"
+ADD_HELD = "INSERT INTO held VALUES ($1::integer)"
 ACTOR = Actor(user_id=None, login="clerk", role=Role.ADMINISTRATOR, scope="")
 
 
@@ -60,8 +64,8 @@ def test_what_is_held_back_goes_with_the_commit_and_not_before(two) -> None:
     first, other = two
     for number in range(12):  # more often than psycopg runs a statement before it prepares it
         first.execute("SELECT 1")
-        first.hold_back(ADD, (2 * number,))
-        first.hold_back(ADD, (2 * number + 1,))
+        first.hold_back(ADD_HELD, (2 * number,))
+        first.hold_back(ADD_HELD, (2 * number + 1,))
         assert seen_by(other) == list(range(2 * number))
         first.commit()
         assert seen_by(other) == list(range(2 * number + 2))
@@ -70,7 +74,7 @@ def test_what_is_held_back_goes_with_the_commit_and_not_before(two) -> None:
 
 def test_what_is_held_back_may_be_all_that_a_transaction_does(two) -> None:
     first, other = two
-    first.hold_back(ADD, (1,))
+    first.hold_back(ADD_HELD, (1,))
     first.commit()
     assert seen_by(other) == [1]
 
@@ -78,8 +82,8 @@ def test_what_is_held_back_may_be_all_that_a_transaction_does(two) -> None:
 @pytest.mark.parametrize("way", ["one", "many", "in parts"])
 def test_the_next_statement_comes_after_what_was_held_back(two, way: str) -> None:
     first, other = two
-    first.hold_back(ADD, (1,))
-    first.hold_back(ADD, (2,))
+    first.hold_back(ADD_HELD, (1,))
+    first.hold_back(ADD_HELD, (2,))
     if way == "one":
         assert numbers(first) == [1, 2]
     elif way == "many":
@@ -99,7 +103,7 @@ def test_the_next_statement_comes_after_what_was_held_back(two, way: str) -> Non
 def test_what_is_held_back_goes_when_the_rest_is_rolled_back(two) -> None:
     first, other = two
     first.execute(ADD, (1,))
-    first.hold_back(ADD, (2,))
+    first.hold_back(ADD_HELD, (2,))
     first.rollback()
     first.execute(ADD, (3,))
     first.commit()
@@ -115,12 +119,12 @@ def test_when_one_fails_nothing_is_committed_and_its_own_fault_is_raised(two, pl
     several.insert(place, 7)
     first.execute(ADD, (3,))
     for number in several:
-        first.hold_back(ADD, (number,))
+        first.hold_back(ADD_HELD, (number,))
     with pytest.raises(psycopg.errors.UniqueViolation):
         first.commit()
     first.rollback()
     assert seen_by(other) == [7]
-    first.hold_back(ADD, (8,))
+    first.hold_back(ADD_HELD, (8,))
     first.commit()
     assert seen_by(other) == [7, 8]
 
@@ -129,8 +133,8 @@ def test_who_waits_too_long_for_another_is_told_so_and_keeps_the_connection(two)
     first, other = two
     other.execute(ADD, (7,))
     first.execute("SELECT 1")
-    first.hold_back(ADD, (7,))
-    first.hold_back(ADD, (8,))
+    first.hold_back(ADD_HELD, (7,))
+    first.hold_back(ADD_HELD, (8,))
     with pytest.raises(psycopg.errors.LockNotAvailable):
         first.commit()
     assert not first.closed
@@ -145,9 +149,9 @@ def test_each_that_is_held_back_may_wait_as_long_as_one_alone(two) -> None:
     first.commit()
     other.execute("SELECT pg_advisory_xact_lock(815)")
     first.execute("SELECT 1")
-    first.hold_back("SELECT pg_advisory_xact_lock(815)", None)
-    first.hold_back("SELECT pg_sleep(0.5)", None)
-    first.hold_back(ADD, (1,))
+    first.hold_back("SELECT pg_advisory_xact_lock(815)", ())
+    first.hold_back("SELECT pg_sleep(0.5)", ())
+    first.hold_back(ADD_HELD, (1,))
     letting_go = Timer(0.5, other.rollback)
     letting_go.start()
     be_patient(0.6)  # a third more for each: for one of these it is enough, for both it is not
@@ -164,9 +168,9 @@ def test_what_the_database_refuses_early_leaves_the_connection(two) -> None:
     full = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$"
     for _time in range(40):
         first.execute("SELECT 1")
-        first.hold_back(full, None)
+        first.hold_back(full, ())
         for _more in range(20):  # it is refused while these are still on their way
-            first.hold_back("SELECT length(%s)", ("x" * 1000,))
+            first.hold_back("SELECT length($1::text)", ("x" * 1000,))
         with pytest.raises(psycopg.errors.DiskFull):
             first.commit()
         assert not first.closed
@@ -174,24 +178,92 @@ def test_what_the_database_refuses_early_leaves_the_connection(two) -> None:
     assert seen_by(other) == []
 
 
-def test_nothing_is_committed_without_what_could_not_be_sent(two) -> None:
+def test_what_cannot_be_sent_is_refused_at_once(two) -> None:
     first, other = two
     first.execute(ADD, (1,))
-    first.hold_back("SELECT %s", ("no database keeps \0",))
     with pytest.raises(psycopg.DataError):
-        first.execute("SELECT 1")
-    with pytest.raises(psycopg.InternalError, match="never sent"):
-        first.commit()
+        first.hold_back("SELECT $1::text", ("no database keeps \0",))
     first.rollback()
-    first.hold_back(ADD, (2,))
+    first.hold_back(ADD_HELD, (2,))
     first.commit()
     assert seen_by(other) == [2]
+
+
+def test_what_needs_no_answer_goes_in_one_round_trip_with_what_does(two, tmp_path: Path) -> None:
+    first, other = two
+    with (tmp_path / "trace").open("w") as trace:
+        first.pgconn.trace(trace.fileno())
+        first.ask("SELECT 1", ())
+        first.hold_back(ADD_HELD, (1,))
+        first.hold_back(ADD_HELD, (2,))
+        first.commit()
+        first.pgconn.untrace()
+    sides = [line.split("\t")[1] for line in (tmp_path / "trace").read_text().splitlines()]
+    turns = [side for side, before in pairwise(["", *sides][::-1]) if side != before][::-1]
+    assert turns == ["F", "B", "F", "B"], "BEGIN with the first statement, and all the rest with the COMMIT"
+    assert seen_by(other) == [1, 2]
+
+
+@pytest.mark.parametrize("way", ["savepoint", "whole"])
+def test_prepared_statements_are_known_again_after_psycopg_threw_them_away(two, way: str) -> None:
+    first, _other = two
+    for _time in range(2):
+        first.execute("SELECT 815", prepare=True)  # it throws all away, if it has any
+        first.ask("SELECT 816", ())
+        first.execute("SAVEPOINT here")
+        if way == "whole":
+            first.rollback()
+        else:
+            first.execute("ROLLBACK TO SAVEPOINT here")
+    answer = first.ask("SELECT 816", ())
+    assert answer.get_value(0, 0) == b"816"
+
+
+def test_a_statement_is_prepared_anew_when_its_table_has_become_another(two) -> None:
+    first, other = two
+    asked = "SELECT * FROM held"
+    first.ask(asked, ())
+    first.commit()
+    other.execute("ALTER TABLE held ADD COLUMN more integer")
+    other.commit()
+    with pytest.raises(psycopg.errors.FeatureNotSupported):
+        first.ask(asked, ())
+    first.rollback()
+    assert first.ask(asked, ()).nfields == 2
+
+
+def test_a_transaction_begins_as_its_connection_says(two) -> None:
+    first, _other = two
+    first.isolation_level = IsolationLevel.SERIALIZABLE
+    assert first.ask("SHOW transaction_isolation", ()).get_value(0, 0) == b"serializable"
+    first.rollback()
+    first.autocommit = True
+    first.ask("SELECT 1", ())
+    assert first.info.transaction_status is TransactionStatus.IDLE
+
+
+def test_what_is_interrupted_ends_the_connection_and_never_answers_another(two, monkeypatch) -> None:
+    """Whoever kills a process that waits too long (SystemExit) leaves an answer on its way."""
+    first, other = two
+
+    def interrupted(*_arguments: object, **_more: object) -> None:
+        raise SystemExit
+
+    first.hold_back(ADD_HELD, (1,))
+    monkeypatch.setattr(psycopg.Connection, "wait", interrupted)
+    with pytest.raises(SystemExit):
+        first.ask("SELECT 1", ())
+    monkeypatch.undo()
+    assert first.closed
+    with pytest.raises(psycopg.OperationalError):
+        first.ask("SELECT 1", ())
+    assert seen_by(other) == []
 
 
 def test_a_connection_that_was_ended_says_so_at_the_commit(two) -> None:
     first, other = two
     first.execute("SELECT 1")
-    first.hold_back(ADD, (1,))
+    first.hold_back(ADD_HELD, (1,))
     other.execute("SELECT pg_terminate_backend(%s)", (first.info.backend_pid,))
     other.rollback()
     with pytest.raises(psycopg.OperationalError):

@@ -163,7 +163,8 @@ GROWN_VOTES = _GROWN_VOTES.on_conflict_do_update(
     set_={"votes": _VOTES.c.votes + _GROWN_VOTES.excluded.votes},
 ).cte("grown_votes")
 """Both go with the statement that keeps the entry on PostgreSQL, where the way to the database costs more than the work there."""
-_TURN = _CHANGE.insert()
+_STANDS = ("precincts_received", "state", "winner_id", "is_called", "is_tie")
+_TURN = Prepared(_CHANGE.insert().inline(), ("contest_id", "path", "at", *_STANDS))
 _OF_ACCEPTED = sa.and_(_PROTOCOL.c.contest_id == sa.bindparam("contest"), _PROTOCOL.c.state == State.ACCEPTED)
 _ADDED_UP = (
     sa.select(*(sa.func.coalesce(sa.func.sum(_ENTRY.c[name]), 0).label(name) for name in SUMS))
@@ -264,8 +265,8 @@ class Growth:
 
 def add_turn(connection: Connection, kept: Kept, growth: Growth) -> None:
     """Keeps a line of the night: how the contest stands from now on."""
-    names = ("precincts_received", "state", "winner_id", "is_called", "is_tie")
-    values = {name: growth.then[name] for name in names}
-    connection.execute(
-        _TURN, {"contest_id": kept.contest_id, "path": kept.path, "at": growth.then["updated_at"], **values}
+    values = {name: growth.then[name] for name in _STANDS}
+    _TURN.run_last(
+        connection,
+        {"contest_id": kept.contest_id, "path": kept.path, "at": growth.then["updated_at"], **values},
     )

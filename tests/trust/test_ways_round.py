@@ -17,6 +17,8 @@ RAW = {
     "literal_column",
     "dbapi_connection",
     "hold_back",
+    "ask",
+    "PreparedCursor",
 }
 WITHOUT_TERRITORY = {
     "AuditAnchor",
