@@ -295,6 +295,14 @@ def test_a_line_of_the_log_is_refused_at_once_where_nothing_may_be_written(app: 
         record(ACTOR, "test.first", "campaign")
 
 
+def test_what_is_written_last_outside_a_transaction_is_written_at_once(two, address: str) -> None:
+    _first, other = two
+    add = Prepared(sa.insert(sa.table("held", sa.column("number", sa.Integer))), ("number",))
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        add.run_last(connection, {"number": 1})
+        assert seen_by(other) == [1]
+
+
 def test_fault_of_what_was_held_back_is_sqlalchemy_s_own_whoever_meets_it(address: str) -> None:
     """To say who looks is a statement of the second wall's own, and has what was held back sent first."""
     set_writing(True)
