@@ -20,7 +20,7 @@ import sqlalchemy.exc as sa_exc
 from psycopg import generators
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 from elections.trouble import patience
@@ -29,6 +29,8 @@ CONNECT_SECONDS = 5
 SILENCE_SECONDS = 20
 """After so long without a sign the other side is taken for gone, on both sides: no lock outlives its holder's network."""
 _GOOD = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
+_PREPARE_ANEW = frozenset({"0A000", "26000"})
+"""A table has become another than it was when the statement was prepared, or somebody threw all of them away."""
 
 
 class _Message(NamedTuple):
@@ -42,21 +44,28 @@ _COMMIT = _Message("COMMIT")
 
 
 def _answers(line: PGconn, number: int) -> Generator[Any, Any, list[PGresult]]:
-    """Returns so many answers to what was sent; one more says that these are all."""
+    """Returns so many answers to what was sent, and the one that says that these are all; fewer when the last ends the line."""
     if line.flush():
         yield from generators.send(line)
     found: list[PGresult] = []
-    for _one in range(number):
-        found += yield from generators.fetch_many(line)
-    yield from generators.fetch_many(line)
+    for _one in range(number + 1):
+        while (one := (yield from generators.fetch(line))) is not None:
+            found.append(one)
+            if one.status == ExecStatus.PIPELINE_SYNC or _ends_the_line(one):
+                break
+        if found and _ends_the_line(found[-1]):
+            break
     return found
 
 
-class _InOrder:
-    """A cursor before whose statements goes what its connection holds back: the database hears all in the order it was said.
+def _ends_the_line(answer: PGresult) -> bool:
+    return answer.status == ExecStatus.FATAL_ERROR and (
+        answer.error_field(DiagnosticField.SEVERITY_NONLOCALIZED) in (b"FATAL", b"PANIC")
+    )
 
-    Before a ROLLBACK TO SAVEPOINT too: what belongs before the savepoint stays.
-    """
+
+class _InOrder:
+    """A cursor before whose statements goes what its connection holds back: the database hears all in the order it was said."""
 
     _conn: Any
 
@@ -112,14 +121,13 @@ class Connection(psycopg.Connection[Any]):
         self.cursor_factory, self.server_cursor_factory = Cursor, ServerCursor
         self._held_back: list[_Message] = []
         self._names: dict[str, bytes] = {}
-        self._number, self._answers = count(), 1
+        self._number = count()
         self._kinds = Transformer(self)
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Waits for an answer, or for as many as come together; raises OperationalError, and is closed, when none came in time."""
-        seconds = patience() if timeout is None else timeout
+        """Waits for an answer, or for those that come together; raises OperationalError, and is closed, when none came in time."""
         try:
-            return super().wait(gen, interval, seconds and seconds * self._answers)
+            return super().wait(gen, interval, patience() if timeout is None else timeout)
         except psycopg.OperationalError as error:
             is_silent = (
                 error.sqlstate is None
@@ -157,39 +165,46 @@ class Connection(psycopg.Connection[Any]):
             messages.insert(0, _Message(self._get_tx_start_command().decode()))
         self.pgconn.enter_pipeline_mode()
         try:
-            self._answers = sum(map(self._send, messages))  # each may wait for a lock as long as one alone
+            said = [one for message in messages for one in self._send(message)]
             self.pgconn.pipeline_sync()
-            answers = self.wait(_answers(self.pgconn, self._answers))
-            self.pgconn.exit_pipeline_mode()
+            answers = self.wait(_answers(self.pgconn, len(said)))
+            if answers and answers[-1].status == ExecStatus.PIPELINE_SYNC:
+                self.pgconn.exit_pipeline_mode()
+            else:
+                self.pgconn.finish()
         except BaseException:
             self.pgconn.finish()
             raise
-        finally:
-            self._answers = 1
-        for place, one in enumerate(answers):
+        for place, one in enumerate(answers[: len(said)]):
             if one.status not in _GOOD:
-                self._refuse(one, place == len(answers) - 1)
-        return answers[-1]
+                self._refuse(answers, place, said)
+        if self.pgconn.status == ConnStatus.BAD:
+            raise psycopg.OperationalError("the connection was ended before all was answered")
+        return answers[len(said) - 1]
 
-    def _send(self, message: _Message) -> int:
-        """Sends a message; returns how many answers it has."""
+    def _send(self, message: _Message) -> list[str]:
+        """Sends a message; returns for each answer to come the text of the statement that it prepares, if it prepares one."""
         if message.values is None:
             self.pgconn.send_query_params(message.text.encode(), None)
-            return 1
+            return [""]
         name = self._names.get(message.text)
         if name is not None:
             self.pgconn.send_query_prepared(name, message.values)
-            return 1
+            return [""]
         name = self._names[message.text] = b"sailau_%d" % next(self._number)
         self.pgconn.send_prepare(name, message.text.encode(self.info.encoding))
         self.pgconn.send_query_prepared(name, message.values)
-        return 2
+        return [message.text, ""]
 
-    def _refuse(self, answer: PGresult, is_last: bool) -> None:
-        """Raises a fault of the database's. Statements are prepared anew then: a table may have become another."""
-        self._names.clear()
-        error = error_from_result(answer, self.info.encoding)
-        if not is_last:
+    def _refuse(self, answers: list[PGresult], place: int, said: Sequence[str]) -> None:
+        """Raises a fault of the database's, after forgetting what it has not prepared, or must prepare anew."""
+        for text, one in zip(said, answers, strict=False):
+            if text and one.status not in _GOOD:
+                self._names.pop(text, None)
+        error = error_from_result(answers[place], "utf-8" if self.closed else self.info.encoding)
+        if error.sqlstate in _PREPARE_ANEW:
+            self._names.clear()
+        if place < len(said) - 1:
             error.add_note("of a statement that was held back")
         raise error
 
@@ -208,12 +223,21 @@ class Connection(psycopg.Connection[Any]):
     def commit(self) -> None:
         """Commits, and runs before it, in the same round trip, what was held back.
 
-        Raises what one of these raised. What the database refuses is not committed; of what it never answered that is unknown.
+        Raises what one of these raised, or an earlier statement whose fault nobody minded: nothing is committed then. Of what
+        was never answered that is unknown.
         """
-        if self._held_back:
-            self._say([*self._taken(), _COMMIT])
-        else:
+        if self.pgconn.transaction_status == TransactionStatus.INERROR:
+            self.rollback()
+            raise psycopg.errors.InFailedSqlTransaction("a statement failed before: nothing is committed")
+        if not self._held_back:
             super().commit()
+            return
+        try:
+            self._say([*self._taken(), _COMMIT])
+        except psycopg.Error:
+            if self.pgconn.transaction_status == TransactionStatus.INERROR:
+                self.rollback()  # whoever commits takes the transaction for ended
+            raise
 
     def rollback(self) -> None:
         """Rolls back. A transaction that only read ends by a COMMIT: after a ROLLBACK psycopg prepares all statements anew."""

@@ -73,10 +73,17 @@ class Prepared:
     def run_last(self, connection: Connection, given: Values) -> None:
         """Runs a statement whose answer nobody needs: with the COMMIT on PostgreSQL, or before the next statement; at once on SQLite.
 
-        So its fault may be raised only then, by what it goes with. In a transaction that may not write it is raised at once.
+        So its fault may be raised only then, by what it goes with. It is raised at once in a transaction that may not write,
+        and in a savepoint, whose end must not be by the fault of something else.
         """
         driver = connection.connection.dbapi_connection
-        if not isinstance(driver, postgresql.Connection) or driver.read_only or driver.autocommit:
+        if (
+            not isinstance(driver, postgresql.Connection)
+            or driver.read_only
+            or driver.autocommit
+            or connection.in_nested_transaction()
+            or not connection.in_transaction()
+        ):
             self.run(connection, given)
             return
         made = self._for(connection)
@@ -84,9 +91,9 @@ class Prepared:
         try:
             for listener in connection.dispatch.before_cursor_execute:
                 text, arguments = listener(connection, None, text, arguments, None, False)
+            driver.hold_back(text, arguments)
         except psycopg.Error as error:  # a listener's own statement sent what was held back before
             connection._handle_dbapi_exception(error, text, arguments, None, None)
-        driver.hold_back(text, arguments)
 
     def run_each(self, connection: Connection, several: Sequence[Values]) -> None:
         """Runs the statement once for each of several."""
@@ -126,9 +133,9 @@ class Prepared:
 
 
 def _cursor(connection: Connection) -> Any:
+    if not connection.in_transaction():
+        connection.begin()  # as SQLAlchemy's own statements do
     driver = connection.connection.dbapi_connection
-    return (
-        postgresql.PreparedCursor(driver)
-        if isinstance(driver, postgresql.Connection)
-        else connection.connection.cursor()
-    )
+    if isinstance(driver, postgresql.Connection):
+        return postgresql.PreparedCursor(driver)
+    return connection.connection.cursor()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
-from threading import Timer
 
 import psycopg
 import pytest
@@ -143,24 +142,57 @@ def test_who_waits_too_long_for_another_is_told_so_and_keeps_the_connection(two)
     assert seen_by(other) == []
 
 
-def test_each_that_is_held_back_may_wait_as_long_as_one_alone(two) -> None:
-    first, other = two
-    first.execute("SET lock_timeout = 0")
-    first.commit()
-    other.execute("SELECT pg_advisory_xact_lock(815)")
+def test_what_is_sent_together_is_waited_for_no_longer_than_one_alone(two) -> None:
+    first, _other = two
     first.execute("SELECT 1")
-    first.hold_back("SELECT pg_advisory_xact_lock(815)", ())
-    first.hold_back("SELECT pg_sleep(0.5)", ())
-    first.hold_back(ADD_HELD, (1,))
-    letting_go = Timer(0.5, other.rollback)
-    letting_go.start()
-    be_patient(0.6)  # a third more for each: for one of these it is enough, for both it is not
+    for _time in range(4):
+        first.hold_back("SELECT pg_sleep(0.2)", ())
+    be_patient(0.4)
     try:
-        first.commit()
+        with pytest.raises(psycopg.OperationalError):
+            first.commit()
     finally:
         be_patient(None)
-        letting_go.join()
-    assert seen_by(other) == [1]
+    assert first.closed, "its answers are still to come"
+
+
+def test_what_failed_before_is_never_told_to_be_committed(two) -> None:
+    first, other = two
+    first.execute(ADD, (1,))
+    for held in ([], [2]):
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            first.execute(ADD, (1,)), first.execute(ADD, (1,))
+        for number in held:
+            first.hold_back(ADD_HELD, (number,))
+        with pytest.raises(psycopg.errors.InFailedSqlTransaction):
+            first.commit()
+        assert first.info.transaction_status is TransactionStatus.IDLE
+    assert seen_by(other) == []
+
+
+def test_a_transaction_whose_commit_failed_has_ended(two) -> None:
+    first, other = two
+    first.hold_back(ADD_HELD, (1,))
+    first.hold_back(ADD_HELD, (1,))
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        first.commit()
+    first.execute(ADD, (2,))
+    first.commit()
+    assert seen_by(other) == [2]
+
+
+def test_refusals_leave_no_prepared_statements_behind(two) -> None:
+    first, other = two
+    first.ask(ADD_HELD, (1,))
+    first.commit()
+    for _time in range(5):
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            first.ask(ADD_HELD, (1,))
+        first.rollback()
+    with pytest.raises(psycopg.errors.SyntaxError):
+        first.ask("no statement", ())
+    first.rollback()
+    assert first.execute("SELECT count(*) FROM pg_prepared_statements").fetchone() == (1,)
 
 
 def test_what_the_database_refuses_early_leaves_the_connection(two) -> None:
@@ -266,7 +298,7 @@ def test_a_connection_that_was_ended_says_so_at_the_commit(two) -> None:
     first.hold_back(ADD_HELD, (1,))
     other.execute("SELECT pg_terminate_backend(%s)", (first.info.backend_pid,))
     other.rollback()
-    with pytest.raises(psycopg.OperationalError):
+    with pytest.raises(psycopg.errors.AdminShutdown):  # its last word
         first.commit()
     assert first.closed
     assert seen_by(other) == []
@@ -316,6 +348,29 @@ def test_fault_of_what_was_held_back_is_sqlalchemy_s_own_whoever_meets_it(addres
     with pytest.raises(IntegrityError), looking_from("11/113/"):
         add.run_last(connection, {"number": 2})
     db.session.rollback()
+
+
+def test_in_a_savepoint_a_fault_is_raised_at_once(two, address: str) -> None:
+    _first, other = two
+    add = Prepared(sa.insert(sa.table("held", sa.column("number", sa.Integer))), ("number",))
+    set_writing(True)
+    add.run(db.session.connection(), {"number": 1})
+    with pytest.raises(IntegrityError), db.session.begin_nested():
+        add.run_last(db.session.connection(), {"number": 1})
+    db.session.commit()
+    assert seen_by(other) == [1]
+
+
+def test_a_statement_begins_a_transaction_where_there_is_none(two, address: str) -> None:
+    _first, other = two
+    add = Prepared(sa.insert(sa.table("held", sa.column("number", sa.Integer))), ("number",))
+    set_writing(True)
+    with db.engine.connect() as connection:
+        add.run(connection, {"number": 1})
+        connection.commit()
+        add.run_last(connection, {"number": 2})
+        connection.commit()
+    assert seen_by(other) == [1, 2]
 
 
 def test_the_log_is_whole_in_a_transaction_that_goes_back_to_a_savepoint(address: str) -> None:
