@@ -48,6 +48,10 @@ def test_two_clerks_and_a_coordinator_agree_on_one_protocol(site: Site, open_as:
     misread = paper.figures(**{one: right[one] - 1, other: right[other] + 1})
 
     save(first, paper.figures())
+    word = first.locator(".flash")
+    assert word.evaluate("it => it.clientHeight < 4 * parseFloat(getComputedStyle(it).lineHeight)"), (
+        "no taller than its words"
+    )
     save(second, misread, confirm=False)
     told = second.locator(".summary")
     expect(told).to_contain_text("hq")
