@@ -5,12 +5,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 from flask import current_app
+from sqlalchemy.exc import InvalidRequestError
 
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.database import db
 from elections.documents.picture import PAGE_SIDE, reencode
-from elections.errors import Objection, Refused, refuse_if
+from elections.errors import NotFound, Objection, Refused, refuse_if
 from elections.results.actions import label_of, require
 from elections.results.models import Protocol
 from elections.results.photo_models import ProtocolPhoto
@@ -52,9 +53,10 @@ def add_photos(actor: Actor, protocol: Protocol, uploads: Sequence[Upload]) -> i
 
 
 def turn_photo(actor: Actor, photo: ProtocolPhoto) -> None:
-    """Turns a photo by a quarter clockwise, for everybody. Raises Forbidden."""
+    """Turns a photo by a quarter clockwise, for everybody. Raises Forbidden, NotFound."""
     protocol = photo.protocol
     require(actor, Permission.ENTER_PROTOCOLS, protocol.path)
+    _hold(photo)
     before, photo.turned = photo.turned, (photo.turned + 90) % 360
     db.session.flush()
     record(
@@ -64,11 +66,12 @@ def turn_photo(actor: Actor, photo: ProtocolPhoto) -> None:
 
 
 def remove_photo(actor: Actor, photo: ProtocolPhoto, reason: str) -> None:
-    """Takes a photo away for good, with a reason that the log keeps. Raises Refused, Forbidden."""
+    """Takes a photo away for good, with a reason that the log keeps. Raises Refused, Forbidden, NotFound."""
     protocol = photo.protocol
     require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
     if not reason:
         raise Refused([Objection("protocol.reason_missing", "reason")])
+    _hold(photo)
     before = {"photo": photo.id, "uploaded_by": photo.uploaded_by, "uploaded_at": photo.uploaded_at}
     db.session.delete(photo)
     db.session.flush()
@@ -80,6 +83,14 @@ def remove_photo(actor: Actor, photo: ProtocolPhoto, reason: str) -> None:
         before=before,
         reason=reason,
     )
+
+
+def _hold(photo: ProtocolPhoto) -> None:
+    """Waits for who else turns or removes the photo, and knows it as they left it: the log tells what was really done."""
+    try:
+        db.session.refresh(photo, ["turned"], with_for_update=True)
+    except InvalidRequestError:
+        raise NotFound from None
 
 
 def _photo(actor: Actor, protocol: Protocol, content: bytes) -> ProtocolPhoto:

@@ -92,7 +92,7 @@ def init_pages(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: error_page(404))
     app.register_error_handler(Forbidden, lambda _error: error_page(403))
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(StaleDataError, lambda _error: error_page(409))
+    app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(CSRFError, lambda _error: error_page(400))
     app.register_error_handler(MethodNotAllowed, _wrong_method)
     app.register_error_handler(HTTPException, lambda error: error_page(error.code or 500))
@@ -240,6 +240,12 @@ def _wrong_method(error: MethodNotAllowed) -> tuple[str, int, dict[str, str]]:
 def _refused(error: Refused) -> tuple[str, int]:
     db.session.rollback()
     return error_page(422, tuple(describe(objection) for objection in error.objections))
+
+
+def _overtaken(_error: StaleDataError) -> tuple[str, int]:
+    db.session.rollback()  # the session asks nothing after such a fault, and the page asks for the campaign
+    take_back_success()
+    return error_page(409)
 
 
 def take_back_success() -> None:

@@ -2,14 +2,20 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
+from flask import Flask
 from PIL import Image
 
 from elections.accounts.access import Role
 from elections.audit.models import AuditEvent
 from elections.database import db
+from elections.results import photo_views
 from elections.results.photo_actions import MOST_PHOTOS
 from elections.results.photo_models import ProtocolPhoto
 from tests.browsing import Answer, Browser
@@ -187,6 +193,45 @@ def test_coordinator_removes_a_photo_with_a_reason_and_nobody_else_does(count: C
     assert without.page.xpath("//*[@role='alert']//a/@href") == ["#reason"]
     assert (photos(), events()[-1]) == ([], ("protocol.photo_removed", "another paper"))
     assert coordinator.get(f"{url}/1").status == 404
+
+
+def at_once(app: Flask, monkeypatch: pytest.MonkeyPatch, *posts: Callable[[], Answer]) -> list[int]:
+    """Sends forms at the same moment; where two may write at once, both have read the photo before one changes it."""
+    db.session.rollback()
+    met, read = Barrier(len(posts)), photo_views.get_photo
+
+    def read_and_meet(protocol_id: int, photo_id: int) -> ProtocolPhoto:
+        found = read(protocol_id, photo_id)
+        with suppress(BrokenBarrierError):
+            met.wait(1)
+        return found
+
+    def send(post: Callable[[], Answer]) -> int:
+        with app.app_context():
+            return post().status
+
+    monkeypatch.setattr(photo_views, "get_photo", read_and_meet)
+    with ThreadPoolExecutor(len(posts)) as pool:
+        return sorted(pool.map(send, posts))
+
+
+def test_two_who_remove_a_photo_at_once_remove_it_once(app, count: Count, login: LogIn, monkeypatch) -> None:
+    two = [login(Role.COORDINATOR) for _one in range(2)]
+    add(two[0], count, file(picture()))
+    url = f"/protocols/{count.protocols[0]}/photos/1/removal"
+    done = at_once(app, monkeypatch, *(partial(one.post, url, {"reason": "another paper"}) for one in two))
+    assert done == [303, 404]
+    assert [action for action, _reason in events()].count("protocol.photo_removed") == 1
+
+
+def test_two_who_turn_a_photo_at_once_turn_it_twice(app, count: Count, login: LogIn, monkeypatch) -> None:
+    two = [login(Role.HQ_STAFF) for _one in range(2)]
+    add(two[0], count, file(picture()))
+    url = f"/protocols/{count.protocols[0]}/photos/1/turn"
+    assert at_once(app, monkeypatch, *(partial(one.post, url) for one in two)) == [303, 303]
+    assert [one.turned for one in photos()] == [180]
+    turned = db.session.query(AuditEvent).filter_by(action="protocol.photo_turned").order_by(AuditEvent.id)
+    assert [(one.before["turned"], one.after["turned"]) for one in turned] == [(0, 90), (90, 180)]
 
 
 def test_offer_to_remove_is_made_to_the_coordinator_alone(count: Count, login: LogIn) -> None:

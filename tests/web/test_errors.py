@@ -4,11 +4,14 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask, flash
 
 from elections.accounts.access import Role
 from elections.accounts.models import UserSession
+from elections.campaign.models import Election
 from elections.database import db, transaction, utc_now
+from elections.web.guards import public
 from tests.browsing import PASSWORD, Answer, Browser
 
 LOST = (
@@ -37,6 +40,29 @@ def lost_app(app: Flask, second_app, tmp_path) -> Flask:
         "postgresql": f"postgresql+psycopg://sailau@/postgres?host={tmp_path}",
     }
     return second_app(url=address[db.engine.dialect.name])
+
+
+def test_who_was_overtaken_in_a_view_of_its_own_is_told_so(second_app, factory) -> None:
+    """The database says it at the flush, after which the session answers nothing until it is rolled back."""
+    app = second_app()
+
+    @app.post("/overtaken")
+    @public
+    def overtaken() -> str:
+        election = db.session.scalars(sa.select(Election)).first()
+        db.session.execute(sa.text("UPDATE election SET version = version + 1"))
+        election.name_ru += "!"
+        flash("It was saved.")
+        db.session.flush()
+        return ""
+
+    with app.app_context():
+        factory.election()
+    browser = in_english(Browser(app))
+    browser.post("/login", {"login": factory.user(role=Role.ADMINISTRATOR).login, "password": PASSWORD})
+    answer = browser.post("/overtaken")
+    assert (answer.status, told(answer)[0]) == (409, "Somebody else changed this record")
+    assert "It was saved" not in browser.get("/").words
 
 
 def test_unknown_page_is_not_found(login) -> None:
