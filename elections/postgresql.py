@@ -129,9 +129,8 @@ class Connection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, patience() if timeout is None else timeout)
         except psycopg.OperationalError as error:
-            is_silent = (
-                error.sqlstate is None
-            )  # not a word of the database's, which may come before its other answers
+            # a word of the database's may come before its other answers: those come yet
+            is_silent = error.sqlstate is None
             if is_silent and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()  # whose answer is still to come: useless now
             raise

@@ -189,10 +189,13 @@ def test_refusals_leave_no_prepared_statements_behind(two) -> None:
         with pytest.raises(psycopg.errors.UniqueViolation):
             first.ask(ADD_HELD, (1,))
         first.rollback()
+        with pytest.raises(psycopg.errors.DivisionByZero):  # prepared for the first time, and refused
+            first.ask("SELECT 1 / $1::integer", (0,))
+        first.rollback()
     with pytest.raises(psycopg.errors.SyntaxError):
         first.ask("no statement", ())
     first.rollback()
-    assert first.execute("SELECT count(*) FROM pg_prepared_statements").fetchone() == (1,)
+    assert first.execute("SELECT count(*) FROM pg_prepared_statements").fetchone() == (2,)
 
 
 def test_what_the_database_refuses_early_leaves_the_connection(two) -> None:
