@@ -7,6 +7,10 @@ file system beside the database (flock, which ends with its process however that
 A commit is on the disk before anybody is told of it. SQLite would wait for the disk while the next writer waits for it; here
 the next is let in first, and each then waits for the disk itself (early lock release: Johnson et al., Aether, VLDB 2010).
 What stands in the log behind a commit cannot be on the disk without it.
+
+A transaction that only reads is held to it by counting what the connection has changed. SQLite's own `PRAGMA query_only`
+makes it forget every statement that it has prepared, each time it is set: with it, every page and every save had all
+their statements read and planned anew.
 """
 
 import fcntl
@@ -32,17 +36,40 @@ LOCK_SUFFIX = "-writer"
 AHEAD_SUFFIX = "-wal"
 _flush = getattr(os, "fdatasync", os.fsync)  # not every system has the cheaper one
 OFTEN_SECONDS, OFTEN_FOR_SECONDS, SELDOM_SECONDS = 0.0002, 0.05, 0.005
+STATEMENTS_KEPT = 512
+"""As many prepared statements a connection keeps; the driver's own 128 are fewer than the pages have."""
+
+
+class Cursor(sqlite_driver.Cursor):  # type: ignore[misc, name-defined]
+    """A cursor that changes nothing while its connection only reads."""
+
+    def execute(self, *given: Any) -> "Cursor":
+        """Runs a statement; raises OperationalError when it changed something that it may not."""
+        super().execute(*given)
+        self.connection.require_unchanged()
+        return self
+
+    def executemany(self, *given: Any) -> "Cursor":
+        """Runs a statement several times, as `execute` does."""
+        super().executemany(*given)
+        self.connection.require_unchanged()
+        return self
 
 
 class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
     """A connection whose writing transactions wait in line; its driver begins none by itself."""
 
     def __init__(self, database: str, timeout: float = BUSY_SECONDS, **more: Any) -> None:
-        super().__init__(database, timeout=timeout, **more)
+        super().__init__(database, timeout=timeout, cached_statements=STATEMENTS_KEPT, **more)
         self._patience = timeout  # in seconds, like SQLite's own for writers that do not wait in line
         self._lock = self._ahead = -1
         self._path = ""
-        self._holds_lock = self._flushes = False
+        self._holds_lock = self._flushes = self._only_reads = False
+        self._changes = 0
+
+    def cursor(self, factory: Any = Cursor) -> Any:
+        """Returns a cursor that is held to what the transaction may do."""
+        return super().cursor(factory)
 
     def be_patient(self, seconds: float) -> None:
         """Says how long this connection waits for others who write, in line and where somebody passed it."""
@@ -63,17 +90,25 @@ class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
 
         Raises OperationalError ("database is locked") when another has written for longer than it is waited for.
         """
-        self.execute(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
+        self._only_reads, self._changes = True, self.total_changes
         if not writing:
             return "BEGIN"
         self._wait()
+        self._only_reads = False
         return "BEGIN IMMEDIATE"
+
+    def require_unchanged(self) -> None:
+        """Raises OperationalError when something was changed since a transaction began that only reads."""
+        if self._only_reads and self.total_changes != self._changes:
+            raise sqlite_driver.OperationalError("attempt to write a readonly database")
 
     def commit(self) -> None:
         """Commits, lets the next writer in, and returns when what was written is on the disk.
 
-        Raises OperationalError when the disk does not take it: whether it was kept is then not known.
+        Raises OperationalError when the disk does not take it: whether it was kept is then not known. What changed
+        something though it may only read is not committed.
         """
+        self.require_unchanged()
         wrote = self._holds_lock and self._flushes
         try:
             super().commit()
@@ -87,6 +122,7 @@ class Connection(sqlite_driver.Connection):  # type: ignore[misc, name-defined]
         try:
             super().rollback()
         finally:
+            self._changes = self.total_changes
             self._let_in()
 
     def close(self) -> None:

@@ -12,13 +12,16 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.elements import BindParameter
 
 from elections import postgresql
 
@@ -116,7 +119,8 @@ class Prepared:
 
     def _make(self, dialect: Dialect) -> _Made:
         marked = _NUMBERED if dialect.name == "postgresql" else dialect
-        compiled: Any = self.statement.compile(dialect=marked, column_keys=self.columns)
+        spelt: Any = visitors.replacement_traverse(self.statement, {}, partial(_spelt_out, marked))
+        compiled = spelt.compile(dialect=marked, column_keys=self.columns)
         kinds = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
         turns = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in kinds.items()}
         needed = {name for bind, name in compiled.bind_names.items() if bind.required}  # a mark stands there
@@ -130,6 +134,17 @@ class Prepared:
         made = _Made(compiled.string, own, turned, compiled.positiontup, row._make, answers)
         self._made[dialect.name] = made
         return made
+
+
+def _spelt_out(dialect: Dialect, element: Any, **_more: Any) -> Any:
+    """Returns a word or number that the statement brings along as a part of its text.
+
+    What a partial index asks for SQLite must see there: given as a value, it plans the statement anew each time.
+    """
+    if not isinstance(element, BindParameter) or element.required or not isinstance(element.value, str | int):
+        return None
+    spell = element.type.dialect_impl(dialect).literal_processor(dialect)
+    return spell and sa.literal_column(spell(element.value), element.type)
 
 
 def _cursor(connection: Connection) -> Any:

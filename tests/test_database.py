@@ -110,10 +110,10 @@ def test_who_cannot_begin_to_write_writes_nothing(app: Flask, factory: Factory) 
         db.session.connection().connection.dbapi_connection.be_patient(0.05)
         with pytest.raises(OperationalError):
             begin_writing()
+        other.rollback()
         with pytest.raises(OperationalError, match="readonly"):
             db.session.execute(change)
         db.session.rollback()
-        other.rollback()
     begin_writing()
     db.session.execute(change)
     db.session.rollback()

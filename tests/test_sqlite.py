@@ -7,7 +7,7 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
@@ -90,6 +90,60 @@ def test_who_reads_waits_for_nobody(two) -> None:
     other.execute(other.allow(writing=False))
 
     assert other.execute("SELECT value FROM number").fetchone() == (0,)
+
+
+def insert(made: Connection) -> None:
+    made.execute("INSERT INTO number VALUES (7)")
+
+
+def insert_several(made: Connection) -> None:
+    made.executemany("INSERT INTO number VALUES (?)", [(7,), (8,)])
+
+
+def insert_and_ask(made: Connection) -> None:
+    made.execute("INSERT INTO number VALUES (7) RETURNING value").fetchall()
+
+
+@pytest.mark.parametrize("change", [insert, insert_several, insert_and_ask])
+def test_who_only_reads_changes_nothing(path: Path, two, change: Callable[[Connection], None]) -> None:
+    one, other = two
+    one.execute(one.allow(writing=False))
+    with pytest.raises(sqlite_driver.OperationalError, match="readonly"):
+        change(one)
+        one.execute("SELECT value FROM number")
+    with pytest.raises(sqlite_driver.OperationalError, match="readonly"):
+        one.commit()
+    one.rollback()
+
+    assert other.execute("SELECT value FROM number").fetchall() == [(0,)]
+    one.execute(one.allow(writing=False))
+    assert one.execute("SELECT value FROM number").fetchall() == [(0,)], "what was refused is forgotten"
+    one.commit()
+    write(one)
+    one.commit()
+    assert value_of(path) == 1
+
+
+def test_statements_stay_prepared_when_reading_and_writing_take_turns(two) -> None:
+    one, _other = two
+    planned: list[object] = []
+
+    def note(*what: object) -> int:
+        planned.append(what)
+        return 0  # SQLITE_OK
+
+    def turn() -> int:
+        planned.clear()
+        one.execute(one.allow(writing=False))
+        one.execute("SELECT value FROM number").fetchall()
+        one.commit()
+        write(one)
+        one.commit()
+        return sum("number" in what for what in planned)
+
+    one.set_authorizer(note)  # it is asked whenever a statement is planned
+    assert turn() > 0
+    assert [turn(), turn()] == [0, 0]
 
 
 def test_a_killed_writer_lets_the_next_one_in_and_leaves_nothing(path: Path) -> None:

@@ -9,8 +9,10 @@ from flask import Flask
 from elections.accounts.access import Actor, Role
 from elections.audit.actions import record
 from elections.audit.models import AuditEvent
-from elections.database import db, looking_from, transaction
+from elections.database import UtcDateTime, db, looking_from, transaction
 from elections.results.draft_models import ProtocolDraft
+from elections.results.entries import State
+from elections.results.models import Outcome, Protocol
 from elections.results.tally import OutcomeState
 from elections.statements import Prepared
 from tests.queries import counting_queries
@@ -63,6 +65,43 @@ def test_an_update_takes_a_statement_s_own_values_and_given_ones(app: Flask, fac
     assert (found.version, found.state, found.counting_at, found.is_called, found.leader_id) == (
         before + 1, OutcomeState.COUNTING, MOMENT, True, None,
     )  # fmt: skip
+
+
+def test_a_value_of_its_own_is_what_it_is(app: Flask) -> None:
+    for value in ("100 % 'ә' ? :a $1 \\", 7, True, MOMENT, OutcomeState.COUNTING):
+        kind = (
+            Outcome.__table__.c.state.type
+            if value is OutcomeState.COUNTING
+            else UtcDateTime()
+            if value is MOMENT
+            else None
+        )
+        asks = sa.select(sa.literal(value, kind).label("it"), sa.bindparam("other", type_=sa.String).label("other"))  # fmt: skip
+        assert Prepared(asks).read(db.session.connection(), {"other": "x"}) == [(value, "x")]
+
+
+def test_what_a_partial_index_asks_for_is_not_planned_anew_with_each_value(app: Flask, factory) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite's planner")
+    count, planned = start_count(factory), []
+
+    def note(*what: object) -> int:
+        planned.append(what)
+        return 0  # SQLITE_OK
+
+    protocol = Protocol.__table__
+    in_force = Prepared(
+        sa.select(protocol.c.id).where(protocol.c.contest_id == sa.bindparam("contest"), protocol.c.state != State.REPLACED)
+    )  # fmt: skip
+    connection = db.session.connection()
+    connection.connection.dbapi_connection.set_authorizer(note)
+    times = []
+    for contest in (count.contest.id, 1, 2):
+        in_force.read(connection, {"contest": contest})
+        times.append(len(planned))
+    connection.connection.dbapi_connection.set_authorizer(None)
+    assert times[0] > 0
+    assert times == times[:1] * 3
 
 
 @pytest.mark.parametrize("name", ["missing_voters", "contest"])
