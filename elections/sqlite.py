@@ -8,7 +8,7 @@ A commit is on the disk before anybody is told of it. SQLite would wait for the 
 the next is let in first, and each then waits for the disk itself (early lock release: Johnson et al., Aether, VLDB 2010).
 What stands in the log behind a commit cannot be on the disk without it.
 
-A transaction that only reads is held to it by counting what the connection has changed. SQLite's own `PRAGMA query_only`
+A transaction that only reads is held to it by counting the rows that the connection has changed. SQLite's own `PRAGMA query_only`
 makes it forget every statement that it has prepared, each time it is set: with it, every page and every save had all
 their statements read and planned anew.
 """
