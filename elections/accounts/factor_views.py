@@ -13,7 +13,7 @@ from elections.database import utc_now
 from elections.documents.qr import qr_picture
 from elections.errors import Objection, Refused
 from elections.vault import Vault
-from elections.web.forms import run_form
+from elections.web.forms import Form, run_form
 from elections.web.guards import fresh, signed_in, viewer, while_setting_up
 from elections.web.unit_of_work import shown_once
 
@@ -28,7 +28,7 @@ def show() -> str:
     user_id = current_user.id
     return render_template(
         "accounts/second_factor.html", factor=factor_queries.find_factor(user_id), required=must_have_second_factor(),
-        left=factor_queries.count_recovery_codes(user_id),
+        left=factor_queries.count_recovery_codes(user_id), key=Form().fresh_key(),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from elections.accounts.territory import find_territory, names_of
 from elections.accounts.words import ROLE_LABELS
 from elections.database import utc_now
 from elections.errors import NotFound, Objection, Refused
-from elections.web.forms import run_form, version_of
+from elections.web.forms import Form, run_form, version_of
 from elections.web.guards import fresh, public, requires, signed_in, viewer, while_setting_up
 from elections.web.pages import MenuEntry
 from elections.web.paging import page_number
@@ -153,6 +153,7 @@ def edit_user(user_id: int) -> Answer:
         record=user,
         user=user,
         factor=find_factor(user_id),
+        key=Form().fresh_key(),
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -22,7 +23,6 @@ from wtforms.validators import InputRequired, Optional, StopValidation
 from elections.alphabet import squeeze
 from elections.database import begin_writing, db
 from elections.errors import Objection, Refused, Stale
-from elections.web.models import new_key
 from elections.web.objections import describe, overtaken_by, show_on_form
 
 
@@ -48,7 +48,7 @@ class Form(FlaskForm):
 
     def fresh_key(self) -> str:
         """Returns the key of this form: the one it came with, or a new one."""
-        return self.idempotency_key.data or new_key()
+        return self.idempotency_key.data or secrets.token_urlsafe(16)
 
     def answers(self) -> dict[str, Any]:
         """Returns what was typed, by field, without what is the form's own."""

@@ -1,6 +1,5 @@
 """What the web room keeps: the keys of forms that were already carried out, so that sending one twice counts once."""
 
-import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,11 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from elections.database import Model, UtcDateTime, utc_now
 
 LONGEST_LOCATION = 500
-
-
-def new_key() -> str:
-    """Returns the key of a form that is shown: sent twice, it counts once."""
-    return secrets.token_urlsafe(16)
 
 
 class IdempotencyKey(Model):

@@ -22,7 +22,6 @@ from elections.errors import Forbidden, NotFound, Refused
 from elections.web.guards import may
 from elections.web.headers import csp_nonce
 from elections.web.i18n import current_url_with, language, language_links
-from elections.web.models import new_key
 from elections.web.objections import article, describe
 from elections.web.papers import PAPER_NAMES
 
@@ -87,7 +86,6 @@ def init_pages(app: Flask) -> None:
         current_url_with=current_url_with,
         static_url=static_url,
         describe=describe,
-        new_key=new_key,
     )
     app.jinja_env.filters["article"] = article
     app.context_processor(_page_context)

@@ -160,22 +160,6 @@ def test_photo_is_turned_for_everybody_and_the_browser_asks_for_it_anew(count: C
     assert [one.turned for one in photos()] == [0]
 
 
-def test_a_button_pressed_twice_turns_a_photo_once(count: Count, login: LogIn) -> None:
-    browser, url = login(Role.HQ_STAFF), f"/protocols/{count.protocols[0]}"
-    shown = browser.follow(add(browser, count, file(picture())))
-    button = next(one for one in shown.page.forms if one.action.endswith("/turn"))
-
-    pressed = [browser.post(f"{url}/photos/1/turn", dict(button.fields)) for _time in range(2)]
-    turned = [one.turned for one in photos()]
-    browser.post(f"{url}/photos/1/turn", dict(next(one for one in browser.get(url).page.forms if one.action.endswith("/turn")).fields))  # fmt: skip
-
-    assert [one.status for one in pressed] == [303, 303]
-    assert pressed[0].location == pressed[1].location
-    assert (turned, [one.turned for one in photos()]) == ([90], [180]), (
-        "the page then shown has a button of its own"
-    )
-
-
 def test_photo_stands_beside_what_the_coordinator_decides_and_leads_back_there(
     count: Count, login: LogIn
 ) -> None:
