@@ -10,7 +10,7 @@ What stands in the log behind a commit cannot be on the disk without it.
 
 A transaction that only reads is held to it by counting the rows that the connection has changed. SQLite's own `PRAGMA query_only`
 makes it forget every statement that it has prepared, each time it is set: with it, every page and every save had all
-their statements read and planned anew.
+their statements read and planned anew. What changes no row (a table that is made, an UPDATE that finds none) goes unnoticed.
 """
 
 import fcntl

@@ -141,7 +141,8 @@ def _spelt_out(dialect: Dialect, element: Any, **_more: Any) -> Any:
 
     What a partial index asks for SQLite must see there: given as a value, it plans the statement anew each time.
     """
-    if not isinstance(element, BindParameter) or element.required or not isinstance(element.value, str | int):
+    brings = isinstance(element, BindParameter) and element.unique and not element.required
+    if not brings or not isinstance(element.value, str | int):
         return None
     spell = element.type.dialect_impl(dialect).literal_processor(dialect)
     return spell and sa.literal_column(spell(element.value), element.type)

@@ -80,6 +80,12 @@ def test_a_value_of_its_own_is_what_it_is(app: Flask) -> None:
         assert Prepared(asks).read(db.session.connection(), {"other": "x"}) == [(value, "x")]
 
 
+def test_a_value_that_may_be_given_instead_of_its_own_is_no_part_of_the_text(app: Flask) -> None:
+    asks = Prepared(sa.select(sa.bindparam("number", 5, type_=sa.Integer).label("it")))
+    assert asks.read(db.session.connection(), {}) == [(5,)]
+    assert asks.read(db.session.connection(), {"number": 6}) == [(6,)]
+
+
 def test_what_a_partial_index_asks_for_is_not_planned_anew_with_each_value(app: Flask, factory) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("SQLite's planner")

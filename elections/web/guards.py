@@ -96,7 +96,13 @@ def may(permission: str) -> bool:
 
 
 def check_guard() -> Response | None:
-    """Lets a request through, sends it to the log-in, or raises Forbidden."""
+    """Lets a request through, sends it to the log-in, or raises Forbidden; who was sent elsewhere has done nothing."""
+    elsewhere = _sent_elsewhere()
+    g.done_nothing = elsewhere is not None
+    return elsewhere
+
+
+def _sent_elsewhere() -> Response | None:
     actor: Actor | None = g.get("viewer")
     set_scope(None if actor is None else actor.scope)
     if request.endpoint is None or request.url_rule is None:

@@ -93,6 +93,24 @@ def test_a_form_without_a_page_of_its_own_leads_back_to_where_it_stood(
     )
 
 
+def test_a_form_that_was_asked_who_it_is_can_be_sent_again_as_the_page_says(login, factory) -> None:
+    browser, user = login(Role.ADMINISTRATOR), factory.user(login="aigul")
+    edit = browser.get(f"/users/{user.id}").page
+    form = {
+        "idempotency_key": edit.xpath(
+            "//form[contains(@action, 'setup-link')]//input[@name='idempotency_key']/@value"
+        )[0]
+    }
+    make_stale()
+    asked = browser.post(f"/users/{user.id}/setup-link", form)
+    browser.post("/confirm", {"password": PASSWORD, "next": "/"})
+
+    made, again = (browser.post(f"/users/{user.id}/setup-link", form) for _time in range(2))
+
+    assert asked.location.startswith("/confirm")
+    assert (made.status, again.status, again.location) == (200, 303, f"/users/{user.id}")
+
+
 @pytest.mark.parametrize(
     "wanted", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "x"]
 )
