@@ -97,14 +97,14 @@ def may(permission: str) -> bool:
 
 def check_guard() -> Response | None:
     """Lets a request through, sends it to the log-in, or raises Forbidden; who was sent elsewhere has done nothing."""
-    elsewhere = _sent_elsewhere()
+    actor: Actor | None = g.get("viewer")
+    set_scope(None if actor is None else actor.scope)
+    elsewhere = _sent_elsewhere(actor)
     g.done_nothing = elsewhere is not None
     return elsewhere
 
 
-def _sent_elsewhere() -> Response | None:
-    actor: Actor | None = g.get("viewer")
-    set_scope(None if actor is None else actor.scope)
+def _sent_elsewhere(actor: Actor | None) -> Response | None:
     if request.endpoint is None or request.url_rule is None:
         return None
     guard = getattr(_view(request.endpoint), GUARD)
