@@ -1,8 +1,8 @@
 """The database: naming convention, SQLite and PostgreSQL set-up, one transaction, and the scope of who is looking.
 
 Writers begin with BEGIN IMMEDIATE on SQLite, so that two of them queue instead of losing an update; readers get a
-transaction in which no row can be changed on either database, so that a GET cannot write even by mistake. Every row with a territory
-carries its path; what a viewer may see is added to every ORM query here, and a query without a viewer is refused.
+transaction in which no row can be changed on either database, so that a GET cannot write even by mistake. Every row
+with a territory carries its path; what a viewer may see is added to every ORM query, and one without a viewer is refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

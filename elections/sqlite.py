@@ -37,7 +37,7 @@ AHEAD_SUFFIX = "-wal"
 _flush = getattr(os, "fdatasync", os.fsync)  # not every system has the cheaper one
 OFTEN_SECONDS, OFTEN_FOR_SECONDS, SELDOM_SECONDS = 0.0002, 0.05, 0.005
 STATEMENTS_KEPT = 512
-"""As many prepared statements a connection keeps; the driver's own 128 are fewer than the pages have."""
+"""As many prepared statements a connection keeps, so that the pages' do not drive those of a save out."""
 
 
 class Cursor(sqlite_driver.Cursor):  # type: ignore[misc, name-defined]

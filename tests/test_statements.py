@@ -68,14 +68,9 @@ def test_an_update_takes_a_statement_s_own_values_and_given_ones(app: Flask, fac
 
 
 def test_a_value_of_its_own_is_what_it_is(app: Flask) -> None:
-    for value in ("100 % 'ә' ? :a $1 \\", 7, True, MOMENT, OutcomeState.COUNTING):
-        kind = (
-            Outcome.__table__.c.state.type
-            if value is OutcomeState.COUNTING
-            else UtcDateTime()
-            if value is MOMENT
-            else None
-        )
+    kinds = {MOMENT: UtcDateTime(), OutcomeState.COUNTING: Outcome.__table__.c.state.type}
+    for value in ("100 % 'ә' ? :a $1 \\", 7, True, *kinds):
+        kind = kinds.get(value)
         asks = sa.select(sa.literal(value, kind).label("it"), sa.bindparam("other", type_=sa.String).label("other"))  # fmt: skip
         assert Prepared(asks).read(db.session.connection(), {"other": "x"}) == [(value, "x")]
 

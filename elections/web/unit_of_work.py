@@ -85,9 +85,7 @@ def _ended(response: Response) -> Response:
     if request.method in READING or response.status_code >= 400 or g.get("failed"):
         db.session.rollback()
         return _after_refusal(response)
-    if g.get("done_before") or g.get(
-        "done_nothing"
-    ):  # the same form may still be carried out, where it was not yet
+    if g.get("done_before") or g.get("done_nothing"):  # nothing was done now
         db.session.rollback()
         return response
     location = response.headers["Location"] if response.status_code == 303 else g.get("once_shown")
