@@ -5,6 +5,9 @@ with what does (libpq's pipeline): BEGIN with the first statement that the datab
 transaction writes last (its line of the log, the key of its form). Where nothing follows, the log's lock is held for no
 longer than that.
 
+What is committed is seen by others, and its locks end, before it is on the disk; whoever asked is told once it is. Else each
+would hold the log's lock while the disk is waited for, and no two would share one turn of the disk.
+
 psycopg's own pipeline sends each statement by itself, and its cursor takes twice the processor's time of a small prepared
 statement. What many do at the same moment is sent by libpq's functions, as psycopg hands them out (`psycopg.pq`); values,
 answers and faults are psycopg's.
@@ -40,7 +43,18 @@ class _Message(NamedTuple):
     values: Sequence[Any] | None = None
 
 
+_WAITS_LATER = _Message("SELECT set_config('synchronous_commit', 'off', true)", ())
+"""Said of one transaction: its COMMIT does not wait for the disk."""
 _COMMIT = _Message("COMMIT")
+_IS_KEPT = _Message("SELECT pg_logical_emit_message(true, 'sailau', '')", ())
+"""A transaction of its own which leaves nothing but a word in the database's log, and is waited for as the installation wants it.
+
+Once that is on the disk (and with those who follow, where there are such), so is all that was committed before.
+"""
+_MAY_SAY_SO = """
+    SELECT bool_and(has_function_privilege(oid, 'EXECUTE')) FROM pg_proc
+    WHERE proname = 'pg_logical_emit_message' AND pronamespace = 'pg_catalog'::regnamespace
+"""
 
 
 def _answers(line: PGconn, number: int) -> Generator[Any, Any, list[PGresult]]:
@@ -123,6 +137,15 @@ class Connection(psycopg.Connection[Any]):
         self._names: dict[str, bytes] = {}
         self._number = count()
         self._kinds = Transformer(self)
+        self._waits_later = False
+
+    @classmethod
+    def connect(cls, *arguments: Any, **more: Any) -> "Connection":
+        """Connects; asks whether the role may say `_IS_KEPT`, which everybody may unless somebody took it from them."""
+        made = super().connect(*arguments, **more)
+        made._waits_later = made.execute(_MAY_SAY_SO).fetchone() == (True,)
+        made.rollback()
+        return made
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Waits for an answer, or for those that come together; raises OperationalError, and is closed, when none came in time."""
@@ -196,13 +219,18 @@ class Connection(psycopg.Connection[Any]):
         return [message.text, ""]
 
     def _refuse(self, answers: list[PGresult], place: int, said: Sequence[str]) -> None:
-        """Raises a fault of the database's, after forgetting what it has not prepared, or must prepare anew."""
+        """Raises a fault of the database's, after forgetting what it has not prepared, or must prepare anew.
+
+        What failed after a COMMIT takes nothing back: that is raised as what leaves people in doubt.
+        """
         for text, one in zip(said, answers, strict=False):
             if text and one.status not in _GOOD:
                 self._names.pop(text, None)
         error = error_from_result(answers[place], "utf-8" if self.closed else self.info.encoding)
         if error.sqlstate in _PREPARE_ANEW:
             self._names.clear()
+        if any(one.command_status == b"COMMIT" for one in answers[:place]):
+            raise psycopg.OperationalError("committed, and perhaps not on the disk") from error
         if place < len(said) - 1:
             error.add_note("of a statement that was held back")
         raise error
@@ -231,8 +259,11 @@ class Connection(psycopg.Connection[Any]):
         if not self._held_back:
             super().commit()
             return
+        held_back = self._taken()
         try:
-            self._say([*self._taken(), _COMMIT])
+            self._say(
+                [_WAITS_LATER, *held_back, _COMMIT, _IS_KEPT] if self._waits_later else [*held_back, _COMMIT]
+            )
         except psycopg.Error:
             if self.pgconn.transaction_status == TransactionStatus.INERROR:
                 self.rollback()  # whoever commits takes the transaction for ended

@@ -1,7 +1,5 @@
 """PostgreSQL's driver as we use it: what is held back is never lost, never out of order, and never half there."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,46 +15,11 @@ from elections.accounts.access import Actor, Role
 from elections.audit.actions import record
 from elections.audit.models import AuditEvent
 from elections.database import db, looking_from, set_writing, transaction
-from elections.postgresql import Connection
 from elections.statements import Prepared
 from elections.trouble import be_patient
+from tests.postgresql.held import ADD, ADD_HELD, numbers, seen_by
 
-ADD = "INSERT INTO held VALUES (%s)"
-ADD_HELD = "INSERT INTO held VALUES ($1::integer)"
 ACTOR = Actor(user_id=None, login="clerk", role=Role.ADMINISTRATOR, scope="")
-
-
-@pytest.fixture
-def address(app: Flask) -> str:
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite is reached without round trips")
-    return db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def two(address: str) -> Iterator[tuple[Connection, Connection]]:
-    """Two connections to a table of numbers, each only once; the first waits for no lock longer than a tenth of a second."""
-    with (
-        closing(Connection.connect(address, options="-c lock_timeout=100")) as first,
-        closing(Connection.connect(address)) as other,
-    ):
-        first.execute("CREATE TABLE held (number integer PRIMARY KEY)")
-        first.commit()
-        yield first, other
-        first.close()  # whatever became of it
-        other.rollback()
-        other.execute("DROP TABLE held")
-        other.commit()
-
-
-def numbers(connection: Connection) -> list[int]:
-    return [one for (one,) in connection.execute("SELECT number FROM held ORDER BY number").fetchall()]
-
-
-def seen_by(other: Connection) -> list[int]:
-    found = numbers(other)
-    other.rollback()
-    return found
 
 
 def test_what_is_held_back_goes_with_the_commit_and_not_before(two) -> None:

@@ -1,0 +1,96 @@
+"""The end of a transaction on PostgreSQL: others go on before the disk is waited for, and people are told after it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from time import sleep
+
+import psycopg
+import pytest
+
+from elections.postgresql import Connection
+from tests.postgres import as_superuser, server_binaries, throw_away_cluster
+from tests.postgresql.held import ADD_HELD, seen_by
+
+
+def test_what_was_confirmed_is_on_the_disk(two) -> None:
+    """Its locks end before that, so that no clerk waits for another's turn of the disk."""
+    first, other = two
+    for number in range(20):
+        first.hold_back(ADD_HELD, (number,))
+        first.send_held_back()
+        first.hold_back(ADD_HELD, (100 + number,))
+        (written,) = other.execute("SELECT pg_current_wal_insert_lsn()").fetchone()
+        first.commit()
+        assert other.execute("SELECT pg_current_wal_flush_lsn() > %s::pg_lsn", (written,)).fetchone() == (
+            True,
+        )
+        assert first.execute("SHOW synchronous_commit").fetchone() == ("on",), (
+            "only the one transaction waits later"
+        )
+        first.rollback()
+
+
+@pytest.fixture
+def forbidden(address: str) -> Iterator[Callable[[], None]]:
+    """What takes the word away from everybody by which a commit is waited for; they have it again afterwards."""
+    told = """DO $$ DECLARE one oid; BEGIN FOR one IN SELECT oid FROM pg_proc WHERE proname = 'pg_logical_emit_message'
+              LOOP EXECUTE format('%s EXECUTE ON FUNCTION %%s %s PUBLIC', one::regprocedure); END LOOP; END $$"""
+    with closing(psycopg.connect(as_superuser(address), autocommit=True)) as above:
+        yield lambda: above.execute(told % ("REVOKE", "FROM")) and None
+        above.execute(told % ("GRANT", "TO"))
+
+
+def test_what_fails_after_the_commit_leaves_in_doubt_and_takes_nothing_back(two, forbidden) -> None:
+    first, other = two
+    forbidden()
+    first.hold_back(ADD_HELD, (1,))
+    with pytest.raises(psycopg.OperationalError) as raised:
+        first.commit()
+    assert raised.value.sqlstate is None, "nobody takes it for a refusal"
+    assert seen_by(other) == [1]
+    first.execute("SELECT 1")
+    first.commit()
+
+
+def test_locks_end_before_the_disk_is_waited_for_and_people_are_told_after_it() -> None:
+    """Here what is waited for is another cluster that is to keep all too, and is not there yet."""
+    if server_binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with ThreadPoolExecutor() as aside, throw_away_cluster() as url, ExitStack() as ends:
+        address = url.replace("+psycopg", "")
+        first, other = (ends.enter_context(closing(Connection.connect(address))) for _one in range(2))
+        above = ends.enter_context(closing(psycopg.connect(as_superuser(url), autocommit=True)))
+        other.execute("CREATE TABLE held (number integer PRIMARY KEY)")
+        other.commit()
+        _wait_for_another(above, "somebody")
+        first.hold_back(ADD_HELD, (1,))
+        told = aside.submit(first.commit)
+        for _try in range(1000):
+            if seen_by(other) == [1]:
+                break
+            sleep(0.01)
+        other.execute("SET LOCAL lock_timeout = 100")
+        assert other.execute("UPDATE held SET number = 2 WHERE number = 1").rowcount == 1
+        other.rollback()
+        assert not told.done()
+        _wait_for_another(above, "")
+        told.result(timeout=10)
+
+
+def _wait_for_another(above: psycopg.Connection, name: str) -> None:
+    above.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
+    above.execute("SELECT pg_reload_conf()")
+    for _try in range(1000):
+        if above.execute("SHOW synchronous_standby_names").fetchone() == (name,):
+            return
+        sleep(0.01)
+
+
+def test_a_role_without_that_word_waits_for_the_disk_with_its_commit(two, forbidden, address: str) -> None:
+    _first, other = two
+    forbidden()
+    with closing(Connection.connect(address)) as late:
+        late.hold_back(ADD_HELD, (1,))
+        late.commit()
+    assert seen_by(other) == [1]
