@@ -114,9 +114,7 @@ class PreparedCursor:
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Returns the rows that were found, as psycopg's cursors do."""
-        turned = Transformer(self._connection)
-        turned.set_pgresult(self._answer)
-        return turned.load_rows(0, self._answer.ntuples, tuple)
+        return self._connection.rows_of(self._answer)
 
     @property
     def rowcount(self) -> int:
@@ -161,6 +159,14 @@ class Connection(psycopg.Connection[Any]):
     def ask(self, text: str, values: Sequence[Any]) -> PGresult:
         """Returns the answer to a statement, which goes after what was held back and, in one round trip, with it."""
         return self._say([*self._taken(), _Message(text, self._turned(values))])
+
+    def rows_of(self, answer: PGresult) -> list[tuple[Any, ...]]:
+        """Returns the rows of an answer; how their kinds are turned is found once and not with each answer."""
+        self._kinds.set_pgresult(answer)
+        try:
+            return self._kinds.load_rows(0, answer.ntuples, tuple)
+        finally:
+            self._kinds.set_pgresult(None)
 
     def hold_back(self, text: str, values: Sequence[Any]) -> None:
         """Runs a statement with the next one, or with the COMMIT: what the database finds wrong with it is raised then."""

@@ -69,7 +69,7 @@ def enter_protocol(
     found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
     more = confirmation.of(found)
     growth = growth_by(kept, figures) if kept and state is State.ACCEPTED else None
-    keep_entry(connection, actor, protocol, version, figures, state, more, growth)
+    keep_entry(connection, actor, protocol, version, figures, state, more, growth, is_held=kept is not None)
     if kept and growth:
         note_growth(connection, kept, growth)
     elif state is State.ACCEPTED:

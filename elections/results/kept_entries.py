@@ -83,11 +83,12 @@ _ALL_AND_SUMS = Prepared(_MOVE_WITH_ALL.add_cte(GROWN, GROWN_VOTES))
 
 def keep_entry(
     connection: Connection, actor: Actor, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
-    more: Mapping[str, str], growth: Growth | None = None,
+    more: Mapping[str, str], growth: Growth | None = None, *, is_held: bool = False,
 ) -> None:  # fmt: skip
     """Keeps somebody's reading of a protocol and its new state; what they had typed as a draft goes.
 
-    With it goes what it changes in the sums of its contest. Raises Stale when somebody else changed the protocol since its `version` was read.
+    With it goes what it changes in the sums of its contest. Raises Stale when somebody else changed the protocol since its `version` was
+    read. Nobody can have changed one that `is_held`: PostgreSQL is then told all of it with the COMMIT.
     """
     now = utc_now()
     row = {
@@ -95,15 +96,22 @@ def keep_entry(
         "source": "", "reason": "", "entered_by_login": actor.login, "entered_at": now, "likeness": likeness(figures),
         **{name: getattr(figures, name) for name in FIGURES}, **more,
     }  # fmt: skip
-    keep = _keep_at_once if connection.dialect.name == "postgresql" else _keep_one_by_one
-    if keep(connection, protocol, version, figures, state, row, now, growth) != 1:
+    if connection.dialect.name != "postgresql":
+        moved = _keep_one_by_one(connection, protocol, version, figures, state, row, now, growth)
+    else:
+        statement, given = _all_at_once(protocol, version, figures, state, row, now, growth)
+        if is_held:
+            statement.run_last(connection, given)
+            return
+        moved = statement.run(connection, given)
+    if moved != 1:
         raise Stale
 
 
-def _keep_at_once(
-    connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State,
-    row: Mapping[str, Any], now: datetime, growth: Growth | None,
-) -> int:  # fmt: skip
+def _all_at_once(
+    protocol: Protocol | Paper, version: int, figures: ProtocolFigures, state: State, row: Mapping[str, Any],
+    now: datetime, growth: Growth | None,
+) -> tuple[Prepared, dict[str, Any]]:  # fmt: skip
     candidates = sorted(figures.votes)
     given = {
         **{f"new_{name}": value for name, value in row.items()}, "protocol": protocol.id,
@@ -111,9 +119,7 @@ def _keep_at_once(
         "numbers": [figures.votes[one] for one in candidates], "then_state": state, "then_at": now,
         "is_accepted": state is State.ACCEPTED,
     }  # fmt: skip
-    if growth is None:
-        return _ALL_AT_ONCE.run(connection, given)
-    return _ALL_AND_SUMS.run(connection, {**given, **growth.values})
+    return (_ALL_AT_ONCE, given) if growth is None else (_ALL_AND_SUMS, {**given, **growth.values})
 
 
 def _keep_one_by_one(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from elections.errors import Stale
 from elections.results.entries import State
 from elections.results.entry_papers import Paper
 from elections.results.entry_queries import table_of
@@ -109,7 +110,7 @@ _KEPT = (
     .join(_THEN, sa.true())
     .where(_OUTCOME.c.contest_id == sa.bindparam("contest"))
 )  # fmt: skip
-_OUTCOME_AS_SEEN = _OUTCOME.alias()
+_OUTCOME_AS_SEEN, _HELD = _OUTCOME.alias(), _PROTOCOL.alias("held")
 _READ_KEPT = Prepared(_KEPT)
 _KEPT_HELD = Prepared(
     _KEPT.add_columns(
@@ -118,9 +119,15 @@ _KEPT_HELD = Prepared(
         .where(_OUTCOME_AS_SEEN.c.id == _OUTCOME.c.id)
         .scalar_subquery()
         .label("version_seen"),
-    ).with_for_update(key_share=True, of=_OUTCOME)
+        _HELD.c.version.label("protocol_version"),
+    )
+    .join(_HELD, _HELD.c.id == sa.bindparam("protocol"))
+    .with_for_update(key_share=True, of=[_OUTCOME, _HELD])
 )
-"""For PostgreSQL, which has read all the rest before it waited for who held the outcome: then the versions differ."""
+"""For PostgreSQL, which has read all the rest before it waited for who held the outcome: then the versions differ.
+
+The protocol is held after the outcome, and its version is the one that it has then.
+"""
 _HOLD = (
     sa.select(_OUTCOME.c.id)
     .where(_OUTCOME.c.contest_id.in_(sa.bindparam("contests", expanding=True)))
@@ -186,10 +193,15 @@ def hold(connection: Connection, contests: Iterable[int]) -> None:
 
 
 def hold_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:
-    """Returns what `read_kept` does, once nobody else changes what the contest counts; it is held as by `hold`."""
+    """Returns what `read_kept` does, once nobody else changes what the contest counts; it is held as by `hold`.
+
+    So is the protocol where an outcome is found on PostgreSQL: raises Stale when somebody else changed it since it was read.
+    """
     if connection.dialect.name != "postgresql":
         return read_kept(connection, protocol, figures)
     rows = _KEPT_HELD.read(connection, _asked(protocol, figures))
+    if rows and rows[0].protocol_version != protocol.version:
+        raise Stale
     if rows and rows[0].version == rows[0].version_seen:
         return _kept(rows)
     return read_kept(connection, protocol, figures)

@@ -6,6 +6,7 @@ from math import floor
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from flask import Flask, current_app, g, request, session, url_for
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
@@ -13,13 +14,14 @@ from werkzeug.wrappers import Response
 from elections.zones import zone_for
 
 OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+_LOCALES = {code: Locale.parse(code) for code in OWN_NAMES}
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 def init_i18n(app: Flask) -> None:
     """Sets the languages of `app` up, and the filters of its templates."""
     Babel(
-        app, locale_selector=choose_language, default_translation_directories=str(app.config["TRANSLATIONS"])
+        app, locale_selector=_choose_locale, default_translation_directories=str(app.config["TRANSLATIONS"])
     )
     app.after_request(_remember_language)
     app.jinja_env.filters["full_stop"] = full_stop
@@ -40,6 +42,12 @@ def choose_language() -> str:
             return str(chosen)
     best = request.accept_languages.best_match(list(OWN_NAMES)) if request else None
     return best or str(current_app.config["DEFAULT_LANGUAGE"])
+
+
+def _choose_locale() -> Locale:
+    """Returns the locale of this request, which Babel would look for in its files each time."""
+    chosen = choose_language()
+    return _LOCALES.get(chosen) or Locale.parse(chosen)
 
 
 def _asked() -> str:

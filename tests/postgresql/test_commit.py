@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from time import sleep
 
 import psycopg
 import pytest
 
 from elections.postgresql import Connection
+from tests.faults.stand import wait_until
 from tests.postgres import as_superuser, server_binaries, throw_away_cluster
 from tests.postgresql.held import ADD_HELD, seen_by
 
@@ -66,10 +66,7 @@ def test_locks_end_before_the_disk_is_waited_for_and_people_are_told_after_it() 
         _wait_for_another(above, "somebody")
         first.hold_back(ADD_HELD, (1,))
         told = aside.submit(first.commit)
-        for _try in range(1000):
-            if seen_by(other) == [1]:
-                break
-            sleep(0.01)
+        wait_until(lambda: seen_by(other) == [1], "nobody sees what is committed")
         other.execute("SET LOCAL lock_timeout = 100")
         assert other.execute("UPDATE held SET number = 2 WHERE number = 1").rowcount == 1
         other.rollback()
@@ -81,10 +78,8 @@ def test_locks_end_before_the_disk_is_waited_for_and_people_are_told_after_it() 
 def _wait_for_another(above: psycopg.Connection, name: str) -> None:
     above.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
     above.execute("SELECT pg_reload_conf()")
-    for _try in range(1000):
-        if above.execute("SHOW synchronous_standby_names").fetchone() == (name,):
-            return
-        sleep(0.01)
+    shown = "SHOW synchronous_standby_names"
+    wait_until(lambda: above.execute(shown).fetchone() == (name,), "the setting is not taken")
 
 
 def test_a_role_without_that_word_waits_for_the_disk_with_its_commit(two, forbidden, address: str) -> None:

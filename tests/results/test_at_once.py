@@ -4,17 +4,22 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from elections.accounts.access import Role
 from elections.audit.queries import find_broken
-from elections.database import EVERYWHERE, db, looking_from
+from elections.database import EVERYWHERE, db, looking_from, transaction
+from elections.errors import Stale
 from elections.results import views
 from elections.results.entry_papers import Paper
+from elections.results.kept_sums import hold_kept
 from elections.results.models import ProtocolEntry
 from tests.browsing import Browser
+from tests.faults.stand import wait_until
+from tests.postgres import as_superuser
 from tests.queries import counting_queries
 from tests.results.count import Count, start_count
 
@@ -121,3 +126,28 @@ def test_save_costs_the_same_however_many_precincts_the_contest_has(app, factory
     turns = sum("outcome_change" in one for one in made)
     assert answer.status == 303
     assert len(made) - turns == STATEMENTS[db.engine.dialect.name], "\n".join(made)
+
+
+def test_the_contest_is_held_before_its_protocol_and_who_was_overtaken_is_told_before_writing(
+    app, factory
+) -> None:
+    """Whoever waits for a protocol holds its contest, as all who change what it counts do: nobody waits in a ring."""
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer")
+    count = start_count(factory)
+    address = as_superuser(db.engine.url.render_as_string(hide_password=False))
+
+    def hold() -> None:
+        with app.app_context(), looking_from(EVERYWHERE), transaction():
+            hold_kept(db.session.connection(), count.protocol(), count.figures(200, 100))
+
+    with psycopg.connect(address) as rival, psycopg.connect(address, autocommit=True) as third, ThreadPoolExecutor() as aside:  # fmt: skip
+        rival.execute("UPDATE protocol SET version = version + 1")
+        told = aside.submit(hold)
+        waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        wait_until(lambda: third.execute(waits).fetchone() == (1,), "nobody waits")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            third.execute("SELECT 1 FROM outcome FOR NO KEY UPDATE NOWAIT")
+        rival.commit()
+        with pytest.raises(Stale):
+            told.result(20)
