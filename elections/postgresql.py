@@ -14,6 +14,7 @@ answers and faults are psycopg's.
 """
 
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from itertools import count
 from select import POLLIN, poll
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from psycopg.pq.abc import PGconn, PGresult
 from elections.trouble import patience
 
 CONNECT_SECONDS = 5
+CANCEL_SECONDS = 1
 SILENCE_SECONDS = 20
 """After so long without a sign the other side is taken for gone, on both sides: no lock outlives its holder's network."""
 _GOOD = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
@@ -141,8 +143,12 @@ class Connection(psycopg.Connection[Any]):
     def connect(cls, *arguments: Any, **more: Any) -> "Connection":
         """Connects; asks whether the role may say `_IS_KEPT`, which everybody may unless somebody took it from them."""
         made = super().connect(*arguments, **more)
-        made._waits_later = made.execute(_MAY_SAY_SO).fetchone() == (True,)
-        made.rollback()
+        try:
+            made._waits_later = made.execute(_MAY_SAY_SO).fetchone() == (True,)
+            made.rollback()
+        except BaseException:
+            made.close()
+            raise
         return made
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
@@ -153,7 +159,11 @@ class Connection(psycopg.Connection[Any]):
             # a word of the database's may come before its other answers: those come yet
             is_silent = error.sqlstate is None
             if is_silent and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                self.pgconn.finish()  # whose answer is still to come: useless now
+                with suppress(
+                    psycopg.Error
+                ):  # nobody hears its answer: the database need not wait for a lock or a standby
+                    self.cancel_safe(timeout=CANCEL_SECONDS)
+                self.pgconn.finish()
             raise
 
     def ask(self, text: str, values: Sequence[Any]) -> PGresult:
@@ -161,7 +171,7 @@ class Connection(psycopg.Connection[Any]):
         return self._say([*self._taken(), _Message(text, self._turned(values))])
 
     def rows_of(self, answer: PGresult) -> list[tuple[Any, ...]]:
-        """Returns the rows of an answer; how their kinds are turned is found once and not with each answer."""
+        """Returns the rows of an answer; how a kind is turned is found once for the connection (its settings stay)."""
         self._kinds.set_pgresult(answer)
         try:
             return self._kinds.load_rows(0, answer.ntuples, tuple)
@@ -171,6 +181,11 @@ class Connection(psycopg.Connection[Any]):
     def hold_back(self, text: str, values: Sequence[Any]) -> None:
         """Runs a statement with the next one, or with the COMMIT: what the database finds wrong with it is raised then."""
         self._held_back.append(_Message(text, self._turned(values)))
+
+    def wait_for_earlier(self) -> None:
+        """Has this transaction's COMMIT wait until what others committed before is on the disk, though it wrote nothing."""
+        if self._waits_later:
+            self._held_back.append(_IS_KEPT)
 
     def send_held_back(self) -> None:
         """Runs what was held back."""

@@ -65,7 +65,7 @@ def enter_protocol(
         raise Stale
     db.session.flush()
     connection = db.session.connection()
-    kept = hold_kept(connection, protocol, figures)
+    kept = hold_kept(connection, protocol, version, figures)
     found, confirmation, state = _judge(actor, protocol, figures, kept, confirm)
     more = confirmation.of(found)
     growth = growth_by(kept, figures) if kept and state is State.ACCEPTED else None
@@ -122,6 +122,14 @@ def accept_entry(protocol: Protocol, entry: ProtocolEntry, *, sums: bool = True)
     db.session.flush()
     if sums:
         update_outcome(protocol.contest)
+
+
+def hold_protocol(protocol: Protocol, version: int) -> None:
+    """Holds what a protocol's contest counts; raises Stale when somebody changed the protocol since its `version` was read."""
+    hold(db.session.connection(), [protocol.contest_id])
+    db.session.refresh(protocol, ["version"])  # somebody may have changed it while this waited
+    if protocol.version != version:
+        raise Stale
 
 
 def shown_figures(figures: ProtocolFigures) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.database import db
-from elections.errors import Stale, refuse_if
+from elections.errors import refuse_if
 from elections.headquarters.watchers import today_at
-from elections.results.actions import label_of, require
+from elections.results.actions import hold_protocol, label_of, require
 from elections.results.counting import update_outcome
 from elections.results.dispute_models import ProtocolDispute
 from elections.results.dispute_queries import get_open_dispute
@@ -17,7 +17,6 @@ from elections.results.disputes import (
     objections_to_settling,
 )
 from elections.results.entries import State
-from elections.results.kept_sums import hold
 from elections.results.models import Protocol
 
 
@@ -91,9 +90,7 @@ def recount(actor: Actor, protocol: Protocol, version: int, reason: str) -> Prot
 
 def _require(actor: Actor, protocol: Protocol, version: int) -> None:
     require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
-    if protocol.version != version:
-        raise Stale
-    hold(db.session.connection(), [protocol.contest_id])
+    hold_protocol(protocol, version)
 
 
 def _count_anew(protocol: Protocol) -> None:

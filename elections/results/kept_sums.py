@@ -192,19 +192,24 @@ def hold(connection: Connection, contests: Iterable[int]) -> None:
         connection.execute(_HOLD, {"contests": list(contests)})
 
 
-def hold_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:
+def hold_kept(
+    connection: Connection, protocol: Protocol | Paper, version: int, figures: ProtocolFigures
+) -> Kept | None:
     """Returns what `read_kept` does, once nobody else changes what the contest counts; it is held as by `hold`.
 
-    So is the protocol where an outcome is found on PostgreSQL: raises Stale when somebody else changed it since it was read.
+    Where an outcome is found on PostgreSQL, the protocol is held too: raises Stale when somebody changed it since its
+    `version` was read.
     """
     if connection.dialect.name != "postgresql":
         return read_kept(connection, protocol, figures)
     rows = _KEPT_HELD.read(connection, _asked(protocol, figures))
-    if rows and rows[0].protocol_version != protocol.version:
+    if not rows:
+        return None
+    if rows[0].protocol_version != version:
         raise Stale
-    if rows and rows[0].version == rows[0].version_seen:
-        return _kept(rows)
-    return read_kept(connection, protocol, figures)
+    return (
+        _kept(rows) if rows[0].version == rows[0].version_seen else read_kept(connection, protocol, figures)
+    )
 
 
 def read_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:

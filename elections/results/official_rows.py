@@ -16,6 +16,7 @@ from elections.errors import Forbidden, Objection
 from elections.imports.changes import Applied, Change, RowState
 from elections.imports.registers import Context, Row
 from elections.people.actions import full_name
+from elections.results.kept_sums import hold
 from elections.results.official import PLAIN, Official, OfficialKind, differences, hints_on
 from elections.results.official_actions import add_version
 from elections.results.official_models import OfficialResult
@@ -120,6 +121,7 @@ def apply(changes: Sequence[Change], context: Context) -> list[Applied]:
     actor = context.actor or SYSTEM
     if context.actor and not all(actor.may(Permission.RESOLVE_PROTOCOLS, one.path) for one in changes):
         raise Forbidden
+    hold(db.session.connection(), {one.plan.place.outcome.contest_id for one in changes})
     for one in changes:
         todo: Plan = one.plan
         reason = todo.reason or (context.filename if todo.place.before else "")

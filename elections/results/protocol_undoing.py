@@ -17,6 +17,7 @@ from elections.imports.registers import Context
 from elections.results.actions import label_of
 from elections.results.counting import update_outcome
 from elections.results.entries import State
+from elections.results.kept_sums import hold
 from elections.results.models import Protocol, ProtocolEntry
 
 CHUNK = 500
@@ -37,7 +38,9 @@ def undo_protocols(applied: Sequence[Applied], context: Context) -> list[Blocked
     Each protocol goes back to where it stood, with the entry that counted then. Raises Forbidden outside the actor's
     territory, Refused where another entry counted before: that was a coordinator's decision, and so is its end.
     """
-    actor, protocols = context.actor or SYSTEM, _protocols([one.subject_id for one in applied])
+    ids = [one.subject_id for one in applied]
+    hold(db.session.connection(), {one.contest_id for one in _protocols(ids).values()})
+    actor, protocols = context.actor or SYSTEM, _protocols(ids)
     blocked = [
         Blocked(one.number, label_of(protocols[one.subject_id]) if one.subject_id in protocols else "")
         for one in applied
@@ -88,6 +91,6 @@ def _protocols(ids: Collection[int]) -> dict[int, Protocol]:
         statement = sa.select(Protocol).where(Protocol.id.in_(wanted[start : start + CHUNK])).options(
             joinedload(Protocol.contest), joinedload(Protocol.precinct),
             selectinload(Protocol.entries).selectinload(ProtocolEntry.votes),
-        )  # fmt: skip
+        ).execution_options(populate_existing=True)  # fmt: skip
         found.update({one.id: one for one in db.session.scalars(statement)})
     return found

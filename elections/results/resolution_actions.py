@@ -4,8 +4,8 @@ from elections.accounts.access import Actor, Permission
 from elections.audit.actions import record
 from elections.campaign.models import Election
 from elections.database import db
-from elections.errors import Objection, Stale, refuse_if
-from elections.results.actions import accept_entry, add_entry, confirmed_of, label_of, require
+from elections.errors import Objection, refuse_if
+from elections.results.actions import accept_entry, add_entry, confirmed_of, hold_protocol, label_of, require
 from elections.results.confirmation import NOTHING, Confirmation, as_on_form, find_warnings, require_confirmed
 from elections.results.counting import update_outcome
 from elections.results.dispute_actions import close_dispute
@@ -31,9 +31,7 @@ def resolve_protocol(
     not confirmed), Stale, Forbidden.
     """
     require(actor, Permission.RESOLVE_PROTOCOLS, protocol.path)
-    if protocol.version != version:
-        raise Stale
-    hold(db.session.connection(), [protocol.contest_id])
+    hold_protocol(protocol, version)
     accepted = figures_of(protocol.accepted_entry) if protocol.accepted_entry else None
     refuse_if(
         [*objections_to_resolution(protocol.state, accepted, figures, reason), *as_on_form(check(figures))]

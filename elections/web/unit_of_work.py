@@ -9,7 +9,8 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from elections.database import db, set_writing, utc_now
+from elections import postgresql
+from elections.database import begin_writing, db, set_writing, utc_now
 from elections.statements import Prepared
 from elections.trouble import be_patient
 from elections.web.models import LONGEST_LOCATION, IdempotencyKey
@@ -127,10 +128,24 @@ def _key() -> str:
 
 
 def _find_done(key: str, user_id: int) -> str | None:
-    """Returns the page that a form with this key led to, when it was carried out before."""
+    """Returns the page that a form with this key led to, when it was carried out before, and that is on the disk."""
     given = {"sent": key, "sender": user_id}
     location: str | None = db.session.connection().scalar(_FIND, given)
+    if location is not None:
+        _wait_until_kept()
     return location
+
+
+def _wait_until_kept() -> None:
+    """Others see what is committed before it is on the disk; whoever is told that it was saved waits for that.
+
+    SQLite's COMMIT of one who may write waits for the whole log.
+    """
+    begin_writing()
+    driver = db.session.connection().connection.dbapi_connection
+    if isinstance(driver, postgresql.Connection):
+        driver.wait_for_earlier()
+    _commit()
 
 
 def _keep_key(key: str, user_id: int, location: str) -> None:

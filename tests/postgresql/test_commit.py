@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 
+from elections import postgresql
 from elections.postgresql import Connection
+from elections.trouble import be_patient
 from tests.faults.stand import wait_until
 from tests.postgres import as_superuser, server_binaries, throw_away_cluster
 from tests.postgresql.held import ADD_HELD, seen_by
@@ -89,3 +93,40 @@ def test_a_role_without_that_word_waits_for_the_disk_with_its_commit(two, forbid
         late.hold_back(ADD_HELD, (1,))
         late.commit()
     assert seen_by(other) == [1]
+
+
+def test_who_wrote_nothing_may_wait_for_what_others_committed(two, tmp_path: Path) -> None:
+    first, _other = two
+    first.ask("SELECT 1", ())
+    with (tmp_path / "trace").open("w") as trace:
+        first.pgconn.trace(trace.fileno())
+        first.wait_for_earlier()
+        first.commit()
+        first.pgconn.untrace()
+    said = [line.split("\t")[3] for line in (tmp_path / "trace").read_text().splitlines() if "\tF\t" in line]
+    assert said.count("Bind") == 4, "its own word, COMMIT, and the word that is waited for"
+    assert first.info.transaction_status is TransactionStatus.IDLE
+
+
+def test_what_nobody_hears_any_more_ends_at_the_database_too(two) -> None:
+    """A save that waits for a standby would hold its connection for as long as that is away."""
+    first, other = two
+    number = first.info.backend_pid
+    be_patient(0.3)
+    try:
+        with pytest.raises(psycopg.OperationalError):
+            first.ask("SELECT pg_sleep(60)", ())
+    finally:
+        be_patient(None)
+    assert first.closed
+    there = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
+    wait_until(lambda: other.execute(there, (number,)).fetchone() == (0,), "the database goes on")
+
+
+def test_a_connection_whose_question_fails_is_closed(address: str, two, monkeypatch) -> None:
+    _first, other = two
+    monkeypatch.setattr(postgresql, "_MAY_SAY_SO", "SELECT 1 / 0")
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        Connection.connect(address, application_name="asked in vain")
+    there = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'asked in vain'"
+    wait_until(lambda: other.execute(there).fetchone() == (0,), "the connection is still there")

@@ -139,7 +139,7 @@ def test_the_contest_is_held_before_its_protocol_and_who_was_overtaken_is_told_b
 
     def hold() -> None:
         with app.app_context(), looking_from(EVERYWHERE), transaction():
-            hold_kept(db.session.connection(), count.protocol(), count.figures(200, 100))
+            hold_kept(db.session.connection(), count.protocol(), 1, count.figures(200, 100))
 
     with psycopg.connect(address) as rival, psycopg.connect(address, autocommit=True) as third, ThreadPoolExecutor() as aside:  # fmt: skip
         rival.execute("UPDATE protocol SET version = version + 1")

@@ -63,17 +63,18 @@ RAW: dict[str, str] = {
     "reports/kept.py:": "papers by keys of territories that were let through",
     "results/actions.py:accept_entry": LOCK,
     "results/actions.py:enter_protocol": LOCK,
+    "results/actions.py:hold_protocol": LOCK,
     "results/confirmation.py:find_warnings": KEY,
     "results/counting.py:update_outcome": LOCK,
-    "results/dispute_actions.py:_require": LOCK,
     "results/draft_actions.py:drop_draft": "the actor's own draft of a protocol that was let through",
     "results/entry_queries.py:read_ballot": KEY,
     "results/entry_queries.py:read_paper": "has the viewer's bounds in its statement",
     "postgresql.py:PreparedCursor.execute": "statements on tables that rooms have listed here",
     "results/entry_queries.py:table_of": "names tables for the statements of this module: bounds, or keys that were let through",
+    "results/official_rows.py:apply": LOCK,
     "results/protocol_rows.py:apply": LOCK,
+    "results/protocol_undoing.py:undo_protocols": LOCK,
     "results/resolution_actions.py:accept_entered_once": LOCK,
-    "results/resolution_actions.py:resolve_protocol": LOCK,
     "search/index.py:": "words lead to keys; the search asks the session for what stands behind them",
     "search/index.py:_catch_up": "writes words only",
     "search/index.py:_follow": "writes words only",
@@ -98,6 +99,7 @@ RAW: dict[str, str] = {
     "web/unit_of_work.py:": "the sender's own forms",
     "web/unit_of_work.py:_find_done": "the sender's own forms",
     "web/unit_of_work.py:_keep_key": "the sender's own forms",
+    "web/unit_of_work.py:_wait_until_kept": "reads and writes no row",
 }
 """Statements on tables, raw SQL and the connection itself, by file and function ("" is the module)."""
 

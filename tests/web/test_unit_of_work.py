@@ -1,5 +1,6 @@
 """One transaction per request: kept on success only, by those who may write, and once per form."""
 
+import errno
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from flask import redirect
 from sqlalchemy import event
 
+from elections import postgresql, sqlite
 from elections.accounts import views
 from elections.accounts.access import Role
 from elections.accounts.models import User
@@ -106,6 +108,22 @@ def test_a_form_sent_twice_is_carried_out_once(login) -> None:
     assert (first.status, second.status) == (200, 303)
     assert second.location in first.page.xpath("//a/@href")
     assert (logins(), keys()) == (["aigul", "root"], {("k", "root")})
+
+
+def test_a_form_sent_again_is_told_to_be_saved_only_when_that_is_on_the_disk(login, monkeypatch) -> None:
+    """Others see what is committed before the disk has it; nobody is told of it before."""
+
+    def broken_disk(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    browser, form = login(Role.ADMINISTRATOR, login="root"), {**FORM, "idempotency_key": "k"}
+    browser.post("/users/new", form)
+    monkeypatch.setattr(sqlite, "_flush", broken_disk)
+    monkeypatch.setattr(postgresql, "_IS_KEPT", postgresql._Message("SELECT 1 / 0", ()))
+    assert browser.post("/users/new", form).status >= 500
+    monkeypatch.undo()
+    assert browser.post("/users/new", form).status == 303
+    assert logins() == ["aigul", "root"]
 
 
 def test_a_form_sent_twice_at_the_same_moment_is_carried_out_once(app, login, monkeypatch) -> None:
