@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from elections.audit.actions import CHAIN_LOCK
 from elections.audit.models import AuditEvent
 from elections.database import EVERYWHERE, db, looking_from, transaction
 from elections.errors import Stale
@@ -23,11 +24,12 @@ from elections.results.entries import keys_of as keys_of_fields
 from elections.results.models import Protocol
 from elections.results.protocol_undoing import undo_protocols
 from elections.results.resolution_actions import resolve_protocol
-from elections.results.tally import ProtocolFigures
+from elections.results.tally import OutcomeState, ProtocolFigures
 from tests.faults.stand import wait_until
 from tests.postgres import as_superuser
-from tests.results.count import COORDINATOR, FIRST, Count, start_count
+from tests.results.count import COORDINATOR, FIRST, NIGHT, Count, start_count
 from tests.results.test_disputes import CLAIM
+from tests.results.test_official_import import long, run, write
 
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
@@ -190,3 +192,27 @@ def test_who_was_overtaken_while_waiting_to_settle_a_dispute_is_told_so(app, fac
     with pytest.raises(Stale):
         told.result(20)
     assert db.session.scalar(sa.select(sa.func.count(AuditEvent.id))) == events
+
+
+def test_an_import_of_official_results_waits_for_its_contests_before_it_holds_the_log(
+    app, factory, rival, tmp_path
+) -> None:
+    election = factory.election(entries_required=1, clock_at=NIGHT)
+    counts = [start_count(factory, contest=factory.contest(election=election)) for _one in range(2)]
+    for count in counts:
+        count.enter(count.figures(250, 150))
+    file = write(tmp_path, [row for count in counts for row in long(count)])
+    db.session.rollback()
+    rival.execute("SELECT 1 FROM outcome WHERE contest_id = %s FOR UPDATE", (counts[1].contest.id,))
+
+    def bring_in() -> int:
+        with app.app_context():
+            return run(app, file)[0]
+
+    with ThreadPoolExecutor() as pool:
+        told = pool.submit(bring_in)
+        wait_for_waiting()
+        assert rival.execute("SELECT pg_try_advisory_xact_lock(%s)", (CHAIN_LOCK,)).fetchone() == (True,)
+        rival.rollback()
+        assert told.result(20) == 0
+    assert [one.outcome().state for one in counts] == [OutcomeState.OFFICIAL] * 2
