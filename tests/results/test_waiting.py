@@ -17,6 +17,7 @@ from elections.database import EVERYWHERE, db, looking_from, transaction
 from elections.errors import Stale
 from elections.imports.changes import Applied
 from elections.imports.registers import Context
+from elections.results import kept_sums
 from elections.results.actions import enter_protocol
 from elections.results.confirmation import Confirmation, find_warnings, keys_of
 from elections.results.dispute_actions import dispute_protocol, let_stand
@@ -170,6 +171,21 @@ def test_a_protocol_that_the_session_itself_has_changed_is_not_entered_by_its_ol
         found, version = confirmed(protocol, figures), protocol.version
         protocol.accepted_at = protocol.created_at
         enter_protocol(FIRST, protocol, version, figures, found)
+    assert count.outcome().precincts_received == 0
+
+
+def test_an_entry_whose_contest_was_not_held_is_held_against_its_protocol(
+    factory, rival, monkeypatch
+) -> None:
+    """No outcome was found there to hold, and somebody else may be faster."""
+    count = start_count(factory)
+    monkeypatch.setattr(kept_sums._KEPT_HELD, "read", lambda *_given: [])
+    with pytest.raises(Stale), transaction():
+        protocol, figures = count.protocol(), count.figures(300, 70)
+        found = confirmed(protocol, figures)
+        rival.execute("UPDATE protocol SET version = version + 1")
+        rival.commit()
+        enter_protocol(FIRST, protocol, protocol.version, figures, found)
     assert count.outcome().precincts_received == 0
 
 
