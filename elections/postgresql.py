@@ -159,12 +159,17 @@ class Connection(psycopg.Connection[Any]):
             # a word of the database's may come before its other answers: those come yet
             is_silent = error.sqlstate is None
             if is_silent and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                with suppress(
-                    psycopg.Error
-                ):  # nobody hears its answer: the database need not wait for a lock or a standby
-                    self.cancel_safe(timeout=CANCEL_SECONDS)
+                if (
+                    self._waits_later
+                ):  # else a COMMIT that waits for a standby would be seen, and be taken for kept
+                    self._cancel()
                 self.pgconn.finish()
             raise
+
+    def _cancel(self) -> None:
+        """Ends at the database what nobody hears the answer of: it need not wait for a lock or a standby any more."""
+        with suppress(psycopg.Error):
+            self.cancel_safe(timeout=CANCEL_SECONDS)
 
     def ask(self, text: str, values: Sequence[Any]) -> PGresult:
         """Returns the answer to a statement, which goes after what was held back and, in one round trip, with it."""
