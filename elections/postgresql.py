@@ -2,7 +2,7 @@
 
 Each round trip wakes two processes, which costs more than a small statement does. So what needs no answer of its own goes
 with what does (libpq's pipeline): BEGIN with the first statement that the database has prepared; with the COMMIT what a
-transaction writes last (its line of the log, the key of its form). Where nothing follows, the log's lock is held for no
+transaction writes last (an entry, its line of the log, the key of its form). Where nothing follows, the log's lock is held for no
 longer than that.
 
 What is committed is seen by others, and its locks end, before it is on the disk; whoever asked is told once it is. Else each
@@ -159,17 +159,18 @@ class Connection(psycopg.Connection[Any]):
             # a word of the database's may come before its other answers: those come yet
             is_silent = error.sqlstate is None
             if is_silent and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                if (
-                    self._waits_later
-                ):  # else a COMMIT that waits for a standby would be seen, and be taken for kept
-                    self._cancel()
+                self._cancel()
                 self.pgconn.finish()
             raise
 
     def _cancel(self) -> None:
-        """Ends at the database what nobody hears the answer of: it need not wait for a lock or a standby any more."""
-        with suppress(psycopg.Error):
-            self.cancel_safe(timeout=CANCEL_SECONDS)
+        """Ends at the database what nobody hears the answer of: it need not wait for a lock or a standby any more.
+
+        Not where only the COMMIT itself waits: what a standby does not have yet would be seen, and be taken for kept.
+        """
+        if self._waits_later:
+            with suppress(psycopg.Error):
+                self.cancel_safe(timeout=CANCEL_SECONDS)
 
     def ask(self, text: str, values: Sequence[Any]) -> PGresult:
         """Returns the answer to a statement, which goes after what was held back and, in one round trip, with it."""

@@ -112,9 +112,8 @@ def turn_of(outcome: Outcome | Kept) -> tuple[object, ...]:
 
 
 def _keep_sums(outcome: Outcome, totals: Totals) -> None:
-    outcome.updated_at = (
-        utc_now()
-    )  # its version rises though only votes of candidates change: who waits for it sees that
+    # its version rises though nothing but candidates' votes may change: who waits for it must see that
+    outcome.updated_at = utc_now()
     outcome.voters, outcome.ballots_issued = totals.voters, totals.ballots_issued
     outcome.took_part, outcome.invalid = totals.took_part, totals.invalid
     outcome.against_all = totals.against_all

@@ -207,9 +207,8 @@ def hold_kept(
         return None
     if rows[0].protocol_version != version:
         raise Stale
-    return (
-        _kept(rows) if rows[0].version == rows[0].version_seen else read_kept(connection, protocol, figures)
-    )
+    had_to_wait = rows[0].version != rows[0].version_seen
+    return read_kept(connection, protocol, figures) if had_to_wait else _kept(rows)
 
 
 def read_kept(connection: Connection, protocol: Protocol | Paper, figures: ProtocolFigures) -> Kept | None:

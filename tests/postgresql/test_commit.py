@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
+from time import sleep
 
 import psycopg
 import pytest
@@ -121,6 +122,23 @@ def test_what_nobody_hears_any_more_ends_at_the_database_too(two) -> None:
     assert first.closed
     there = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
     wait_until(lambda: other.execute(there, (number,)).fetchone() == (0,), "the database goes on")
+
+
+def test_what_a_standby_does_not_have_is_not_cancelled_where_only_the_commit_waits_for_it(
+    two, forbidden, address: str
+) -> None:
+    _first, other = two
+    forbidden()
+    late = Connection.connect(address)
+    number = late.info.backend_pid
+    be_patient(0.3)
+    try:
+        with pytest.raises(psycopg.OperationalError):
+            late.ask("SELECT pg_sleep(60)", ())
+    finally:
+        be_patient(None)
+    sleep(0.5)
+    assert other.execute("SELECT pg_terminate_backend(%s)", (number,)).fetchone() == (True,), "it goes on"
 
 
 def test_a_connection_whose_question_fails_is_closed(address: str, two, monkeypatch) -> None:

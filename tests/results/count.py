@@ -52,11 +52,17 @@ class Count:
         """Enters a protocol as its form would, with the version it has now."""
         with transaction():
             protocol = self.protocol(number)
-            shown = keys_of(find_warnings(protocol, figures), figures)
-            kept = keys_of_fields(figures, figures.by_field())
-            confirmation = Confirmation(shown, is_ticked=True, reason="so it stands on the paper", kept=kept)
-            enter_protocol(actor, protocol, protocol.version, figures, confirmation)
+            enter_protocol(actor, protocol, protocol.version, figures, confirmed(protocol, figures))
         return self.protocol(number)
+
+
+def confirmed(protocol: Protocol, figures: ProtocolFigures) -> Confirmation:
+    """Returns the confirmation of all that is unlikely in figures, and of all that differs from the first entry."""
+    shown, kept = (
+        keys_of(find_warnings(protocol, figures), figures),
+        keys_of_fields(figures, figures.by_field()),
+    )
+    return Confirmation(shown, is_ticked=True, reason="so it stands on the paper", kept=kept)
 
 
 def start_count(

@@ -19,16 +19,13 @@ from elections.imports.changes import Applied
 from elections.imports.registers import Context
 from elections.results import kept_sums
 from elections.results.actions import enter_protocol
-from elections.results.confirmation import Confirmation, find_warnings, keys_of
 from elections.results.dispute_actions import dispute_protocol, let_stand
-from elections.results.entries import keys_of as keys_of_fields
-from elections.results.models import Protocol
 from elections.results.protocol_undoing import undo_protocols
 from elections.results.resolution_actions import resolve_protocol
 from elections.results.tally import OutcomeState, ProtocolFigures
 from tests.faults.stand import wait_until
 from tests.postgres import as_superuser
-from tests.results.count import COORDINATOR, FIRST, NIGHT, Count, start_count
+from tests.results.count import COORDINATOR, FIRST, NIGHT, Count, confirmed, start_count
 from tests.results.test_disputes import CLAIM
 from tests.results.test_official_import import long, run, write
 
@@ -67,16 +64,6 @@ def meanwhile(app: Flask, rival: psycopg.Connection, act: Callable[[], object]) 
         wait_for_waiting()
         yield told
         rival.commit()
-
-
-def confirmed(protocol: Protocol, figures: ProtocolFigures) -> Confirmation:
-    shown = keys_of(find_warnings(protocol, figures), figures)
-    return Confirmation(
-        shown,
-        is_ticked=True,
-        reason="so it stands on the paper",
-        kept=keys_of_fields(figures, figures.by_field()),
-    )
 
 
 def three(count: Count, third: int, *votes: int) -> ProtocolFigures:
